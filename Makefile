@@ -1,0 +1,45 @@
+# Everything a developer runs. `make test` needs only git, make and Python 3.11 or newer.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: ask test check format lint types lock bench clean help
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ —/'
+
+$(READY): requirements/dev.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+ask: $(READY)  ## add the demo articles to a temporary folder and answer a question
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export PARAGRAF_DATA="$$folder" && \
+	$(BIN)/paragraf add demo/articles && $(BIN)/paragraf ask "$(or $(Q),Когда откроется морской порт?)"
+
+test: $(READY)  ## all tests
+	$(BIN)/python -m pytest -n auto
+
+check: format lint types test  ## what CI runs: format, lint, types, tests
+
+format: $(READY)  ## is everything formatted?
+	$(BIN)/ruff format --check .
+
+lint: $(READY)  ## ruff
+	$(BIN)/ruff check .
+
+types: $(READY)  ## mypy, strict
+	$(BIN)/mypy
+
+lock: $(READY)  ## renew requirements/*.txt from pyproject.toml
+	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile $(LOCK) pyproject.toml --extra dev -o requirements/dev.txt
+	$(BIN)/uv pip compile $(LOCK) pyproject.toml --extra dev --extra bench -o requirements/bench.txt
+
+LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+        --no-emit-index-url --no-emit-find-links --no-annotate --no-header
+
+clean:  ## remove what was built
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -53,3 +53,64 @@ class Token:
     def lemma(self) -> str:
         """Return the likeliest dictionary form."""
         return self.lemmas[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A numbered slice of an article, without outer white space; numbers count from 1.
+
+    `terms` are the words in text order, each with its plausible lemmas, the likeliest first.
+    """
+
+    number: int
+    span: Span
+    terms: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as a reader knows it: what it says and where it comes from."""
+
+    title: str
+    text: str
+    day: date
+    language: Language
+    url: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedParagraph:
+    """A paragraph as the index keeps it: the key it is found by, its place and its words."""
+
+    id: int
+    number: int
+    terms: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedArticle:
+    """An article as the index keeps it: no text, since the store is the one keeper of texts."""
+
+    id: int
+    title: str
+    day: date
+    language: Language
+    source: str | None
+    paragraphs: tuple[IndexedParagraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph ready to be quoted: `text` is the stored `version.text[span.start:span.stop]`."""
+
+    paragraph_id: int
+    article_id: int
+    version: int
+    title: str
+    day: date
+    url: str | None
+    source: str | None
+    number: int
+    span: Span
+    text: str

@@ -1,9 +1,9 @@
 """What the bot raises.
 
-    BotError
-    ├── UserError        a person can mend it; its id names the sentence in `locales`
-    ├── SettingsError    a setting is wrong; the message names it, its value and the way out
-    └── StoreError       the database cannot be used; the message says what to do
+BotError
+├── UserError        a person can mend it; its id names the sentence in `locales`
+├── SettingsError    a setting is wrong; the message names it, its value and the way out
+└── StoreError       the database cannot be used; the message says what to do
 """
 
 

@@ -1,8 +1,8 @@
 """What the engine raises.
 
-    IndexingError
-    ├── DuplicateArticleError   an article number is added twice
-    └── UnknownArticleError     an article number that is not in the index
+IndexingError
+├── DuplicateArticleError   an article number is added twice
+└── UnknownArticleError     an article number that is not in the index
 """
 
 

@@ -1,0 +1,1 @@
+"""The bot: everything that touches the world, from Telegram to the database."""

@@ -1,0 +1,119 @@
+"""Reads articles: one with its text, a list without texts, how many. Writing is in `publishing`."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Row, Select, func, select
+
+from bot.errors import UserError
+from bot.store.database import Database
+from bot.store.tables import article as article_table
+from bot.store.tables import article_version, paragraph
+from index.types import Article, Language
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article with the text of its current version; `withdrawn_at` is None while published."""
+
+    id: int
+    version: int
+    version_id: int
+    article: Article
+    paragraphs: int
+    created_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """An article as a line of a list, without its text."""
+
+    id: int
+    version: int
+    title: str
+    day: date
+    language: Language
+    url: str | None
+    source: str | None
+    paragraphs: int
+
+
+async def get_article(db: Database, article_id: int) -> StoredArticle:
+    """Return an article with its current text, withdrawn or not.
+
+    Raises: UserError if there is no such article.
+    """
+    columns = (article_version.c.text, article_table.c.created_at, article_table.c.withdrawn_at)
+    async with db.read() as connection:
+        rows = await connection.execute(
+            _select_articles().add_columns(*columns).where(article_table.c.id == article_id)
+        )
+        row = rows.one_or_none()
+    if row is None:
+        raise UserError("There is no article {id}.", id=article_id)
+    return StoredArticle(
+        id=row.id,
+        version=row.version,
+        version_id=row.version_id,
+        article=Article(row.title, row.text, row.day, Language(row.language), row.url, row.source),
+        paragraphs=row.paragraphs,
+        created_at=row.created_at,
+        withdrawn_at=row.withdrawn_at,
+    )
+
+
+async def list_articles(db: Database, limit: int, offset: int = 0) -> tuple[ListedArticle, ...]:
+    """Return up to `limit` published articles, the newest day first, then the latest added."""
+    query = (
+        _select_articles()
+        .where(article_table.c.withdrawn_at.is_(None))
+        .order_by(article_version.c.day.desc(), article_table.c.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    async with db.read() as connection:
+        return tuple(map(_listed, await connection.execute(query)))
+
+
+async def count_articles(db: Database) -> int:
+    """Return how many articles are published."""
+    query = select(func.count()).where(article_table.c.withdrawn_at.is_(None))
+    async with db.read() as connection:
+        return await connection.scalar(query) or 0
+
+
+def _select_articles() -> Select[tuple[int, ...]]:
+    """Return the query of articles with their current versions, texts left out."""
+    paragraphs = (
+        select(func.count()).where(paragraph.c.version_id == article_version.c.id).scalar_subquery()
+    )
+    return select(
+        article_table.c.id,
+        article_table.c.version,
+        article_version.c.id.label("version_id"),
+        article_version.c.title,
+        article_version.c.day,
+        article_version.c.language,
+        article_version.c.url,
+        article_version.c.source,
+        paragraphs.label("paragraphs"),
+    ).join_from(
+        article_table,
+        article_version,
+        (article_version.c.article_id == article_table.c.id)
+        & (article_version.c.number == article_table.c.version),
+    )
+
+
+def _listed(row: Row[tuple[int, ...]]) -> ListedArticle:
+    return ListedArticle(
+        id=row.id,
+        version=row.version,
+        title=row.title,
+        day=row.day,
+        language=Language(row.language),
+        url=row.url,
+        source=row.source,
+        paragraphs=row.paragraphs,
+    )

@@ -1,0 +1,131 @@
+"""The open database: one writer behind a queue, one reader beside it.
+
+On one shared connection a rolled-back row of one task is committed by another task's commit, so
+writes have a connection of their own, one transaction at a time, and so have reads. More readers
+would not help: threads share the interpreter, and four gave less than half of one's throughput.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiosqlite
+from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.store.failures import our_errors
+from bot.store.health import check_file, require_sqlite
+from bot.store.migrate import migrate
+
+# Longer than any transaction of ours, shorter than a person's patience.
+BUSY_TIMEOUT_MS = 5_000
+
+WRITER_PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
+    "PRAGMA journal_mode = WAL",
+    # NORMAL may lose the last commits on a power cut. Source: sqlite.org/pragma.html
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+)
+READER_PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA query_only = ON",
+)
+
+
+class Database:
+    """An open database; made by `open_database`."""
+
+    def __init__(self, path: Path, writer: AsyncEngine, reader: AsyncEngine) -> None:
+        self.path = path
+        self._writer = writer
+        self._reader = reader
+        self._write_turn = asyncio.Lock()
+        self._read_turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that commits at the end of the block and rolls back on an exception.
+
+        Transactions run one after the other, in the order of asking; keep them short, and ask for
+        no second one inside the first.
+
+        Raises: BusyError if another process writes for longer than we wait; DiskFullError, with
+        nothing stored; StoreError for whatever else the database refuses.
+        """
+        async with self._write_turn:
+            with our_errors():
+                async with self._writer.begin() as connection:
+                    yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """Open a read: every statement of the block sees the database of one moment.
+
+        It cannot write. Reads run one after the other and never wait for a writer.
+
+        Raises: StoreError.
+        """
+        async with self._read_turn:
+            with our_errors():
+                async with self._reader.connect() as connection:
+                    yield connection
+
+
+@asynccontextmanager
+async def open_database(path: Path) -> AsyncIterator[Database]:
+    """Open the database file `path`, made if absent, with the tables of this program.
+
+    Raises: CorruptError if the file is damaged or another program's, naming the newest whole
+    backup; StoreError if a newer program made it or it cannot be opened.
+    """
+    require_sqlite()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(check_file, path)
+    writer = _open_engine(path, "BEGIN IMMEDIATE", WRITER_PRAGMAS)
+    reader = _open_engine(path, "BEGIN", READER_PRAGMAS)
+    try:
+        with our_errors():
+            async with writer.connect() as connection:
+                await connection.run_sync(migrate)
+        yield Database(path, writer, reader)
+    finally:
+        await reader.dispose()
+        await writer.dispose()
+
+
+async def driver_of(connection: AsyncConnection) -> aiosqlite.Connection:
+    """Return the driver's connection under `connection`, for text SQL on the hot road."""
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert isinstance(driver, aiosqlite.Connection)  # noqa: S101 - narrows a type, checks nothing
+    return driver
+
+
+def _open_engine(path: Path, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:
+    """Return an engine of one connection, whose transactions start with the statement `begin`."""
+    engine = create_async_engine(
+        URL.create("sqlite+aiosqlite", database=str(path)),
+        # None turns off the driver's own BEGIN, which is deferred: upgrading a read to a write
+        # fails at once with SQLITE_BUSY_SNAPSHOT, and no busy timeout applies to that.
+        connect_args={"isolation_level": None},
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=1,
+        max_overflow=0,
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_pragmas(connection: DBAPIConnection, _record: object) -> None:
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

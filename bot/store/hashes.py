@@ -1,0 +1,8 @@
+"""The hash by which a stored text is recognised, and known to be whole."""
+
+import hashlib
+
+
+def hash_text(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8, as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()

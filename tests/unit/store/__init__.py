@@ -1,0 +1,1 @@
+"""Tests of `bot.store`, one file a module."""

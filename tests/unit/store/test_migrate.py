@@ -1,0 +1,144 @@
+import asyncio
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, create_engine, event
+
+from bot.errors import StoreError
+from bot.store.database import open_database
+from bot.store.migrate import list_revisions, migrate
+from bot.store.tables import metadata
+
+REVISIONS = list_revisions()
+
+OPENER = """
+import asyncio, sys
+from pathlib import Path
+from bot.store.database import open_database
+
+async def main():
+    async with open_database(Path(sys.argv[1])):
+        print("opened")
+
+asyncio.run(main())
+"""
+
+# What a database of each revision holds; a later one holds the earlier ones' rows as well.
+DATA = {
+    "0001": """
+        INSERT INTO article (id, version, created_at) VALUES (5, 1, 10);
+        INSERT INTO article_version (id, article_id, number, title, day, language, text, sha256,
+            analysis, created_at)
+        VALUES (6, 5, 1, 'О порте', '2026-01-22', 'ru', 'Порт.', 'x', 1, 10);
+        INSERT INTO paragraph (id, version_id, number, start, stop, terms)
+        VALUES (7, 6, 1, 0, 5, 'порт');
+        INSERT INTO index_change (seq, article_id, op, at) VALUES (8, 5, 'add', 10);
+    """,
+}
+
+
+def make_database(path: Path, revision: str) -> None:
+    """Make a database as the program of `revision` left it, with rows in each table."""
+    engine = create_engine(f"sqlite:///{path}", connect_args={"isolation_level": None})
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    with engine.connect() as connection:
+        migrate(connection, revision)
+    engine.dispose()
+    with closing(sqlite3.connect(path)) as database:
+        for known in REVISIONS[: REVISIONS.index(revision) + 1]:
+            database.executescript(DATA[known])
+
+
+def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return the rows of each table, without the columns that later revisions added."""
+    with closing(sqlite3.connect(path)) as database:
+        names = [
+            name
+            for (name,) in database.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            )
+            if name != "alembic_version"
+        ]
+        return {name: database.execute(f"SELECT * FROM {name}").fetchall() for name in names}
+
+
+def revision_of(path: Path) -> str:
+    with closing(sqlite3.connect(path)) as database:
+        revision: str = database.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+        return revision
+
+
+async def test_migrations_make_the_tables_that_the_code_uses(tmp_path: Path) -> None:
+    async with open_database(tmp_path / "paragraf.db"):
+        pass
+
+    def differences(connection: Connection) -> list[object]:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, metadata))
+
+    engine = create_engine(f"sqlite:///{tmp_path / 'paragraf.db'}")
+    with engine.connect() as connection:
+        assert differences(connection) == []
+    engine.dispose()
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+async def test_every_earlier_database_is_brought_up_with_its_rows(
+    tmp_path: Path, revision: str
+) -> None:
+    path = tmp_path / "paragraf.db"
+    make_database(path, revision)
+    before = rows_of(path)
+    assert all(before[table] for table in ("article", "article_version", "paragraph"))
+    async with open_database(path):
+        pass
+    after = rows_of(path)
+    assert revision_of(path) == REVISIONS[-1]
+    assert {table: after[table] for table in before} == before
+
+
+@pytest.mark.parametrize("step", range(1, len(REVISIONS) + 1))
+@pytest.mark.parametrize("place", ["migration.before_commit", "migration.after_commit"])
+async def test_a_kill_in_a_migration_leaves_whole_steps(
+    tmp_path: Path, place: str, step: int
+) -> None:
+    path = tmp_path / "paragraf.db"
+    killed = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", OPENER, str(path), env=os.environ | {"FAIL_AT": f"{place}:{step}"}
+    )
+    assert await killed.wait() == -signal.SIGKILL
+    done = step if place.endswith("after_commit") else step - 1
+    if done:
+        assert revision_of(path) == REVISIONS[done - 1]
+    else:
+        assert rows_of(path) == {}
+    async with open_database(path):
+        pass
+    assert revision_of(path) == REVISIONS[-1]
+
+
+def test_two_programs_that_start_together_migrate_once(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", OPENER, str(tmp_path / "paragraf.db")]
+    starts = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    assert [start.communicate()[0] for start in starts] == ["opened\n"] * 3
+    assert [start.returncode for start in starts] == [0, 0, 0]
+
+
+async def test_a_database_of_a_newer_program_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "paragraf.db"
+    make_database(path, REVISIONS[-1])
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = rows_of(path)
+    with pytest.raises(StoreError, match="made by a newer Paragraf"):
+        async with open_database(path):
+            pass
+    assert rows_of(path) == before

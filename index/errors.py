@@ -2,7 +2,9 @@
 
 IndexingError
 ├── DuplicateArticleError   an article number is added twice
-└── UnknownArticleError     an article number that is not in the index
+├── UnknownArticleError     an article number that is not in the index
+├── UnknownDocumentError    a document number that BM25 never gave, or took back
+└── SnapshotError           arrays that are not a stored index
 """
 
 
@@ -16,3 +18,11 @@ class DuplicateArticleError(IndexingError):
 
 class UnknownArticleError(IndexingError):
     """No such article is in the index."""
+
+
+class UnknownDocumentError(IndexingError):
+    """No such document number is in the BM25 index."""
+
+
+class SnapshotError(IndexingError):
+    """The arrays are not a stored index, or one of another format."""

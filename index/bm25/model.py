@@ -1,0 +1,297 @@
+"""The model: `rank_bm25.BM25` on postings, to which documents are added and from which they go."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any, Self
+
+import numpy as np
+import rank_bm25
+from numpy.typing import NDArray
+
+from index.bm25 import arrays as stored
+from index.bm25.search import Field, top_n
+from index.bm25.segment import Parameters, Segment, build, merge, with_average, without
+from index.bm25.snapshot import Snapshot
+from index.bm25.vocabulary import Vocabulary
+from index.errors import UnknownDocumentError
+
+# Documents indexed at a time: the sort of one batch stays within some tens of megabytes.
+BATCH = 1 << 15
+# A segment is merged into the one before it unless that one is so many times larger: each posting
+# is then copied a few times in its life, and a search visits few segments.
+GROWTH = 8
+# More segments than this are not kept: each costs a search 30 to 45 µs.
+SEGMENTS = 5
+# A segment with a larger share of removed documents is cleaned of them.
+DEAD_SHARE = 1 / 8
+# Past this drift of the average length the impacts of a segment are computed anew.
+DRIFT = 0.05
+
+Tokenizer = Callable[[Any], Sequence[str]]
+
+
+class BM25(rank_bm25.BM25):  # type: ignore[misc]  # rank_bm25 publishes no types
+    """Ranks documents for words as `rank_bm25` does, on postings that follow adds and removes.
+
+    `corpus` is an iterable of documents, each a sequence of words (or anything the `tokenizer`
+    makes words of). They are numbered 0, 1, 2 … in order; numbers are never given twice. idf is
+    ln(1 + (N − n + .5) / (n + .5)), and N, n and the average length are always those of the live
+    documents. An empty corpus and an empty document are valid; unknown words add nothing; a word
+    repeated in a query adds its score each time.
+
+    Threads: readers never wait. Each read works on one immutable snapshot, which a writer replaces
+    whole; writers wait for one another.
+    """
+
+    def __init__(
+        self,
+        corpus: Iterable[Any] = (),
+        tokenizer: Tokenizer | None = None,
+        k1: float = 1.2,
+        b: float = 0.5,
+    ) -> None:
+        # The base's constructor is not called: it would keep a dictionary per document, and
+        # divides by zero for an empty corpus. What it sets are properties here.
+        self.tokenizer = tokenizer
+        self.k1 = k1
+        self.b = b
+        self._writing = threading.Lock()
+        self._snapshot = Snapshot(
+            parameters=Parameters(k1, b),
+            vocabulary=Vocabulary(),
+            segments=(),
+            lengths=np.zeros(0, np.int32),
+            live=np.zeros(0, np.bool_),
+            dead=np.zeros(0, np.int64),
+            df=np.zeros(0, np.int32),
+            count=0,
+            tokens=0,
+        )
+        self.add(corpus)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Return the present state, which never changes; take it once for several reads."""
+        return self._snapshot
+
+    @property
+    def corpus_size(self) -> int:
+        """Return the number of live documents."""
+        return self._snapshot.count
+
+    @property
+    def avgdl(self) -> float:
+        """Return the mean number of words of the live documents; 0 when there are none."""
+        return self._snapshot.average
+
+    @property
+    def doc_len(self) -> NDArray[np.int32]:
+        """Return the number of words of each document number ever given; 0 for those removed."""
+        snapshot = self._snapshot
+        return snapshot.lengths * snapshot.live
+
+    def idf_of(self, word: str) -> float:
+        """Return the idf of a word; a word that no document has gets the largest there is."""
+        return self._snapshot.idf(word)
+
+    def get_scores(
+        self, tokens: Sequence[str], weights: Sequence[float] | None = None
+    ) -> NDArray[np.float64]:
+        """Return the score of every document number ever given; 0 for those removed.
+
+        `weights`, one a token, multiply what the tokens add: 0, or 10⁻⁶ to 10⁶.
+        """
+        return self._snapshot.get_scores(tokens, weights)
+
+    def scores_of(
+        self,
+        tokens: Sequence[str],
+        documents: Sequence[int] | NDArray[np.integer],
+        weights: Sequence[float] | None = None,
+    ) -> NDArray[np.float64]:
+        """Return `get_scores(tokens, weights)[documents]` without scoring the others.
+
+        Raises: UnknownDocumentError for a number that was never given.
+        """
+        return self._snapshot.scores_of(tokens, documents, weights)
+
+    def get_batch_scores(self, query: Sequence[str], doc_ids: Sequence[int]) -> list[float]:
+        """Return the scores of the given documents as a list, as `rank_bm25` does."""
+        scores: list[float] = self.scores_of(query, doc_ids).tolist()
+        return scores
+
+    def top_n(
+        self, tokens: Sequence[str], n: int, weights: Sequence[float] | None = None
+    ) -> list[tuple[int, float]]:
+        """Return the `n` best (document, score) that match, best first, ties by number."""
+        return top_n([Field(self._snapshot, tokens, weights=weights)], n)
+
+    def get_top_n(self, query: Sequence[str], documents: Sequence[Any], n: int = 5) -> list[Any]:
+        """Return the members of `documents` with the `n` best scores, ties in their order.
+
+        `documents` has one member per number ever given. As in `rank_bm25`, documents that do not
+        match fill up the list; removed ones do not. Raises: ValueError for a list of another size.
+        """
+        snapshot = self._snapshot
+        if len(documents) != snapshot.numbers:
+            raise ValueError(f"{snapshot.numbers} documents are indexed, got {len(documents)}")
+        live = np.flatnonzero(snapshot.live)
+        order = np.argsort(-snapshot.get_scores(query)[live], kind="stable")[: max(n, 0)]
+        return [documents[number] for number in live[order].tolist()]
+
+    def add(self, documents: Iterable[Any]) -> range:
+        """Return the numbers given to `documents`, which every later read sees.
+
+        They go through the tokenizer, if there is one, here and not in a pool of processes, which
+        `rank_bm25` starts and never closes. They become visible `BATCH` at a time, and are merged
+        with older ones after that.
+        """
+        with self._writing:
+            first = self._snapshot.numbers
+            for batch in _batches(documents):
+                words = (
+                    [self.tokenizer(document) for document in batch] if self.tokenizer else batch
+                )
+                self._snapshot = _with_documents(self._snapshot, words)
+            self._snapshot = _merged(self._snapshot)
+            return range(first, self._snapshot.numbers)
+
+    def remove(self, documents: Iterable[int]) -> None:
+        """Take documents out by their numbers: they match nothing and leave the statistics.
+
+        Raises: UnknownDocumentError for a number never given or removed already; then nothing is
+        removed.
+        """
+        with self._writing:
+            self._snapshot = _without_documents(self._snapshot, sorted(set(documents)))
+            self._snapshot = _cleaned(self._snapshot)
+
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
+        """Return the index as named arrays, which share memory with it: write them, do not change.
+
+        The tokenizer is not among them.
+        """
+        return stored.to_arrays(self._snapshot)
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
+        """Return the index that `to_arrays` gave the arrays of; they are not copied.
+
+        They may be mapped from files and read-only. The time taken does not depend on their size.
+        Raises: SnapshotError when they are not such arrays.
+        """
+        snapshot = stored.from_arrays(arrays)
+        model = cls((), k1=snapshot.parameters.k1, b=snapshot.parameters.b)
+        model._snapshot = snapshot
+        return model
+
+
+def _batches(documents: Iterable[Any]) -> Iterator[list[Any]]:
+    """Return `documents` in lists of at most `BATCH`."""
+    rest = iter(documents)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def _with_documents(snapshot: Snapshot, documents: Sequence[Sequence[str]]) -> Snapshot:
+    """Return the snapshot after `documents` were added as one more segment."""
+    lengths = np.fromiter(map(len, documents), np.int32, len(documents))
+    tokens = int(lengths.sum(dtype=np.int64))
+    terms = snapshot.vocabulary.add(documents, tokens)
+    segment = build(snapshot.numbers, terms, lengths)
+    df = np.zeros(len(snapshot.vocabulary), np.int32)
+    df[: len(snapshot.df)] = snapshot.df
+    df[segment.terms] += np.diff(segment.starts).astype(np.int32)
+    after = replace(
+        snapshot,
+        lengths=np.concatenate([snapshot.lengths, lengths]),
+        live=np.concatenate([snapshot.live, np.ones(len(documents), np.bool_)]),
+        df=df,
+        count=snapshot.count + len(documents),
+        tokens=snapshot.tokens + tokens,
+    )
+    return replace(after, segments=(*snapshot.segments, *_ready(after, segment)))
+
+
+def _ready(snapshot: Snapshot, segment: Segment) -> tuple[Segment, ...]:
+    """Return the segment with impacts for the present average; nothing for one without postings."""
+    if not segment.size:
+        return ()
+    return (with_average(segment, snapshot.lengths, snapshot.average, snapshot.parameters),)
+
+
+def _merged(snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot with its last segments merged, as `GROWTH` and `SEGMENTS` demand."""
+    segments = list(snapshot.segments)
+    size = 0
+    keep = len(segments)
+    while keep and (keep > SEGMENTS or not size or segments[keep - 1].size < GROWTH * size):
+        keep -= 1
+        size += segments[keep].size
+    dead = snapshot.dead
+    if len(segments) - keep > 1:
+        first = segments[keep].first
+        tail = [_alive(snapshot, segment) for segment in segments[keep:]]
+        segments[keep:] = _ready(snapshot, merge(tail))
+        dead = dead[dead < first]
+    return _refreshed(replace(snapshot, segments=tuple(segments), dead=dead))
+
+
+def _alive(snapshot: Snapshot, segment: Segment) -> Segment:
+    """Return the segment without removed documents."""
+    dead = snapshot.dead
+    removed = bool(((dead >= segment.first) & (dead < segment.stop)).any())
+    return without(segment, snapshot.live) if removed else segment
+
+
+def _refreshed(snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot with all impacts near the present average."""
+    average = snapshot.average
+    if not average:
+        return snapshot
+    segments = [
+        segment
+        if abs(average / segment.average - 1) <= DRIFT
+        else with_average(segment, snapshot.lengths, average, snapshot.parameters)
+        for segment in snapshot.segments
+    ]
+    return replace(snapshot, segments=tuple(segments))
+
+
+def _without_documents(snapshot: Snapshot, documents: list[int]) -> Snapshot:
+    """Return the snapshot after `documents`, ascending and different, were removed."""
+    numbers = np.array(documents, np.int64)
+    known = (numbers >= 0) & (numbers < snapshot.numbers)
+    known[known] = snapshot.live[numbers[known]]
+    if not known.all():
+        raise UnknownDocumentError(f"not in the index: {numbers[~known].tolist()}")
+    gone = np.zeros(snapshot.numbers, np.bool_)
+    gone[numbers] = True
+    df = snapshot.df.copy()
+    for segment in snapshot.segments:
+        if gone[segment.first : segment.stop].any():
+            np.subtract.at(df, segment.terms_at(segment.places_of(gone)), 1)
+    return replace(
+        snapshot,
+        live=snapshot.live & ~gone,
+        dead=np.union1d(snapshot.dead, numbers),
+        df=df,
+        count=snapshot.count - len(numbers),
+        tokens=snapshot.tokens - int(snapshot.lengths[numbers].sum(dtype=np.int64)),
+    )
+
+
+def _cleaned(snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot with segments rewritten that hold too many removed documents."""
+    segments: list[Segment] = []
+    dead = snapshot.dead
+    for segment in snapshot.segments:
+        inside = (dead >= segment.first) & (dead < segment.stop)
+        if inside.sum() <= DEAD_SHARE * (segment.stop - segment.first):
+            segments.append(segment)
+            continue
+        segments.extend(_ready(snapshot, without(segment, snapshot.live)))
+        dead = dead[~inside]
+    return replace(snapshot, segments=tuple(segments), dead=dead)

@@ -1,0 +1,172 @@
+"""The best documents of a query: approximate sums for all, exact scores for the few on top.
+
+Every posting of the query's terms adds its impact to a dense row of single-precision sums
+(scatter). The n-th largest of the maxima of its blocks bounds the n-th best sum from below, so only
+blocks and documents at or above that bound are looked at again (select). These, with a margin that
+covers rounding and the drift of the average length, are scored exactly (rescore). The answer is
+that of a full exact scoring.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.bm25.segment import Segment
+from index.bm25.snapshot import Snapshot, check_weights, inverse_frequency
+
+# Postings scattered at a time: buffers that stay in the second-level cache.
+CHUNK = 1 << 14
+# Documents in a block at most; smaller blocks for smaller indexes, a power of two in any case.
+BLOCK = 512
+# So many blocks per wanted document, that few of the best share one and spoil the bound.
+BLOCKS_PER_RESULT = 16
+SMALLEST_BLOCK = 16
+# Half a unit in the last place of a float32: the relative error of one rounding.
+ROUNDING = 2.0**-24
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a query: a snapshot, the words to look for in it, their and its weight."""
+
+    snapshot: Snapshot
+    tokens: Sequence[str]
+    weight: float = 1.0
+    weights: Sequence[float] | None = None
+
+
+class _Scratch:
+    """Buffers of one search: the sums, zero between searches, and the chunk to scatter next."""
+
+    def __init__(self) -> None:
+        self.sums = np.zeros(BLOCK, np.float32)
+        self.documents = np.empty(CHUNK, np.int64)
+        self.values = np.empty(CHUNK, np.float32)
+
+    def sums_for(self, numbers: int) -> NDArray[np.float32]:
+        """Return the zeroed sums of so many document numbers, rounded up to whole blocks."""
+        needed = -(-max(numbers, 1) // BLOCK) * BLOCK
+        if len(self.sums) < needed:
+            # A quarter in reserve, so that a growing index does not reallocate at each search.
+            self.sums = np.zeros(needed + needed // (4 * BLOCK) * BLOCK, np.float32)
+        return self.sums[:needed]
+
+
+# Buffers that no search is using. A search takes one or makes one, and gives it back clean, so that
+# two threads never share one; `list.pop` and `append` are atomic.
+_free: list[_Scratch] = []
+
+
+def top_n(fields: Sequence[Field], n: int) -> list[tuple[int, float]]:
+    """Return the `n` best (document, score), best first, ties by document number.
+
+    The score is the sum over `fields` of weight · BM25; the fields are snapshots of the same
+    documents under the same numbers (a number beyond a snapshot's counts as not matching there).
+    Only documents that match are returned: those with a score above 0.
+    """
+    check_weights([field.weight for field in fields])
+    fields = [field for field in fields if field.weight]
+    if n <= 0 or not fields:
+        return []
+    candidates = _candidates(fields, n)
+    scores = _exact(fields, candidates)
+    order = np.lexsort((candidates, -scores))[:n]
+    found = zip(candidates[order].tolist(), scores[order].tolist(), strict=True)
+    return [(document, score) for document, score in found if score > 0]
+
+
+def _exact(fields: Sequence[Field], documents: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the exact scores of `documents`, fields added in their order."""
+    scores = np.zeros(len(documents))
+    for field in fields:
+        known = documents < field.snapshot.numbers
+        of_field = field.snapshot.scores_of(field.tokens, documents[known], field.weights)
+        scores[known] += of_field if field.weight == 1 else of_field * field.weight
+    return scores
+
+
+def _candidates(fields: Sequence[Field], n: int) -> NDArray[np.int64]:
+    """Return documents, in ascending order, that surely hold the `n` best."""
+    try:
+        scratch = _free.pop()
+    except IndexError:
+        scratch = _Scratch()
+    sums = scratch.sums_for(max(field.snapshot.numbers for field in fields))
+    added, low, high = 0, 1.0, 1.0
+    for field in fields:
+        factors = _factors(field)
+        added += len(factors)
+        for segment in field.snapshot.segments:
+            if _scatter(segment, factors, sums, scratch):
+                drift = field.snapshot.average / segment.average
+                low, high = min(low, drift), max(high, drift)
+    for field in fields:
+        # A removed document matches nothing; in every field alike.
+        sums[field.snapshot.dead] = 0.0
+    margin = low / high * (1 - 2 * (added + 3) * ROUNDING)
+    candidates = _select(sums, n, margin)
+    sums.fill(0.0)
+    _free.append(scratch)
+    return candidates
+
+
+def _factors(field: Field) -> dict[int, float]:
+    """Return term → idf times the weights of all its repetitions in the query."""
+    snapshot = field.snapshot
+    factors: dict[int, float] = {}
+    for term, weight in snapshot.weighted_terms(field.tokens, field.weights):
+        factors[term] = factors.get(term, 0.0) + (1.0 if weight is None else weight)
+    return {
+        term: times * field.weight * inverse_frequency(snapshot.count, int(snapshot.df[term]))
+        for term, times in factors.items()
+    }
+
+
+def _scatter(
+    segment: Segment, factors: dict[int, float], sums: NDArray[np.float32], scratch: _Scratch
+) -> bool:
+    """Add the factors times the impacts of a segment to `sums`; return whether there were any."""
+    terms = np.fromiter(factors, np.int32, len(factors))
+    values = list(factors.values())
+    filled = 0
+    lists = segment.find(terms)
+    for place, begin, stop in lists:
+        factor = np.float32(values[place])
+        start = begin
+        while start < stop:
+            end = min(stop, start + CHUNK - filled)
+            full = filled + end - start
+            scratch.documents[filled:full] = segment.documents[start:end]
+            np.multiply(segment.impacts[start:end], factor, out=scratch.values[filled:full])
+            filled, start = full, end
+            if filled == CHUNK:
+                np.add.at(sums, scratch.documents, scratch.values)
+                filled = 0
+    np.add.at(sums, scratch.documents[:filled], scratch.values[:filled])
+    return bool(lists)
+
+
+def _select(sums: NDArray[np.float32], n: int, margin: float) -> NDArray[np.int64]:
+    """Return the documents, ascending, whose sum is at least `margin` times the n-th largest."""
+    block = BLOCK
+    while block > SMALLEST_BLOCK and len(sums) < n * BLOCKS_PER_RESULT * block:
+        block //= 2
+    rows = sums.reshape(-1, block)
+    maxima = rows.max(axis=1)
+    bound = _nth_largest(maxima, n) * margin
+    at = np.flatnonzero(maxima >= bound if bound > 0 else maxima > 0)
+    near = rows[at]
+    row, column = np.nonzero(near >= bound if bound > 0 else near > 0)
+    bound = _nth_largest(near[row, column], n) * margin
+    kept = np.flatnonzero(near[row, column] >= bound)
+    documents: NDArray[np.int64] = at[row[kept]] * block + column[kept]
+    return documents
+
+
+def _nth_largest(values: NDArray[np.float32], n: int) -> float:
+    """Return the n-th largest value; 0 when there are fewer."""
+    if len(values) < n:
+        return 0.0
+    return float(np.partition(values, len(values) - n)[len(values) - n])

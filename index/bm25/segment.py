@@ -1,0 +1,232 @@
+"""A segment: the immutable postings of a run of document numbers, term after term.
+
+Here segments are built, merged, cleaned of removed documents and brought to a new average length.
+What is global (document frequency, count, average length) belongs to `snapshot`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Term frequencies are kept in one byte; this and greater ones are kept in full beside them.
+LARGE = 255
+# Postings handled at a time in passes over a whole segment: temporaries of a few megabytes.
+PASS = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """The two numbers of BM25: saturation of term frequency, weight of the length."""
+
+    k1: float
+    b: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segment:
+    """Postings of the documents `first <= number < stop`.
+
+    Those of term `terms[i]` (sorted) are `documents[starts[i]:starts[i + 1]]`, sorted too, with
+    their term frequencies (`LARGE` stands for the one kept in `large`, by its place in `large_at`)
+    and impacts: the score without idf, for the average length `average`.
+    """
+
+    first: int
+    stop: int
+    average: float
+    terms: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    documents: NDArray[np.int32]
+    frequencies: NDArray[np.uint8]
+    impacts: NDArray[np.float32]
+    large_at: NDArray[np.int64]
+    large: NDArray[np.int32]
+
+    @property
+    def size(self) -> int:
+        """Return the number of postings."""
+        return len(self.documents)
+
+    def find(self, terms: NDArray[np.int32]) -> list[tuple[int, int, int]]:
+        """Return (place in `terms`, start, stop) of the postings of each term that has any."""
+        rows = self.terms.searchsorted(terms).tolist()
+        found = []
+        for place, (row, term) in enumerate(zip(rows, terms.tolist(), strict=True)):
+            if row < len(self.terms) and self.terms[row] == term:
+                found.append((place, int(self.starts[row]), int(self.starts[row + 1])))
+        return found
+
+    def frequencies_at(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the full term frequencies of the postings at `places`."""
+        frequencies = self.frequencies[places].astype(np.int64)
+        full = np.flatnonzero(frequencies == LARGE)
+        if len(full):
+            frequencies[full] = self.large[self.large_at.searchsorted(places[full])]
+        return frequencies
+
+    def terms_at(self, places: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Return the terms whose postings lie at `places`."""
+        return self.terms[self.starts.searchsorted(places, "right") - 1]
+
+    def places_of(self, documents: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Return the places of all postings of the documents marked in a mask over all numbers.
+
+        Linear in the segment (about 1 ns a posting): documents keep no list of their terms, which
+        would cost half as much memory again for the rare removal.
+        """
+        found = [np.zeros(0, np.int64)]
+        for begin, end in passes(self.size):
+            marked = documents.take(self.documents[begin:end])
+            found.append(np.flatnonzero(marked) + begin)
+        return np.concatenate(found)
+
+
+def passes(size: int) -> Iterator[tuple[int, int]]:
+    """Return the borders of the runs of at most `PASS` that cover `range(size)`."""
+    return ((begin, min(begin + PASS, size)) for begin in range(0, size, PASS))
+
+
+def impact(
+    frequencies: NDArray[np.int64],
+    lengths: NDArray[np.int64],
+    average: float,
+    parameters: Parameters,
+) -> NDArray[np.float64]:
+    """Return the BM25 scores without idf of postings, given their documents' lengths.
+
+    The operations and their order are those of `rank_bm25.BM25Okapi`, for equality to the last bit.
+    """
+    k1, b = parameters.k1, parameters.b
+    scores: NDArray[np.float64] = (
+        frequencies * (k1 + 1) / (frequencies + k1 * (1 - b + b * lengths / average))
+    )
+    return scores
+
+
+def with_average(
+    segment: Segment, lengths: NDArray[np.int32], average: float, parameters: Parameters
+) -> Segment:
+    """Return `segment` with the impacts of another average length; other arrays are shared."""
+    impacts = np.empty(segment.size, np.float32)
+    for begin, end in passes(segment.size):
+        frequencies = segment.frequencies_at(np.arange(begin, end))
+        of_documents = lengths[segment.documents[begin:end]].astype(np.int64)
+        impacts[begin:end] = impact(frequencies, of_documents, average, parameters)
+    return replace(segment, impacts=impacts, average=average)
+
+
+def build(first: int, terms: NDArray[np.int32], lengths: NDArray[np.int32]) -> Segment:
+    """Return the segment of new documents, numbered from `first`, still without impacts.
+
+    `terms` are the term numbers of all their words, document after document; `lengths` are the
+    numbers of words in each.
+    """
+    owners = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
+    # One sort groups equal (term, document) pairs, by term and then by document.
+    keys = np.sort(terms.astype(np.int64) * len(lengths) + owners)
+    at = np.flatnonzero(np.diff(keys, prepend=-1))
+    counts = np.diff(at, append=len(keys))
+    of_terms, documents = np.divmod(keys[at], max(len(lengths), 1))
+    starts = np.flatnonzero(np.diff(of_terms, prepend=-1))
+    return _assemble(
+        (first, first + len(lengths)),
+        of_terms[starts].astype(np.int32),
+        np.append(starts, len(at)),
+        (documents + first).astype(np.int32),
+        np.minimum(counts, LARGE).astype(np.uint8),
+        (np.flatnonzero(counts >= LARGE), counts[counts >= LARGE].astype(np.int32)),
+    )
+
+
+def without(segment: Segment, live: NDArray[np.bool_]) -> Segment:
+    """Return `segment` without the postings of documents that are not live, and without impacts."""
+    kept = [np.zeros(0, np.int32)]
+    places = [np.zeros(0, np.int64)]
+    for begin, end in passes(segment.size):
+        at = np.flatnonzero(live.take(segment.documents[begin:end])) + begin
+        places.append(at)
+        kept.append(segment.documents[at])
+    place = np.concatenate(places)
+    starts = place.searchsorted(segment.starts)
+    some = np.flatnonzero(np.diff(starts))
+    large = live[segment.documents[segment.large_at]]
+    return _assemble(
+        (segment.first, segment.stop),
+        segment.terms[some],
+        np.append(starts[some], len(place)),
+        np.concatenate(kept),
+        segment.frequencies[place],
+        (place.searchsorted(segment.large_at[large]), segment.large[large]),
+    )
+
+
+def merge(segments: Sequence[Segment]) -> Segment:
+    """Return one segment with the postings of all, which come in document order; no impacts.
+
+    Each list is copied to its place, so the work is linear in the postings.
+    """
+    terms = np.unique(np.concatenate([segment.terms for segment in segments]))
+    rows = [terms.searchsorted(segment.terms) for segment in segments]
+    counts = np.zeros(len(terms), np.int64)
+    for segment, row in zip(segments, rows, strict=True):
+        counts[row] += np.diff(segment.starts)
+    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+    documents = np.empty(int(starts[-1]), np.int32)
+    frequencies = np.empty(int(starts[-1]), np.uint8)
+    free = starts[:-1].copy()
+    large: list[tuple[NDArray[np.int64], NDArray[np.int32]]] = []
+    for segment, row in zip(segments, rows, strict=True):
+        shift = free[row] - segment.starts[:-1]
+        for begin, end in passes(segment.size):
+            target = np.arange(begin, end) + _spread(segment, shift, begin, end)
+            documents[target] = segment.documents[begin:end]
+            frequencies[target] = segment.frequencies[begin:end]
+        rows_of_large = segment.starts.searchsorted(segment.large_at, "right") - 1
+        large.append((segment.large_at + shift[rows_of_large], segment.large))
+        free[row] += np.diff(segment.starts)
+    large_at = np.concatenate([at for at, _ in large])
+    order = np.argsort(large_at)
+    full = np.concatenate([values for _, values in large])
+    return _assemble(
+        (segments[0].first, segments[-1].stop),
+        terms,
+        starts,
+        documents,
+        frequencies,
+        (large_at[order], full[order]),
+    )
+
+
+def _spread(
+    segment: Segment, of_terms: NDArray[np.int64], begin: int, end: int
+) -> NDArray[np.int64]:
+    """Return, for each posting in `begin:end`, the value of its term."""
+    low = int(segment.starts.searchsorted(begin, "right")) - 1
+    high = int(segment.starts.searchsorted(end, "left"))
+    borders = np.clip(segment.starts[low : high + 1], begin, end)
+    return np.repeat(of_terms[low:high], np.diff(borders))
+
+
+def _assemble(
+    numbers: tuple[int, int],
+    terms: NDArray[np.int32],
+    starts: NDArray[np.int64],
+    documents: NDArray[np.int32],
+    frequencies: NDArray[np.uint8],
+    large: tuple[NDArray[np.int64], NDArray[np.int32]],
+) -> Segment:
+    """Return a segment whose impacts are still to be computed (`with_average`)."""
+    return Segment(
+        first=numbers[0],
+        stop=numbers[1],
+        average=0.0,
+        terms=terms,
+        starts=starts,
+        documents=documents,
+        frequencies=frequencies,
+        impacts=np.zeros(0, np.float32),
+        large_at=large[0],
+        large=large[1],
+    )

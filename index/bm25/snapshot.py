@@ -1,0 +1,176 @@
+"""A snapshot: one immutable state of the index, with its statistics and exact scores.
+
+Readers take a snapshot once and work on it; a writer makes the next one beside it. So a reader
+never waits, and never sees half of a change.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.bm25.segment import Parameters, Segment, impact
+from index.bm25.vocabulary import Vocabulary
+from index.errors import UnknownDocumentError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """A consistent state of a `BM25`.
+
+    `lengths` and `live` have one value per document number ever given; `dead` are the removed
+    numbers whose postings are still in `segments`; `df` counts the live documents of each term.
+    The vocabulary is shared and only grows: numbers beyond `df` came later and are unknown here.
+    """
+
+    parameters: Parameters
+    vocabulary: Vocabulary
+    segments: tuple[Segment, ...]
+    lengths: NDArray[np.int32]
+    live: NDArray[np.bool_]
+    dead: NDArray[np.int64]
+    df: NDArray[np.int32]
+    count: int
+    tokens: int
+
+    @property
+    def numbers(self) -> int:
+        """Return how many document numbers were ever given."""
+        return len(self.lengths)
+
+    @property
+    def average(self) -> float:
+        """Return the mean number of words of the live documents; 0 when there are none."""
+        return self.tokens / self.count if self.count else 0.0
+
+    def term(self, word: str) -> int | None:
+        """Return the term number of `word`, or None when no live document has it."""
+        number = self.vocabulary.find(word)
+        if number is None or number >= len(self.df) or not self.df[number]:
+            return None
+        return number
+
+    def idf(self, word: str) -> float:
+        """Return ln(1 + (N - n + .5) / (n + .5)); n of an unknown word is 0, which is the most."""
+        term = self.term(word)
+        return inverse_frequency(self.count, 0 if term is None else int(self.df[term]))
+
+    def document_frequency(self, word: str) -> int:
+        """Return in how many live documents `word` occurs."""
+        term = self.term(word)
+        return 0 if term is None else int(self.df[term])
+
+    def get_scores(
+        self, tokens: Sequence[str], weights: Sequence[float] | None = None
+    ) -> NDArray[np.float64]:
+        """Return the score of every document number ever given; 0 for those removed."""
+        scores = np.zeros(self.numbers)
+        rows: dict[int, list[tuple[NDArray[np.int32], NDArray[np.float64]]]] = {}
+        for term, weight in self.weighted_terms(tokens, weights):
+            if term not in rows:
+                rows[term] = self._row(term)
+            for documents, contributions in rows[term]:
+                scores[documents] += weighted(contributions, weight)
+        scores[self.dead] = 0.0
+        return scores
+
+    def scores_of(
+        self,
+        tokens: Sequence[str],
+        documents: Sequence[int] | NDArray[np.integer],
+        weights: Sequence[float] | None = None,
+    ) -> NDArray[np.float64]:
+        """Return the scores of the given documents, in the order given; 0 for those removed.
+
+        Equal to `get_scores(tokens, weights)[documents]`, in time linear in what is asked for.
+        Raises: UnknownDocumentError for a number that was never given.
+        """
+        numbers = np.asarray(documents, np.int64).reshape(-1)
+        if len(numbers) and not 0 <= int(numbers.min()) <= int(numbers.max()) < self.numbers:
+            raise UnknownDocumentError(f"numbers are 0..{self.numbers - 1}, got {documents}")
+        terms = self.weighted_terms(tokens, weights)
+        unique = np.array(sorted({term for term, _ in terms}), np.int32)
+        contributions = self._contributions(unique, numbers.astype(np.int32))
+        scores = np.zeros(len(numbers))
+        for term, weight in terms:
+            row = contributions.get(term)
+            if row is not None:
+                scores += weighted(row, weight)
+        scores[~self.live[numbers]] = 0.0
+        return scores
+
+    def weighted_terms(
+        self, tokens: Sequence[str], weights: Sequence[float] | None
+    ) -> list[tuple[int, float | None]]:
+        """Return (term number, weight) of the known tokens in their order, weightless as None."""
+        if weights is None:
+            known = [(self.term(token), None) for token in tokens]
+            return [(term, None) for term, _ in known if term is not None]
+        check_weights(weights)
+        pairs = zip(tokens, weights, strict=True)
+        return [(term, w) for token, w in pairs if w and (term := self.term(token)) is not None]
+
+    def _row(self, term: int) -> list[tuple[NDArray[np.int32], NDArray[np.float64]]]:
+        """Return the documents of a term and what it adds to their scores, by segment."""
+        idf = inverse_frequency(self.count, int(self.df[term]))
+        row = []
+        for segment in self.segments:
+            for _, start, stop in segment.find(np.array([term], np.int32)):
+                documents = segment.documents[start:stop]
+                frequencies = segment.frequencies_at(np.arange(start, stop))
+                lengths = self.lengths[documents].astype(np.int64)
+                scores = idf * impact(frequencies, lengths, self.average, self.parameters)
+                row.append((documents, scores))
+        return row
+
+    def _contributions(
+        self, terms: NDArray[np.int32], documents: NDArray[np.int32]
+    ) -> dict[int, NDArray[np.float64]]:
+        """Return what each term adds to the score of each document, terms without any left out."""
+        lengths = self.lengths[documents].astype(np.int64)
+        frequencies: dict[int, NDArray[np.int64]] = {}
+        for segment in self.segments:
+            inside = np.flatnonzero((documents >= segment.first) & (documents < segment.stop))
+            if not len(inside):
+                continue
+            wanted = documents[inside]
+            for place, start, stop in segment.find(terms):
+                postings = segment.documents[start:stop]
+                at = np.minimum(postings.searchsorted(wanted), stop - start - 1)
+                hit = np.flatnonzero(postings[at] == wanted)
+                if len(hit):
+                    row = frequencies.setdefault(
+                        int(terms[place]), np.zeros(len(documents), np.int64)
+                    )
+                    row[inside[hit]] = segment.frequencies_at(at[hit] + start)
+        return {
+            term: inverse_frequency(self.count, int(self.df[term]))
+            * impact(row, lengths, self.average, self.parameters)
+            for term, row in frequencies.items()
+        }
+
+
+def inverse_frequency(count: int, df: int) -> float:
+    """Return the idf of a word in `df` of `count` documents; never negative.
+
+    Source: the variant of Robertson and Spärck Jones' weight that Lucene uses; it needs no floor.
+    """
+    return math.log(1 + (count - df + 0.5) / (df + 0.5))
+
+
+def weighted(contributions: NDArray[np.float64], weight: float | None) -> NDArray[np.float64]:
+    """Return the contributions times the weight, untouched without one."""
+    return contributions if weight is None else contributions * weight
+
+
+# Outside this range single-precision sums could lose a match; no ranking needs weights like that.
+WEIGHTS = (1e-6, 1e6)
+
+
+def check_weights(weights: Sequence[float]) -> None:
+    """Raise ValueError unless every weight is 0 or within `WEIGHTS`."""
+    low, high = WEIGHTS
+    if not all(weight == 0 or low <= weight <= high for weight in weights):
+        raise ValueError(f"weights are 0 or {low} to {high}, got {list(weights)}")

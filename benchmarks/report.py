@@ -1,0 +1,96 @@
+"""The table of a benchmark, and its place in docs/benchmarks.md."""
+
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+FIRST = "paragraf"
+HEADING = "# Benchmarks\n"
+INTRODUCTION = """## Search time and memory
+
+Ten best paragraphs for a question of 3 to 8 content words: milliseconds at the 50th and 99th
+percentile, and the ratio to this project's. `make bench` measures 1 000, 10 000 and 100 000
+paragraphs, `make bench-speed` also 1 000 000; `DATA=texts.jsonl` takes real texts in place of the
+made ones. All engines get the same words and questions in the same run and take turns; figures are
+medians over the passes. Memory is what the process grew by, without mapped files.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What was measured of an engine: times by pass and kind of question, in milliseconds."""
+
+    engine: str
+    bytes_per_paragraph: float
+    build_s: float
+    passes: list[dict[str, list[float]]]
+
+    def percentile(self, kind: str, percent: float) -> float:
+        """Return the median over the passes of a percentile of the times."""
+        return float(np.median([np.percentile(times[kind], percent) for times in self.passes]))
+
+
+def table(
+    size: int, rows: list[Row], changes: dict[str, float], skipped: list[str], *, made: bool
+) -> str:
+    """Return the section of one size as Markdown."""
+    measures = [(kind, percent) for kind in rows[0].passes[0] for percent in (50, 99)]
+    ours = next(row for row in rows if row.engine == FIRST)
+    head = ["engine", *(f"{kind} p{percent}" for kind, percent in measures)]
+    head += ["bytes a paragraph", "built in, s"]
+    lines = [f"### {_spaced(size)} paragraphs", "", _cells(head)]
+    lines.append("|---|" + "---:|" * (len(head) - 1))
+    for row in rows:
+        pairs = [(row.percentile(*measure), ours.percentile(*measure)) for measure in measures]
+        times = [f"{value:.2f} ({_ratio(value, first)})" for value, first in pairs]
+        ratio = _ratio(row.bytes_per_paragraph, ours.bytes_per_paragraph)
+        memory = f"{row.bytes_per_paragraph:.0f} ({ratio})"
+        lines.append(_cells([row.engine, *times, memory, f"{row.build_s:.1f}"]))
+    lines += ["", _changes(changes)]
+    lines += [f"Left out: {name}, which takes some 8 GB and 3 s a question." for name in skipped]
+    source = "made by `benchmarks/corpus.py`" if made else "halves of real texts, joined at random"
+    lines.append(
+        f"Paragraphs: {source}. Python {platform.python_version()}, numpy {np.__version__}, "
+        f"{platform.system()} {platform.machine()}."
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _spaced(number: int) -> str:
+    return f"{number:,}".replace(",", " ")
+
+
+def _cells(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _ratio(value: float, ours: float) -> str:
+    return f"{value / ours:.2g}×" if value < 99 * ours else f"{value / ours:.0f}×"
+
+
+def _changes(changes: dict[str, float]) -> str:
+    """Return sentences about what changes cost."""
+    return (
+        "Changes, in milliseconds: an article of 20 paragraphs is added in "
+        f"{changes['added_ms']:.2f} (the slowest of 30, with a merge: "
+        f"{changes['added_max_ms']:.1f}) and then found in {changes['found_ms']:.2f}; a new one is "
+        f"removed in {changes['removed_ms']:.2f}, one of the oldest in "
+        f"{changes['removed_old_ms']:.1f}; a start from mapped files with its first answer takes "
+        f"{changes['loaded_ms']:.1f}."
+    )
+
+
+def write_section(path: Path, size: int, text: str) -> None:
+    """Put `text` between the marks of its size in the file at `path`; other text stays."""
+    begin, end = f"<!-- search:{size} -->\n", f"<!-- /search:{size} -->\n"
+    old = path.read_text(encoding="utf-8") if path.exists() else HEADING
+    if "<!-- search:" not in old:
+        old = old.rstrip("\n") + "\n\n" + INTRODUCTION
+    if begin not in old:
+        old = old.rstrip("\n") + "\n\n" + begin + end
+    before, rest = old.split(begin, 1)
+    _, after = rest.split(end, 1)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(before + begin + text + end + after, encoding="utf-8")

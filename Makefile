@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: ask test check format lint types lock bench clean help
+.PHONY: ask test check format lint types lock bench bench-speed clean help
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ —/'
@@ -41,5 +41,20 @@ lock: $(READY)  ## renew requirements/*.txt from pyproject.toml
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
+BENCH := .venv-bench
+BENCH_READY := $(BENCH)/.ready
+
+$(BENCH_READY): requirements/bench.txt
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --require-hashes -r requirements/bench.txt
+	@touch $@
+
+bench: $(BENCH_READY)  ## search time and memory beside other engines, to docs/benchmarks.md
+	$(BENCH)/bin/python -m benchmarks.search_speed $(if $(DATA),--data $(DATA)) 1000 10000 100000
+
+bench-speed: $(BENCH_READY)  ## the same, and a million paragraphs (some 10 GB of memory)
+	$(BENCH)/bin/python -m benchmarks.search_speed $(if $(DATA),--data $(DATA)) \
+		1000 10000 100000 1000000
+
 clean:  ## remove what was built
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,10 +1,10 @@
 """The best documents of a query: approximate sums for all, exact scores for the few on top.
 
 Every posting of the query's terms adds its impact to a dense row of single-precision sums
-(scatter). The n-th largest of the maxima of its blocks bounds the n-th best sum from below, so only
-blocks and documents at or above that bound are looked at again (select). These, with a margin that
-covers rounding and the drift of the average length, are scored exactly (rescore). The answer is
-that of a full exact scoring.
+(scatter). The n-th largest of the maxima of groups of documents bounds the n-th best sum from
+below, so only groups and documents at or above that bound are looked at again (select). These, with
+a margin that covers rounding and the drift of the average length, are scored exactly (rescore). The
+answer is that of a full exact scoring.
 """
 
 from collections.abc import Sequence
@@ -18,11 +18,10 @@ from index.bm25.snapshot import Snapshot, check_weights, inverse_frequency
 
 # Postings scattered at a time: buffers that stay in the second-level cache.
 CHUNK = 1 << 14
-# Documents in a block at most; smaller blocks for smaller indexes, a power of two in any case.
-BLOCK = 512
-# So many blocks per wanted document, that few of the best share one and spoil the bound.
-BLOCKS_PER_RESULT = 16
-SMALLEST_BLOCK = 16
+# Groups that the sums are cut into: enough that few of the best share one and spoil the bound, few
+# enough that a group is several documents. Larger ones only pay for larger indexes.
+FEW_GROUPS, MANY_GROUPS = 1 << 8, 1 << 12
+MANY_FROM = 1 << 16
 # Half a unit in the last place of a float32: the relative error of one rounding.
 ROUNDING = 2.0**-24
 
@@ -41,17 +40,20 @@ class _Scratch:
     """Buffers of one search: the sums, zero between searches, and the chunk to scatter next."""
 
     def __init__(self) -> None:
-        self.sums = np.zeros(BLOCK, np.float32)
+        self.sums = np.zeros(MANY_GROUPS, np.float32)
         self.documents = np.empty(CHUNK, np.int64)
         self.values = np.empty(CHUNK, np.float32)
 
     def sums_for(self, numbers: int) -> NDArray[np.float32]:
-        """Return the zeroed sums of so many document numbers, rounded up to whole blocks."""
-        needed = -(-max(numbers, 1) // BLOCK) * BLOCK
+        """Return the zeroed sums of so many document numbers, in a whole number of groups."""
+        groups = FEW_GROUPS if numbers < MANY_FROM else MANY_GROUPS
+        needed = -(-max(numbers, 1) // groups) * groups
         if len(self.sums) < needed:
-            # A quarter in reserve, so that a growing index does not reallocate at each search.
-            self.sums = np.zeros(needed + needed // (4 * BLOCK) * BLOCK, np.float32)
-        return self.sums[:needed]
+            # An eighth in reserve, so that a growing index does not reallocate at each search.
+            self.sums = np.zeros(needed + needed // 8, np.float32)
+        # Document d is in group d % groups: maxima over all groups are taken row by row, three
+        # times as fast as within runs of neighbours.
+        return self.sums[:needed].reshape(-1, groups)
 
 
 # Buffers that no search is using. A search takes one or makes one, and gives it back clean, so that
@@ -93,7 +95,8 @@ def _candidates(fields: Sequence[Field], n: int) -> NDArray[np.int64]:
         scratch = _free.pop()
     except IndexError:
         scratch = _Scratch()
-    sums = scratch.sums_for(max(field.snapshot.numbers for field in fields))
+    grouped = scratch.sums_for(max(field.snapshot.numbers for field in fields))
+    sums = grouped.reshape(-1)
     added, low, high = 0, 1.0, 1.0
     for field in fields:
         factors = _factors(field)
@@ -106,7 +109,7 @@ def _candidates(fields: Sequence[Field], n: int) -> NDArray[np.int64]:
         # A removed document matches nothing; in every field alike.
         sums[field.snapshot.dead] = 0.0
     margin = low / high * (1 - 2 * (added + 3) * ROUNDING)
-    candidates = _select(sums, n, margin)
+    candidates = _select(grouped, n, margin)
     sums.fill(0.0)
     _free.append(scratch)
     return candidates
@@ -148,20 +151,18 @@ def _scatter(
     return bool(lists)
 
 
-def _select(sums: NDArray[np.float32], n: int, margin: float) -> NDArray[np.int64]:
+def _select(grouped: NDArray[np.float32], n: int, margin: float) -> NDArray[np.int64]:
     """Return the documents, ascending, whose sum is at least `margin` times the n-th largest."""
-    block = BLOCK
-    while block > SMALLEST_BLOCK and len(sums) < n * BLOCKS_PER_RESULT * block:
-        block //= 2
-    rows = sums.reshape(-1, block)
-    maxima = rows.max(axis=1)
+    groups = grouped.shape[1]
+    maxima = grouped.max(axis=0)
     bound = _nth_largest(maxima, n) * margin
     at = np.flatnonzero(maxima >= bound if bound > 0 else maxima > 0)
-    near = rows[at]
+    near = grouped.take(at, axis=1)
     row, column = np.nonzero(near >= bound if bound > 0 else near > 0)
-    bound = _nth_largest(near[row, column], n) * margin
-    kept = np.flatnonzero(near[row, column] >= bound)
-    documents: NDArray[np.int64] = at[row[kept]] * block + column[kept]
+    values = near[row, column]
+    kept = np.flatnonzero(values >= _nth_largest(values, n) * margin)
+    # Groups ascend within rows and rows ascend, so the numbers do.
+    documents: NDArray[np.int64] = row[kept] * groups + at[column[kept]]
     return documents
 
 

@@ -66,6 +66,20 @@ class Segment:
             frequencies[full] = self.large[self.large_at.searchsorted(places[full])]
         return frequencies
 
+    def frequencies_of(
+        self, terms: NDArray[np.int32], documents: NDArray[np.int32]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the rows of `terms` that occur here, and their frequencies in each document."""
+        found = self.find(terms)
+        places = np.empty((len(found), len(documents)), np.int64)
+        for row, (_, start, stop) in enumerate(found):
+            # Needles of another type than the postings would convert the whole list.
+            at = self.documents[start:stop].searchsorted(documents)
+            np.minimum(at + start, stop - 1, out=places[row])
+        frequencies = self.frequencies_at(places.reshape(-1)).reshape(places.shape)
+        frequencies[self.documents[places] != documents] = 0
+        return np.array([row for row, _, _ in found], np.int64), frequencies
+
     def terms_at(self, places: NDArray[np.int64]) -> NDArray[np.int32]:
         """Return the terms whose postings lie at `places`."""
         return self.terms[self.starts.searchsorted(places, "right") - 1]

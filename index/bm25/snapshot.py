@@ -91,13 +91,13 @@ class Snapshot:
         if len(numbers) and not 0 <= int(numbers.min()) <= int(numbers.max()) < self.numbers:
             raise UnknownDocumentError(f"numbers are 0..{self.numbers - 1}, got {documents}")
         terms = self.weighted_terms(tokens, weights)
-        unique = np.array(sorted({term for term, _ in terms}), np.int32)
-        contributions = self._contributions(unique, numbers.astype(np.int32))
+        rows = {term: row for row, term in enumerate(sorted({term for term, _ in terms}))}
         scores = np.zeros(len(numbers))
+        if not rows or not len(numbers):
+            return scores
+        contributions = self._contributions(np.array(list(rows), np.int32), numbers)
         for term, weight in terms:
-            row = contributions.get(term)
-            if row is not None:
-                scores += weighted(row, weight)
+            scores += weighted(contributions[rows[term]], weight)
         scores[~self.live[numbers]] = 0.0
         return scores
 
@@ -126,30 +126,19 @@ class Snapshot:
         return row
 
     def _contributions(
-        self, terms: NDArray[np.int32], documents: NDArray[np.int32]
-    ) -> dict[int, NDArray[np.float64]]:
-        """Return what each term adds to the score of each document, terms without any left out."""
-        lengths = self.lengths[documents].astype(np.int64)
-        frequencies: dict[int, NDArray[np.int64]] = {}
+        self, terms: NDArray[np.int32], documents: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """Return what each term (row) adds to the score of each document (column)."""
+        frequencies = np.zeros((len(terms), len(documents)), np.int64)
         for segment in self.segments:
             inside = np.flatnonzero((documents >= segment.first) & (documents < segment.stop))
-            if not len(inside):
-                continue
-            wanted = documents[inside]
-            for place, start, stop in segment.find(terms):
-                postings = segment.documents[start:stop]
-                at = np.minimum(postings.searchsorted(wanted), stop - start - 1)
-                hit = np.flatnonzero(postings[at] == wanted)
-                if len(hit):
-                    row = frequencies.setdefault(
-                        int(terms[place]), np.zeros(len(documents), np.int64)
-                    )
-                    row[inside[hit]] = segment.frequencies_at(at[hit] + start)
-        return {
-            term: inverse_frequency(self.count, int(self.df[term]))
-            * impact(row, lengths, self.average, self.parameters)
-            for term, row in frequencies.items()
-        }
+            if len(inside):
+                rows, found = segment.frequencies_of(terms, documents[inside].astype(np.int32))
+                frequencies[np.ix_(rows, inside)] = found
+        lengths = self.lengths[documents].astype(np.int64)
+        idf = [inverse_frequency(self.count, df) for df in self.df[terms].tolist()]
+        scores = impact(frequencies, lengths, self.average, self.parameters)
+        return np.array(idf)[:, None] * scores
 
 
 def inverse_frequency(count: int, df: int) -> float:

@@ -15,7 +15,8 @@ percentile, and the ratio to this project's. `make bench` measures 1 000, 10 000
 paragraphs, `make bench-speed` also 1 000 000; `DATA=texts.jsonl` takes real texts in place of the
 made ones. All engines get the same words and questions in the same run and take turns; figures are
 medians over the passes. Engines that need half a second a question are asked 20 of the 400, and
-their 99th percentile is then the slowest but for rounding. Memory is what the process grew by, without mapped files.
+their 99th percentile is then hardly less than the slowest. Memory is what the process grew by,
+without mapped files.
 """
 
 

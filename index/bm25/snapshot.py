@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.bm25.segment import Parameters, Segment, impact
-from index.bm25.vocabulary import Vocabulary
+from index.bm25.vocabulary import Vocabulary, decode
 from index.errors import UnknownDocumentError
 
 
@@ -62,6 +62,29 @@ class Snapshot:
         term = self.term(word)
         return 0 if term is None else int(self.df[term])
 
+    def document_frequencies(self) -> dict[str, int]:
+        """Return every word that live documents have, with the number of those that have it."""
+        counts = self.df.tolist()
+        words = self.vocabulary.words(len(counts))
+        return {decode(word): n for word, n in zip(words, counts, strict=True) if n}
+
+    def term_frequencies(
+        self, tokens: Sequence[str], documents: Sequence[int] | NDArray[np.integer]
+    ) -> NDArray[np.int64]:
+        """Return how often each token (row) occurs in each document (column); 0 in removed ones.
+
+        Raises: UnknownDocumentError for a number that was never given.
+        """
+        numbers = self._checked(documents)
+        frequencies = np.zeros((len(tokens), len(numbers)), np.int64)
+        terms = {
+            row: term for row, word in enumerate(tokens) if (term := self.term(word)) is not None
+        }
+        if terms and len(numbers):
+            found = self._frequencies(np.array(list(terms.values()), np.int32), numbers)
+            frequencies[list(terms)] = found * self.live[numbers]
+        return frequencies
+
     def get_scores(
         self, tokens: Sequence[str], weights: Sequence[float] | None = None
     ) -> NDArray[np.float64]:
@@ -87,9 +110,7 @@ class Snapshot:
         Equal to `get_scores(tokens, weights)[documents]`, in time linear in what is asked for.
         Raises: UnknownDocumentError for a number that was never given.
         """
-        numbers = np.asarray(documents, np.int64).reshape(-1)
-        if len(numbers) and not 0 <= int(numbers.min()) <= int(numbers.max()) < self.numbers:
-            raise UnknownDocumentError(f"numbers are 0..{self.numbers - 1}, got {documents}")
+        numbers = self._checked(documents)
         terms = self.weighted_terms(tokens, weights)
         rows = {term: row for row, term in enumerate(sorted({term for term, _ in terms}))}
         scores = np.zeros(len(numbers))
@@ -125,18 +146,32 @@ class Snapshot:
                 row.append((documents, scores))
         return row
 
-    def _contributions(
+    def _checked(self, documents: Sequence[int] | NDArray[np.integer]) -> NDArray[np.int64]:
+        """Return document numbers as an array. Raises: UnknownDocumentError."""
+        numbers = np.asarray(documents, np.int64).reshape(-1)
+        if len(numbers) and not 0 <= int(numbers.min()) <= int(numbers.max()) < self.numbers:
+            raise UnknownDocumentError(f"numbers are 0..{self.numbers - 1}, got {documents}")
+        return numbers
+
+    def _frequencies(
         self, terms: NDArray[np.int32], documents: NDArray[np.int64]
-    ) -> NDArray[np.float64]:
-        """Return what each term (row) adds to the score of each document (column)."""
+    ) -> NDArray[np.int64]:
+        """Return how often each term (row) occurs in each document (column), removed or not."""
         frequencies = np.zeros((len(terms), len(documents)), np.int64)
         for segment in self.segments:
             inside = np.flatnonzero((documents >= segment.first) & (documents < segment.stop))
             if len(inside):
                 rows, found = segment.frequencies_of(terms, documents[inside].astype(np.int32))
                 frequencies[np.ix_(rows, inside)] = found
+        return frequencies
+
+    def _contributions(
+        self, terms: NDArray[np.int32], documents: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """Return what each term (row) adds to the score of each document (column)."""
         lengths = self.lengths[documents].astype(np.int64)
         idf = [inverse_frequency(self.count, df) for df in self.df[terms].tolist()]
+        frequencies = self._frequencies(terms, documents)
         scores = impact(frequencies, lengths, self.average, self.parameters)
         return np.array(idf)[:, None] * scores
 

@@ -5,8 +5,8 @@ any number of readers look words up. A vocabulary that was loaded from arrays is
 dictionary: a word is found by its CRC-32 in a sorted array, which may be mapped from a file.
 """
 
-from collections.abc import Iterable, Mapping
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from zlib import crc32
 
 import numpy as np
@@ -62,6 +62,11 @@ def encode(word: str) -> bytes:
     return word.encode("utf-8", "surrogatepass")
 
 
+def decode(word: bytes) -> str:
+    """Return the word that `encode` gave."""
+    return word.decode("utf-8", "surrogatepass")
+
+
 class _Numbers(dict[str, int]):
     """Word → number; looking up a missing word in the frozen list, else giving it a number."""
 
@@ -104,14 +109,16 @@ class Vocabulary:
         words = chain.from_iterable(documents)
         return np.fromiter(map(self._numbers.__getitem__, words), np.int32, tokens)
 
+    def words(self, size: int) -> Iterator[bytes]:
+        """Return the first `size` words in the order of their numbers, as UTF-8."""
+        old = min(size, len(self._frozen))
+        # A dictionary keeps insertion order, and new words are inserted in number order.
+        new = [word for word, at in list(self._numbers.items()) if old <= at < size]
+        return chain(map(self._frozen.word, range(old)), map(encode, new))
+
     def to_arrays(self, size: int) -> dict[str, NDArray[np.generic]]:
         """Return the first `size` words as arrays, in the form `from_arrays` takes."""
-        old = min(size, len(self._frozen))
-        new = [word for word, at in list(self._numbers.items()) if old <= at < size]
-        # A dictionary keeps insertion order, and new words are inserted in number order.
-        frozen = FrozenWords.of(
-            chain(map(self._frozen.word, range(old)), islice(map(encode, new), size - old))
-        )
+        frozen = FrozenWords.of(self.words(size))
         return {
             "words.blob": frozen.blob,
             "words.starts": frozen.starts,

@@ -3,7 +3,9 @@
 import math
 import random
 import threading
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -205,6 +207,28 @@ def test_scores_of_given_documents_come_in_the_order_given() -> None:
     assert index.scores_of(["слово1"], []).tolist() == []
 
 
+def test_term_frequencies_tell_which_words_a_document_has() -> None:
+    documents = zipf_documents(50, seed=21)
+    index = BM25(documents)
+    index.remove([4])
+    words, wanted = ["слово1", "луна", "слово0", "слово1"], [4, 9, 0, 9]
+    counted = [[documents[at].count(word) * (at != 4) for at in wanted] for word in words]
+    assert index.snapshot.term_frequencies(words, wanted).tolist() == counted
+    assert index.snapshot.term_frequencies([], []).shape == (0, 0)
+
+
+def test_document_frequencies_are_those_of_the_live_documents() -> None:
+    documents = zipf_documents(60, seed=22)
+    index = BM25(documents[:40])
+    index.remove(range(0, 40, 3))
+    copy = BM25.from_arrays(index.to_arrays())
+    live = [document for at, document in enumerate(documents[:40]) if at % 3] + documents[40:]
+    for one in (index, copy):
+        one.add(documents[40:])
+        expected = Counter(word for document in live for word in set(document))
+        assert one.snapshot.document_frequencies() == expected
+
+
 @pytest.mark.parametrize("number", [-1, 3])
 def test_scores_of_numbers_never_given_are_refused(number: int) -> None:
     with pytest.raises(UnknownDocumentError):
@@ -298,6 +322,20 @@ def test_arrays_hold_the_whole_index() -> None:
         for other in (copy, again):
             np.testing.assert_array_equal(other.get_scores(query), index.get_scores(query))
             assert other.top_n(query, 10) == index.top_n(query, 10)
+
+
+def test_arrays_may_be_mapped_from_files(tmp_path: Path) -> None:
+    documents = zipf_documents(100, seed=19)
+    index = BM25(documents)
+    for name, array in index.to_arrays().items():
+        np.save(tmp_path / f"{name}.npy", array)
+    mapped = {path.stem: np.load(path, mmap_mode="r") for path in tmp_path.iterdir()}
+    copy = BM25.from_arrays(mapped)
+    for one in (index, copy):
+        one.remove([7])
+        one.add(documents[:9])
+    for query in zipf_documents(30, seed=20, longest=8):
+        np.testing.assert_array_equal(copy.get_scores(query), index.get_scores(query))
 
 
 def test_an_index_from_arrays_goes_on_growing() -> None:

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 import rank_bm25
 
-from index.bm25 import BM25, Field, model, top_n
+from index.bm25 import BM25, Field, top_n
+from index.bm25.changes import GROWTH, SEGMENTS
 from index.errors import SnapshotError, UnknownDocumentError
 from tests.bm25_oracle import Oracle, best, oracle_scores
 
@@ -80,7 +81,19 @@ def test_scores_follow_adds_removes_and_merges_exactly(seed: int) -> None:
             expected = oracle_scores(live, len(index.doc_len), query)
             np.testing.assert_array_equal(index.get_scores(query), expected)
             assert index.top_n(query, 10) == best(expected, 10)
-    assert len(index.snapshot.segments) <= model.SEGMENTS
+    assert len(index.snapshot.segments) <= SEGMENTS
+
+
+def test_there_are_never_more_segments_than_a_search_should_visit() -> None:
+    """Each add is small beside the one before, so no merge is due but for their number."""
+    live: dict[int, list[str]] = {}
+    index = BM25()
+    for level in range(5, -1, -1):
+        new = [["порт"] * (1 + at % 3) for at in range((GROWTH + 1) ** level)]
+        live |= dict(zip(index.add(new), new, strict=True))
+    assert len(index.snapshot.segments) == SEGMENTS
+    expected = oracle_scores(live, len(live), ["порт"])
+    assert index.top_n(["порт"], 10) == best(expected, 10)
 
 
 def test_drift_of_the_average_length_changes_no_answer() -> None:

@@ -1,0 +1,125 @@
+"""Changes: the next snapshot after documents come or go, and the upkeep of its segments.
+
+Each function makes a new snapshot beside the given one, which readers may go on using.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from index.bm25.segment import Segment, build, merge, with_average, without
+from index.bm25.snapshot import Snapshot
+from index.errors import UnknownDocumentError
+
+# A segment is merged into the one before it unless that one is so many times larger: each posting
+# is then copied a few times in its life, and a search visits few segments.
+GROWTH = 8
+# More segments than this are not kept: each costs a search 30 to 45 µs.
+SEGMENTS = 5
+# A segment with a larger share of removed documents is cleaned of them.
+DEAD_SHARE = 1 / 8
+# Past this drift of the average length the impacts of a segment are computed anew.
+DRIFT = 0.05
+
+
+def with_documents(snapshot: Snapshot, documents: Sequence[Sequence[str]]) -> Snapshot:
+    """Return the snapshot after `documents` were added as one more segment."""
+    lengths = np.fromiter(map(len, documents), np.int32, len(documents))
+    tokens = int(lengths.sum(dtype=np.int64))
+    terms = snapshot.vocabulary.add(documents, tokens)
+    segment = build(snapshot.numbers, terms, lengths)
+    df = np.zeros(len(snapshot.vocabulary), np.int32)
+    df[: len(snapshot.df)] = snapshot.df
+    df[segment.terms] += np.diff(segment.starts).astype(np.int32)
+    after = replace(
+        snapshot,
+        lengths=np.concatenate([snapshot.lengths, lengths]),
+        live=np.concatenate([snapshot.live, np.ones(len(documents), np.bool_)]),
+        df=df,
+        count=snapshot.count + len(documents),
+        tokens=snapshot.tokens + tokens,
+    )
+    return replace(after, segments=(*snapshot.segments, *_ready(after, segment)))
+
+
+def _ready(snapshot: Snapshot, segment: Segment) -> tuple[Segment, ...]:
+    """Return the segment with impacts for the present average; nothing for one without postings."""
+    if not segment.size:
+        return ()
+    return (with_average(segment, snapshot.lengths, snapshot.average, snapshot.parameters),)
+
+
+def merged(snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot with its last segments merged, as `GROWTH` and `SEGMENTS` demand."""
+    segments = list(snapshot.segments)
+    size = 0
+    keep = len(segments)
+    while keep and (keep >= SEGMENTS or not size or segments[keep - 1].size < GROWTH * size):
+        keep -= 1
+        size += segments[keep].size
+    dead = snapshot.dead
+    if len(segments) - keep > 1:
+        first = segments[keep].first
+        tail = [_alive(snapshot, segment) for segment in segments[keep:]]
+        segments[keep:] = _ready(snapshot, merge(tail))
+        dead = dead[dead < first]
+    return _refreshed(replace(snapshot, segments=tuple(segments), dead=dead))
+
+
+def _alive(snapshot: Snapshot, segment: Segment) -> Segment:
+    """Return the segment without removed documents."""
+    dead = snapshot.dead
+    removed = bool(((dead >= segment.first) & (dead < segment.stop)).any())
+    return without(segment, snapshot.live) if removed else segment
+
+
+def _refreshed(snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot with all impacts near the present average."""
+    average = snapshot.average
+    if not average:
+        return snapshot
+    segments = [
+        segment
+        if abs(average / segment.average - 1) <= DRIFT
+        else with_average(segment, snapshot.lengths, average, snapshot.parameters)
+        for segment in snapshot.segments
+    ]
+    return replace(snapshot, segments=tuple(segments))
+
+
+def without_documents(snapshot: Snapshot, documents: list[int]) -> Snapshot:
+    """Return the snapshot after `documents`, ascending and different, were removed."""
+    numbers = np.array(documents, np.int64)
+    known = (numbers >= 0) & (numbers < snapshot.numbers)
+    known[known] = snapshot.live[numbers[known]]
+    if not known.all():
+        raise UnknownDocumentError(f"not in the index: {numbers[~known].tolist()}")
+    gone = np.zeros(snapshot.numbers, np.bool_)
+    gone[numbers] = True
+    df = snapshot.df.copy()
+    for segment in snapshot.segments:
+        if gone[segment.first : segment.stop].any():
+            np.subtract.at(df, segment.terms_at(segment.places_of(gone)), 1)
+    return replace(
+        snapshot,
+        live=snapshot.live & ~gone,
+        dead=np.union1d(snapshot.dead, numbers),
+        df=df,
+        count=snapshot.count - len(numbers),
+        tokens=snapshot.tokens - int(snapshot.lengths[numbers].sum(dtype=np.int64)),
+    )
+
+
+def cleaned(snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot with segments rewritten that hold too many removed documents."""
+    segments: list[Segment] = []
+    dead = snapshot.dead
+    for segment in snapshot.segments:
+        inside = (dead >= segment.first) & (dead < segment.stop)
+        if inside.sum() <= DEAD_SHARE * (segment.stop - segment.first):
+            segments.append(segment)
+            continue
+        segments.extend(_ready(snapshot, without(segment, snapshot.live)))
+        dead = dead[~inside]
+    return replace(snapshot, segments=tuple(segments), dead=dead)

@@ -5,6 +5,7 @@ Each function makes a new snapshot beside the given one, which readers may go on
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -53,11 +54,7 @@ def _ready(snapshot: Snapshot, segment: Segment) -> tuple[Segment, ...]:
 def merged(snapshot: Snapshot) -> Snapshot:
     """Return the snapshot with its last segments merged, as `GROWTH` and `SEGMENTS` demand."""
     segments = list(snapshot.segments)
-    size = 0
-    keep = len(segments)
-    while keep and (keep >= SEGMENTS or not size or segments[keep - 1].size < GROWTH * size):
-        keep -= 1
-        size += segments[keep].size
+    keep = _settled([segment.size for segment in segments])
     dead = snapshot.dead
     if len(segments) - keep > 1:
         first = segments[keep].first
@@ -65,6 +62,16 @@ def merged(snapshot: Snapshot) -> Snapshot:
         segments[keep:] = _ready(snapshot, merge(tail))
         dead = dead[dead < first]
     return _refreshed(replace(snapshot, segments=tuple(segments), dead=dead))
+
+
+def _settled(sizes: Sequence[int]) -> int:
+    """Return how many of the first segments stay as they are; the rest are to be one."""
+    pairs = enumerate(pairwise(sizes))
+    keep = next((at for at, (size, later) in pairs if size < GROWTH * later), len(sizes) - 1)
+    keep = max(0, min(keep, SEGMENTS - 1))
+    while keep and sizes[keep - 1] < GROWTH * sum(sizes[keep:]):
+        keep -= 1
+    return keep
 
 
 def _alive(snapshot: Snapshot, segment: Segment) -> Segment:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import rank_bm25
 
-from index.bm25 import BM25, Field, top_n
+from index.bm25 import BM25, Field, model, top_n
 from index.bm25.changes import GROWTH, SEGMENTS
 from index.errors import SnapshotError, UnknownDocumentError
 from tests.bm25_oracle import Oracle, best, oracle_scores
@@ -94,6 +94,15 @@ def test_there_are_never_more_segments_than_a_search_should_visit() -> None:
     assert len(index.snapshot.segments) == SEGMENTS
     expected = oracle_scores(live, len(live), ["порт"])
     assert index.top_n(["порт"], 10) == best(expected, 10)
+
+
+def test_documents_given_at_once_make_one_segment() -> None:
+    """The last batch is small beside the others, which are alike."""
+    documents = [["порт"] * (1 + at % 3) for at in range(2 * model.BATCH + 9)]
+    index = BM25(documents)
+    assert len(index.snapshot.segments) == 1
+    expected = Oracle(documents).get_scores(["порт"])
+    np.testing.assert_array_equal(index.get_scores(["порт"]), expected)
 
 
 def test_drift_of_the_average_length_changes_no_answer() -> None:

@@ -6,9 +6,10 @@ would not help: threads share the interpreter, and four gave less than half of o
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any, cast
 
 import aiosqlite
 from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, event
@@ -35,6 +36,10 @@ READER_PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA query_only = ON",
 )
+
+
+# A row of text SQL: the values in the order of its columns.
+Row = tuple[Any, ...]
 
 
 class Database:
@@ -103,6 +108,20 @@ async def driver_of(connection: AsyncConnection) -> aiosqlite.Connection:
     driver = (await connection.get_raw_connection()).driver_connection
     assert isinstance(driver, aiosqlite.Connection)  # noqa: S101 - narrows a type, checks nothing
     return driver
+
+
+async def run(connection: AsyncConnection, sql: str, values: Iterable[object] = ()) -> list[Row]:
+    """Run text SQL on the driver, in the transaction of `connection`; return its rows.
+
+    For the hot road: it costs a fifth of what Core does. Values are bound to `?`.
+    """
+    rows = await (await driver_of(connection)).execute_fetchall(sql, values)
+    return cast("list[Row]", rows)
+
+
+async def run_many(connection: AsyncConnection, sql: str, rows: Iterable[Iterable[object]]) -> int:
+    """Run text SQL once for each row of values; return how many rows it changed in all."""
+    return (await (await driver_of(connection)).executemany(sql, rows)).rowcount
 
 
 def _open_engine(path: Path, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:

@@ -1,14 +1,16 @@
 """Passages: paragraphs with their words, checked against the hash of the text they are cut from."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errors import DamagedTextError
+from bot.errors import DamagedTextError, StoreError
 from bot.store.database import Database
 from bot.store.hashes import hash_text
+from bot.store.outbox import Cite
 from bot.store.tables import article as article_table
 from bot.store.tables import article_version, paragraph
 from index.types import Passage, Span
@@ -26,6 +28,35 @@ async def load_passages(db: Database, paragraph_ids: Iterable[int]) -> dict[int,
     async with db.read() as connection:
         passages = await _select_passages(connection, wanted & published)
     return {passage.paragraph_id: passage for passage in passages}
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The words that a citation names, and whether their article is still published."""
+
+    text: str
+    article_id: int
+    is_published: bool
+
+
+async def load_slices(db: Database, cites: Iterable[Cite]) -> tuple[Slice, ...]:
+    """Return the words of each citation, in order, for the check before a send.
+
+    Raises: DamagedTextError if a stored text differs from its SHA-256; StoreError if a version is
+    unknown.
+    """
+    wanted = tuple(cites)
+    version_ids = {cite.version_id for cite in wanted}
+    async with db.read() as connection:
+        texts = await _load_texts(connection, version_ids)
+        articles = await _load_articles(connection, version_ids)
+    unknown = version_ids - texts.keys()
+    if unknown:
+        raise StoreError(f"There is no article version {min(unknown)} to quote.")
+    return tuple(
+        Slice(texts[cite.version_id][cite.start : cite.stop], *articles[cite.version_id])
+        for cite in wanted
+    )
 
 
 async def list_neighbours(
@@ -97,6 +128,18 @@ async def _select_passages(
     ).all()
     texts = await _load_texts(connection, {row.version_id for row in rows})
     return tuple(_passage(row, texts[row.version_id]) for row in rows)
+
+
+async def _load_articles(
+    connection: AsyncConnection, version_ids: set[int]
+) -> dict[int, tuple[int, bool]]:
+    """Return the article of each version, and whether it is published."""
+    rows = await connection.execute(
+        select(article_version.c.id, article_table.c.id, article_table.c.withdrawn_at)
+        .join_from(article_version, article_table)
+        .where(article_version.c.id.in_(sorted(version_ids)))
+    )
+    return {version: (article_id, at is None) for version, article_id, at in rows}
 
 
 async def _load_texts(connection: AsyncConnection, version_ids: set[int]) -> dict[int, str]:

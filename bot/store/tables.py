@@ -11,11 +11,13 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from bot.store.moments import Moment
@@ -24,6 +26,15 @@ metadata = MetaData()
 
 # SQLite hands out its row numbers only to a column declared INTEGER; they are 64-bit all the same.
 Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def partial_index(name: str, *columns: str, where: str) -> Index:
+    """Return an index over the rows for which the literal condition `where` holds.
+
+    A query uses it only if it has the very same literal: a bound value is not known to the planner.
+    """
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
 
 article = Table(
     "article",
@@ -77,4 +88,138 @@ index_change = Table(
     Column("op", String(8), CheckConstraint("op IN ('add', 'remove')"), nullable=False),
     Column("at", Moment, nullable=False),
     sqlite_autoincrement=True,
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("bot_id", BigInteger, nullable=False),
+    Column("update_id", BigInteger),
+    Column("chat_key", Text),
+    Column("received_at", Moment, nullable=False),
+    Column("body", Text),
+    Column(
+        "state",
+        String(16),
+        CheckConstraint("state IN ('new', 'done', 'dead', 'poison')"),
+        nullable=False,
+    ),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("error", Text),
+    UniqueConstraint("bot_id", "update_id"),
+    partial_index("inbox_new", "chat_key", "update_id", where="state = 'new'"),
+    partial_index("inbox_waiting", "bot_id", "id", where="state = 'new'"),
+    partial_index("inbox_dead", "id", where="state = 'dead'"),
+    partial_index("inbox_over", "received_at", where="state IN ('done', 'poison')"),
+    sqlite_autoincrement=True,
+)
+
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("mime", Text, nullable=False),
+    Column("bytes", LargeBinary, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("dedupe", Text, nullable=False, unique=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger),
+    Column("prio", Integer, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("payload", Text),
+    Column("plain", Text),
+    Column("cites", Text, nullable=False),
+    Column("edits", Id, ForeignKey("outbox.id")),
+    Column("attachment", String(64), ForeignKey("attachment.sha256")),
+    Column(
+        "state",
+        String(16),
+        CheckConstraint(
+            "state IN ('ready', 'leased', 'sent', 'undeliverable', 'dead', 'cancelled')"
+        ),
+        nullable=False,
+    ),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("owner", Text),
+    Column("message_id", BigInteger),
+    Column("error", Text),
+    Column("created_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    partial_index("outbox_ready", "prio", "id", where="state = 'ready'"),
+    partial_index("outbox_chat_ready", "chat_id", "prio", "id", where="state = 'ready'"),
+    partial_index("outbox_leased", "owner", where="state = 'leased'"),
+    partial_index("outbox_failed", "state", "id", where="state IN ('dead', 'undeliverable')"),
+    partial_index("outbox_kept", "ended_at", where="payload IS NOT NULL AND ended_at IS NOT NULL"),
+    partial_index("outbox_message", "chat_id", "message_id", where="message_id IS NOT NULL"),
+    partial_index("outbox_edits", "edits", where="edits IS NOT NULL"),
+    partial_index("outbox_attachment", "attachment", where="attachment IS NOT NULL"),
+    sqlite_autoincrement=True,
+)
+
+pause = Table(
+    "pause",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("until", Moment, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+chat = Table(
+    "chat",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("title", Text),
+    Column("language", String(8)),
+    Column(
+        "state", String(16), CheckConstraint("state IN ('active', 'suspended')"), nullable=False
+    ),
+    Column("reason", Text),
+    Column("last_seen_at", Moment, nullable=False),
+)
+
+role = Table(
+    "role",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("role", String(16), CheckConstraint("role IN ('owner', 'editor')"), nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("given_by", BigInteger),
+)
+
+nonce = Table(
+    "nonce",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("user_id", BigInteger),
+    Column("chat_id", BigInteger),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Index("nonce_expires_at", "expires_at"),
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("outbox_id", Id, ForeignKey("outbox.id")),
+    Column("asker_id", BigInteger),
+    Column("passages", Text, nullable=False),
+    Column("index_version", BigInteger, nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Index("answer_created_at", "created_at"),
+    Index("answer_chat_id", "chat_id"),
+    Index("answer_asker_id", "asker_id"),
+    partial_index("answer_outbox", "outbox_id", where="outbox_id IS NOT NULL"),
 )

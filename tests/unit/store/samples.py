@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+from bot.store.database import Database, run
+from bot.store.outbox import Message, add_messages
 from index.types import Article, Language, Paragraph, Span
 
 NOON = datetime(2026, 1, 22, 12, 0, 0, 123456, tzinfo=UTC)
@@ -31,3 +33,29 @@ def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
         paragraphs.append(Paragraph(number, Span(start, start + len(line)), terms))
         start += len(line) + 1
     return tuple(paragraphs)
+
+
+def a_message(chat_id: int = 42, **changes: object) -> Message:
+    values: dict[str, object] = {"chat_id": chat_id, "method": "sendMessage", "payload": "{}"}
+    return Message(**(values | changes))
+
+
+async def accept(db: Database, *messages: Message, cause: str, at: datetime = NOON) -> list[int]:
+    """Accept messages in a transaction of their own; return their ids."""
+    async with db.write() as connection:
+        return list(await add_messages(connection, cause, messages, at))
+
+
+async def rows(db: Database, sql: str, *values: object) -> list[tuple[object, ...]]:
+    """Return what a query finds, to see past the functions under test."""
+    async with db.read() as connection:
+        return await run(connection, sql, values)
+
+
+async def states(db: Database, *ids: int) -> list[object]:
+    """Return the states of outbox rows."""
+    return [
+        state
+        for key in ids
+        for (state,) in await rows(db, "SELECT state FROM outbox WHERE id = ?", key)
+    ]

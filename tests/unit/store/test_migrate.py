@@ -42,6 +42,21 @@ DATA = {
         VALUES (7, 6, 1, 0, 5, 'порт');
         INSERT INTO index_change (seq, article_id, op, at) VALUES (8, 5, 'add', 10);
     """,
+    "0002": """
+        INSERT INTO inbox (id, bot_id, update_id, chat_key, received_at, body, state)
+        VALUES (1, 77, 900, '42', 10, '{}', 'new');
+        INSERT INTO attachment (sha256, name, mime, bytes)
+        VALUES ('f', 'a.png', 'image/png', x'00');
+        INSERT INTO outbox (id, dedupe, chat_id, prio, method, payload, cites, attachment, state,
+            created_at)
+        VALUES (3, 'u:1:0', 42, 0, 'sendPhoto', '{}', '[]', 'f', 'ready', 10);
+        INSERT INTO pause (chat_id, until, reason) VALUES (42, 20, '429');
+        INSERT INTO chat (id, kind, state, last_seen_at) VALUES (42, 'private', 'active', 10);
+        INSERT INTO role (user_id, role, since) VALUES (42, 'owner', 10);
+        INSERT INTO nonce (id, action, subject, expires_at) VALUES ('t', 'own', '', 20);
+        INSERT INTO answer (id, chat_id, outbox_id, passages, index_version, verdict, created_at)
+        VALUES (9, 42, 3, '[]', 8, 'answer', 10);
+    """,
 }
 
 
@@ -97,7 +112,8 @@ async def test_every_earlier_database_is_brought_up_with_its_rows(
     path = tmp_path / "paragraf.db"
     make_database(path, revision)
     before = rows_of(path)
-    assert all(before[table] for table in ("article", "article_version", "paragraph"))
+    assert before
+    assert all(before.values())
     async with open_database(path):
         pass
     after = rows_of(path)

@@ -1,9 +1,16 @@
 import pytest
 from sqlalchemy import update
 
-from bot.errors import DamagedTextError
+from bot.errors import DamagedTextError, StoreError
 from bot.store.database import Database
-from bot.store.passages import list_neighbours, list_paragraphs, load_passages
+from bot.store.outbox import Cite
+from bot.store.passages import (
+    Slice,
+    list_neighbours,
+    list_paragraphs,
+    load_passages,
+    load_slices,
+)
 from bot.store.publishing import Added, add_article, withdraw_article
 from bot.store.tables import article_version
 from index.types import Passage, Span
@@ -108,3 +115,31 @@ async def test_an_article_is_read_by_pages(db: Database) -> None:
     assert texts(await list_paragraphs(db, added.article_id, version=1, first=5)) == ["Пять."]
     assert await list_paragraphs(db, added.article_id, version=2) == ()
     assert await list_neighbours(db, 404) == ()
+
+
+async def test_citations_give_their_words_in_order_and_whether_they_still_hold(
+    db: Database,
+) -> None:
+    gone, kept = await publish(db, "Уйдёт."), await publish(db, FIVE)
+    await withdraw_article(db, gone.article_id, NOON)
+    cites = (
+        Cite(kept.version_id, 6, 10),
+        Cite(gone.version_id, 0, 6),
+        Cite(kept.version_id, 0, 5),
+    )
+    assert await load_slices(db, cites) == (
+        Slice("Два.", kept.article_id, is_published=True),
+        Slice("Уйдёт.", gone.article_id, is_published=False),
+        Slice("Один.", kept.article_id, is_published=True),
+    )
+    assert await load_slices(db, ()) == ()
+
+
+async def test_a_citation_of_a_changed_or_unknown_text_is_an_error(db: Database) -> None:
+    added = await publish(db)
+    with pytest.raises(StoreError, match="no article version 404"):
+        await load_slices(db, [Cite(added.version_id, 0, 5), Cite(404, 0, 5)])
+    async with db.write() as connection:
+        await connection.execute(update(article_version).values(text=HARBOUR + "!"))
+    with pytest.raises(DamagedTextError):
+        await load_slices(db, [Cite(added.version_id, 0, 5)])

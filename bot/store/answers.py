@@ -1,0 +1,97 @@
+"""Which passages an answer showed, so that its buttons work; never the question."""
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import UserError
+from bot.store.database import Database
+from bot.store.tables import answer as answer_table
+from index.types import Span
+
+# Ids stand in permalinks, so they tell nothing of how much the bot is asked. 53 bits are exact in
+# JSON and in JavaScript.
+ID_BITS = 53
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A passage of an answer: its paragraph, the best sentence in it, and how well it matched."""
+
+    paragraph_id: int
+    span: Span
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """What an answer showed; `outbox_id` is its message, None for one that was not a message."""
+
+    id: int
+    chat_id: int
+    asker_id: int | None
+    passages: tuple[Shown, ...]
+    index_version: int
+    verdict: str
+    created_at: datetime
+    outbox_id: int | None = None
+
+
+def mint_answer_id() -> int:
+    """Return a fresh id for an answer, to be put on its buttons before it is stored."""
+    return secrets.randbits(ID_BITS) + 1
+
+
+async def add_answer(connection: AsyncConnection, answer: StoredAnswer) -> None:
+    """Keep what an answer showed."""
+    await connection.execute(
+        insert(answer_table).values(
+            id=answer.id,
+            chat_id=answer.chat_id,
+            outbox_id=answer.outbox_id,
+            asker_id=answer.asker_id,
+            passages=json.dumps(
+                [
+                    [each.paragraph_id, each.span.start, each.span.stop, each.score]
+                    for each in answer.passages
+                ]
+            ),
+            index_version=answer.index_version,
+            verdict=answer.verdict,
+            created_at=answer.created_at,
+        )
+    )
+
+
+async def set_answer_message(connection: AsyncConnection, answer_id: int, outbox_id: int) -> None:
+    """Note which message brought an answer."""
+    await connection.execute(
+        update(answer_table).where(answer_table.c.id == answer_id).values(outbox_id=outbox_id)
+    )
+
+
+async def get_answer(db: Database, answer_id: int) -> StoredAnswer:
+    """Return what an answer showed. Raises: UserError if it is not kept (any more)."""
+    async with db.read() as connection:
+        row = (
+            await connection.execute(select(answer_table).where(answer_table.c.id == answer_id))
+        ).one_or_none()
+    if row is None:
+        raise UserError("This button is out of date.")
+    return StoredAnswer(
+        id=row.id,
+        chat_id=row.chat_id,
+        asker_id=row.asker_id,
+        passages=tuple(
+            Shown(paragraph_id, Span(start, stop), score)
+            for paragraph_id, start, stop, score in json.loads(row.passages)
+        ),
+        index_version=row.index_version,
+        verdict=row.verdict,
+        created_at=row.created_at,
+        outbox_id=row.outbox_id,
+    )

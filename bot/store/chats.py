@@ -1,0 +1,139 @@
+"""The chats that the bot has met: their language, and whether they take messages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.database import Database, run
+from bot.store.moments import to_micros
+from bot.store.tables import answer, chat, nonce, pause
+from index.types import Language
+
+
+class ChatState(StrEnum):
+    """Whether a chat takes messages."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat that the bot has met; `language` is None until someone chose one there.
+
+    `kind` is Telegram's type of chat; `reason` says why it is suspended.
+    """
+
+    id: int
+    kind: str
+    title: str | None
+    language: Language | None
+    state: ChatState
+    reason: str | None
+    last_seen_at: datetime
+
+
+async def get_chat(db: Database, chat_id: int) -> Chat | None:
+    """Return a chat, or None if the bot has not met it."""
+    async with db.read() as connection:
+        row = (await connection.execute(select(chat).where(chat.c.id == chat_id))).one_or_none()
+    if row is None:
+        return None
+    return Chat(
+        id=row.id,
+        kind=row.kind,
+        title=row.title,
+        language=None if row.language is None else Language(row.language),
+        state=ChatState(row.state),
+        reason=row.reason,
+        last_seen_at=row.last_seen_at,
+    )
+
+
+async def see_chat(
+    connection: AsyncConnection, chat_id: int, kind: str, title: str | None, at: datetime
+) -> None:
+    """Note that a chat spoke to the bot: it is met, and takes messages (again)."""
+    await run(
+        connection,
+        "INSERT INTO chat (id, kind, title, state, last_seen_at) VALUES (?, ?, ?, 'active', ?)"
+        " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, title = excluded.title,"
+        " state = 'active', reason = NULL, last_seen_at = excluded.last_seen_at",
+        (chat_id, kind, title, to_micros(at)),
+    )
+
+
+async def set_language(connection: AsyncConnection, chat_id: int, language: Language) -> None:
+    """Let the bot speak `language` in a chat that it has met."""
+    await connection.execute(
+        update(chat).where(chat.c.id == chat_id).values(language=language.value)
+    )
+
+
+async def suspend_chat(connection: AsyncConnection, chat_id: int, reason: str) -> None:
+    """Note that a chat takes no messages, and why; its settings stay."""
+    await connection.execute(
+        update(chat)
+        .where(chat.c.id == chat_id)
+        .values(state=ChatState.SUSPENDED.value, reason=reason)
+    )
+
+
+async def resume_chat(connection: AsyncConnection, chat_id: int) -> None:
+    """Note that a chat takes messages again."""
+    await connection.execute(
+        update(chat).where(chat.c.id == chat_id).values(state=ChatState.ACTIVE.value, reason=None)
+    )
+
+
+async def rename_chat(connection: AsyncConnection, old_id: int, new_id: int, at: datetime) -> int:
+    """Give a chat its new number everywhere, as when a group becomes a supergroup.
+
+    Its unsent messages go to the new number, ready to be sent; unsent edits are cancelled, since
+    the messages they change stayed behind. Doing it again changes nothing. Returns how many
+    messages wait under the new number because of this.
+    """
+    moment = to_micros(at)
+    for state in ("ready", "leased"):
+        await run(
+            connection,
+            "UPDATE outbox SET state = 'cancelled', owner = NULL, ended_at = ?,"  # noqa: S608 - ours
+            " error = 'the chat became another' WHERE chat_id = ?"
+            f" AND state = '{state}' AND edits IN"
+            " (SELECT id FROM outbox AS target WHERE target.message_id IS NOT NULL"
+            " AND target.chat_id = ?)",
+            (moment, old_id, old_id),
+        )
+    moved = 0
+    for state in ("ready", "leased"):
+        moved += len(
+            await run(
+                connection,
+                "UPDATE outbox SET chat_id = ?, state = 'ready', owner = NULL"  # noqa: S608 - ours
+                f" WHERE chat_id = ? AND state = '{state}' RETURNING id",
+                (new_id, old_id),
+            )
+        )
+    await _rename_row(connection, old_id, new_id)
+    await connection.execute(delete(pause).where(pause.c.chat_id == old_id))
+    for table in (answer, nonce):
+        await connection.execute(
+            update(table).where(table.c.chat_id == old_id).values(chat_id=new_id)
+        )
+    return moved
+
+
+async def _rename_row(connection: AsyncConnection, old_id: int, new_id: int) -> None:
+    """Move the settings of a chat; where the new one has a row already, its own language stands."""
+    await run(
+        connection,
+        "INSERT INTO chat (id, kind, title, language, state, reason, last_seen_at)"
+        " SELECT ?, 'supergroup', title, language, 'active', NULL, last_seen_at"
+        " FROM chat WHERE id = ?"
+        " ON CONFLICT (id) DO UPDATE SET language = coalesce(chat.language, excluded.language)",
+        (new_id, old_id),
+    )
+    await connection.execute(delete(chat).where(chat.c.id == old_id))

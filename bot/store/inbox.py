@@ -1,0 +1,234 @@
+"""Updates that Telegram has handed over: stored before it is told so, kept until they are done.
+
+    insert ──► new ──ok──► done      body and chat key erased, the number kept against repeats
+                │ ▲
+                │ └─ retriable error, fewer than 3 attempts
+                └─ the third ──► dead ──► (an operator) new | done
+    not an update ─────────────► poison
+
+Which updates are being handled is known to the one process that handles them, in memory: a claim
+writes nothing, and a crash leaves them waiting. Hot road: text SQL.
+"""
+
+from collections.abc import AsyncIterator, Collection, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import StoreError, UserError
+from bot.failpoints import reach
+from bot.store.database import Database, Row, run, run_many
+from bot.store.moments import from_micros, to_micros
+
+# An update that failed three times will fail a fourth; its chat must go on.
+ATTEMPTS = 3
+
+
+class InboxState(StrEnum):
+    """Where an update stands."""
+
+    NEW = "new"
+    DONE = "done"
+    DEAD = "dead"
+    POISON = "poison"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An update as it came: raw JSON, and the key within which updates keep their order.
+
+    `update_id` is None for what has none; it is stored as poison.
+    """
+
+    update_id: int | None
+    chat_key: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An update to be handled; `attempts` failed before."""
+
+    id: int
+    update_id: int
+    chat_key: str
+    body: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeadUpdate:
+    """An update that could not be handled, for the operator."""
+
+    id: int
+    update_id: int
+    received_at: datetime
+    error: str
+
+
+async def add_updates(db: Database, bot_id: int, updates: Iterable[Received], at: datetime) -> int:
+    """Store a batch of updates, on the disk when this returns; return how many were not repeats."""
+    moment = to_micros(at)
+    rows = [
+        (
+            bot_id,
+            each.update_id,
+            each.chat_key,
+            moment,
+            each.body,
+            InboxState.POISON if each.update_id is None else InboxState.NEW,
+        )
+        for each in updates
+    ]
+    async with db.write() as connection:
+        new = await run_many(
+            connection,
+            "INSERT INTO inbox (bot_id, update_id, chat_key, received_at, body, state)"
+            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (bot_id, update_id) DO NOTHING",
+            rows,
+        )
+        reach("inbox.before_commit")
+    reach("inbox.after_commit")
+    return new
+
+
+async def list_waiting(
+    db: Database, bot_id: int, limit: int, running: Collection[str] = ()
+) -> tuple[Waiting, ...]:
+    """Return the first waiting update of each chat, the earliest stored first, at most `limit`.
+
+    `running` are the keys of the chats that have one in the works; theirs wait.
+    """
+    async with db.read() as connection:
+        rows = await run(
+            connection,
+            "SELECT id, update_id, chat_key, body, attempts FROM inbox AS mine"  # noqa: S608 - marks
+            f" WHERE state = 'new' AND bot_id = ? AND chat_key NOT IN ({_marks(running)})"
+            " AND NOT EXISTS (SELECT 1 FROM inbox AS earlier WHERE earlier.state = 'new'"
+            " AND earlier.chat_key = mine.chat_key AND earlier.update_id < mine.update_id"
+            " AND earlier.bot_id = mine.bot_id) ORDER BY id LIMIT ?",
+            (bot_id, *running, limit),
+        )
+    return tuple(Waiting(*row) for row in rows)
+
+
+async def count_waiting(db: Database, bot_id: int) -> int:
+    """Return how many updates wait."""
+    async with db.read() as connection:
+        ((depth,),) = await run(
+            connection,
+            "SELECT count(*) FROM inbox WHERE state = 'new' AND bot_id = ?",
+            (bot_id,),
+        )
+    return int(depth)
+
+
+@asynccontextmanager
+async def finishing(db: Database, inbox_id: int) -> AsyncIterator[AsyncConnection]:
+    """Open the one transaction of an update: what the block writes, and the update done.
+
+    An exception undoes both.
+
+    Raises: StoreError if the update does not wait, so that no effect comes twice.
+    """
+    async with db.write() as connection:
+        yield connection
+        await finish_update(connection, inbox_id)
+        reach("worker.before_commit")
+    reach("worker.after_commit")
+
+
+async def finish_update(connection: AsyncConnection, inbox_id: int) -> None:
+    """Mark an update done and erase what it said.
+
+    Raises: StoreError if the update does not wait.
+    """
+    done = await run(
+        connection,
+        "UPDATE inbox SET state = 'done', body = NULL, chat_key = NULL, error = NULL"
+        " WHERE id = ? AND state = 'new' RETURNING id",
+        (inbox_id,),
+    )
+    if not done:
+        raise StoreError(f"Update {inbox_id} of the inbox is not waiting.")
+
+
+async def fail_update(connection: AsyncConnection, inbox_id: int, error: str) -> InboxState:
+    """Count a failed attempt at an update; return `new` if it is tried again, else `dead`.
+
+    Raises: StoreError if the update does not wait.
+    """
+    rows = await run(
+        connection,
+        "UPDATE inbox SET attempts = attempts + 1, error = ?,"
+        " state = CASE WHEN attempts + 1 < ? THEN 'new' ELSE 'dead' END"
+        " WHERE id = ? AND state = 'new' RETURNING state",
+        (error, ATTEMPTS, inbox_id),
+    )
+    return InboxState(_only(rows, inbox_id)[0])
+
+
+async def bury_update(
+    connection: AsyncConnection,
+    inbox_id: int,
+    error: str,
+    state: InboxState = InboxState.DEAD,
+) -> None:
+    """Give an update up at once: `dead`, or `poison` if it could not be read as an update.
+
+    Raises: StoreError if the update does not wait.
+    """
+    rows = await run(
+        connection,
+        "UPDATE inbox SET attempts = attempts + 1, error = ?, state = ?"
+        " WHERE id = ? AND state = 'new' RETURNING id",
+        (error, state.value, inbox_id),
+    )
+    _only(rows, inbox_id)
+
+
+async def list_dead_updates(db: Database, limit: int) -> tuple[DeadUpdate, ...]:
+    """Return up to `limit` dead updates, the latest first."""
+    async with db.read() as connection:
+        rows = await run(
+            connection,
+            "SELECT id, update_id, received_at, coalesce(error, '') FROM inbox"
+            " WHERE state = 'dead' ORDER BY id DESC LIMIT ?",
+            (limit,),
+        )
+    return tuple(DeadUpdate(key, number, from_micros(at), error) for key, number, at, error in rows)
+
+
+async def retry_update(connection: AsyncConnection, inbox_id: int) -> None:
+    """Let a dead update be handled again. Raises: UserError if it is not dead."""
+    await _take_dead(
+        connection, inbox_id, "UPDATE inbox SET state = 'new', attempts = 0, error = NULL"
+    )
+
+
+async def drop_update(connection: AsyncConnection, inbox_id: int) -> None:
+    """Erase a dead update for good. Raises: UserError if it is not dead."""
+    await _take_dead(
+        connection, inbox_id, "UPDATE inbox SET state = 'done', body = NULL, chat_key = NULL"
+    )
+
+
+async def _take_dead(connection: AsyncConnection, inbox_id: int, change: str) -> None:
+    rows = await run(
+        connection, f"{change} WHERE id = ? AND state = 'dead' RETURNING id", (inbox_id,)
+    )
+    if not rows:
+        raise UserError("There is no dead update {id}.", id=inbox_id)
+
+
+def _only(rows: list[Row], inbox_id: int) -> Row:
+    if not rows:
+        raise StoreError(f"Update {inbox_id} of the inbox is not waiting.")
+    return rows[0]
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))

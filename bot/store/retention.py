@@ -1,0 +1,69 @@
+"""Erases what is no longer needed, in small transactions, so that nobody waits for it."""
+
+from datetime import datetime, timedelta
+
+from bot.store.database import Database, run
+from bot.store.moments import to_micros
+
+# Telegram repeats an update for a day at most; a week also covers a restored clock or backup.
+UPDATE_NUMBERS_KEPT = timedelta(days=7)
+# Long enough to look into a complaint about a message.
+PAYLOADS_KEPT = timedelta(days=7)
+# As /privacy says: for so long the buttons under an answer work.
+ANSWERS_KEPT = timedelta(days=30)
+# Long enough to tell a used button from an unknown one in the log.
+NONCES_KEPT = timedelta(days=1)
+
+ROWS_A_TRANSACTION = 1_000
+
+ERASE_UPDATES = """
+    DELETE FROM inbox WHERE id IN
+        (SELECT id FROM inbox WHERE state IN ('done', 'poison') AND received_at < ? LIMIT ?)
+    RETURNING id
+"""
+ERASE_PAYLOADS = """
+    UPDATE outbox SET payload = NULL, plain = NULL, cites = '[]' WHERE id IN
+        (SELECT id FROM outbox WHERE payload IS NOT NULL AND ended_at IS NOT NULL
+            AND ended_at < ? AND state IN ('sent', 'undeliverable', 'cancelled') LIMIT ?)
+    RETURNING id
+"""
+ERASE_ANSWERS = """
+    DELETE FROM answer WHERE id IN (SELECT id FROM answer WHERE created_at < ? LIMIT ?)
+    RETURNING id
+"""
+ERASE_NONCES = """
+    DELETE FROM nonce WHERE id IN (SELECT id FROM nonce WHERE expires_at < ? LIMIT ?)
+    RETURNING id
+"""
+ERASE_PAUSES = """
+    DELETE FROM pause WHERE chat_id IN (SELECT chat_id FROM pause WHERE until < ? LIMIT ?)
+    RETURNING chat_id
+"""
+
+RULES = (
+    (UPDATE_NUMBERS_KEPT, ERASE_UPDATES),
+    (PAYLOADS_KEPT, ERASE_PAYLOADS),
+    (ANSWERS_KEPT, ERASE_ANSWERS),
+    (NONCES_KEPT, ERASE_NONCES),
+    (timedelta(0), ERASE_PAUSES),
+)
+
+
+async def erase_old(db: Database, at: datetime) -> int:
+    """Erase what is over at `at`; return how many rows were deleted or emptied.
+
+    Numbers of done updates and poison after 7 days, payloads 7 days after their message ended,
+    answers after 30 days, permissions a day after their time, pauses at theirs. Dead updates and
+    messages stay until an operator decides.
+    """
+    return sum([await _apply(db, sql, at - kept) for kept, sql in RULES])
+
+
+async def _apply(db: Database, sql: str, before: datetime) -> int:
+    erased = 0
+    while True:
+        async with db.write() as connection:
+            rows = await run(connection, sql, (to_micros(before), ROWS_A_TRANSACTION))
+        erased += len(rows)
+        if len(rows) < ROWS_A_TRANSACTION:
+            return erased

@@ -42,6 +42,28 @@ READER_PRAGMAS = (
 Row = tuple[Any, ...]
 
 
+class Turns:
+    """The order in which tasks use a connection: one at a time, first come, first served."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._lock = asyncio.Lock()
+        self._holder: asyncio.Task[Any] | None = None
+
+    @asynccontextmanager
+    async def take(self) -> AsyncIterator[None]:
+        """Wait for the turn and hold it. Raises: RuntimeError if this task holds it already."""
+        task = asyncio.current_task()
+        if self._lock.locked() and self._holder is task:
+            raise RuntimeError(f"a {self._name} inside a {self._name} of the same task")
+        async with self._lock:
+            self._holder = task
+            try:
+                yield
+            finally:
+                self._holder = None
+
+
 class Database:
     """An open database; made by `open_database`."""
 
@@ -49,20 +71,20 @@ class Database:
         self.path = path
         self._writer = writer
         self._reader = reader
-        self._write_turn = asyncio.Lock()
-        self._read_turn = asyncio.Lock()
+        self._writers = Turns("write")
+        self._readers = Turns("read")
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """Open a transaction that commits at the end of the block and rolls back on an exception.
 
-        Transactions run one after the other, in the order of asking; keep them short, and ask for
-        no second one inside the first.
+        Transactions run one after the other, in the order of asking; keep them short. Asking for
+        a second one inside the first would wait for ever, and is a RuntimeError instead.
 
         Raises: BusyError if another process writes for longer than we wait; DiskFullError, with
         nothing stored; StoreError for whatever else the database refuses.
         """
-        async with self._write_turn:
+        async with self._writers.take():
             with our_errors():
                 async with self._writer.begin() as connection:
                     yield connection
@@ -71,11 +93,12 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Open a read: every statement of the block sees the database of one moment.
 
-        It cannot write. Reads run one after the other and never wait for a writer.
+        It cannot write. Reads run one after the other and never wait for a writer; like writes,
+        they do not nest.
 
         Raises: StoreError.
         """
-        async with self._read_turn:
+        async with self._readers.take():
             with our_errors():
                 async with self._reader.connect() as connection:
                     yield connection

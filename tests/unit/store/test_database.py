@@ -264,3 +264,28 @@ async def test_two_programs_may_write_to_one_file(db: Database) -> None:
                 await add_row(connection)
         async with other.read() as connection:
             assert await count_rows(connection) == 4
+
+
+async def test_a_write_inside_a_write_is_an_error_and_not_an_endless_wait(db: Database) -> None:
+    with pytest.raises(RuntimeError, match="a write inside a write"):
+        async with db.write() as connection:
+            await add_row(connection)
+            async with db.write():
+                pass
+    with pytest.raises(RuntimeError, match="a read inside a read"):
+        async with db.read(), db.read():
+            pass
+    async with db.write(), db.read() as reader:
+        assert await count_rows(reader) == 0
+
+
+async def test_writes_come_in_the_order_of_asking(db: Database) -> None:
+    order: list[int] = []
+
+    async def write(number: int) -> None:
+        async with db.write() as connection:
+            await add_row(connection)
+            order.append(number)
+
+    await asyncio.gather(*map(write, range(20)))
+    assert order == list(range(20))

@@ -1,0 +1,34 @@
+"""A stand-in for Telegram on loopback: Bot API, people, chats, faults. Imports nothing of ours.
+
+Tests start at `Simulator` in `client`; the control API for the chat page is told in `control`.
+"""
+
+from bot.simulator.client import BOT_ID, Person, Simulator
+from bot.simulator.clock import Clock, ManualClock
+from bot.simulator.errors import ApiError, MisuseError, SimulatorError
+from bot.simulator.limits import FloodRules
+from bot.simulator.rooms import Group, Room
+from bot.simulator.state import Rules
+from bot.simulator.updates import Lifetimes
+from bot.simulator.views import Button, Card, InlineAnswer, Seen, Toast
+
+__all__ = [
+    "BOT_ID",
+    "ApiError",
+    "Button",
+    "Card",
+    "Clock",
+    "FloodRules",
+    "Group",
+    "InlineAnswer",
+    "Lifetimes",
+    "ManualClock",
+    "MisuseError",
+    "Person",
+    "Room",
+    "Rules",
+    "Seen",
+    "Simulator",
+    "SimulatorError",
+    "Toast",
+]

@@ -1,0 +1,322 @@
+"""Chats as tests use them: somebody writes, the bot's next message is awaited, a button pressed."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from bot.simulator import membership, people
+from bot.simulator.errors import MisuseError
+from bot.simulator.feed import Event
+from bot.simulator.people import Draft
+from bot.simulator.state import State, message_event
+from bot.simulator.views import Seen, Toast, see
+from bot.simulator.wire import Json
+from bot.simulator.world import Chat, Message, User
+
+if TYPE_CHECKING:
+    from bot.simulator.client import Person
+
+PATIENCE_S = 5.0
+
+
+class Room:
+    """A private chat, a channel, a topic, or the base of a group; one user writes by default.
+
+    The bot's messages are read one after another: `reply` returns each of them once.
+    """
+
+    def __init__(
+        self, state: State, chat: Chat, user: User | None, thread_id: int | None = None
+    ) -> None:
+        self._state = state
+        self._chat = chat
+        self._user = user
+        self._thread_id = thread_id
+        self._read = 0
+
+    @property
+    def id(self) -> int:
+        """The chat's id."""
+        return self._chat.id
+
+    @property
+    def thread_id(self) -> int | None:
+        """The topic's number, if this is a topic."""
+        return self._thread_id
+
+    # What people do
+
+    async def send(
+        self,
+        text: str,
+        *,
+        by: "Person | None" = None,
+        reply_to: Seen | None = None,
+        quote: str | None = None,
+    ) -> Seen:
+        """Return the message that a person has written."""
+        return self._post(people.text_content(text), by, reply_to, quote)
+
+    async def send_file(
+        self,
+        name: str,
+        content: bytes,
+        *,
+        kind: str = "document",
+        mime: str = "application/octet-stream",
+        caption: str = "",
+        size: int | None = None,
+        by: "Person | None" = None,
+        reply_to: Seen | None = None,
+    ) -> Seen:
+        """Return the message with a file: document, photo, voice or sticker.
+
+        `size` pretends a size, so that a test need not carry 20 MB.
+        """
+        file = self._state.files.add(name, mime, content, kind=kind, size=size)
+        draft = Draft(
+            people.file_content(file, caption),
+            self._message(reply_to),
+            thread_id=self._thread_id,
+            file=file,
+        )
+        return self._seen(people.post(self._state, self._chat, self._author(by), draft))
+
+    async def forward(self, message: Seen, *, by: "Person | None" = None) -> Seen:
+        """Return the copy of a message of another chat, forwarded here by a person."""
+        author = self._author(by)
+        if author is None:
+            raise MisuseError("a channel forwards nothing here")
+        source = self._message(message)
+        if source is None:
+            raise MisuseError("nothing to forward")
+        return self._seen(people.forward(self._state, source, self._chat, author))
+
+    async def send_as(self, sender_id: int, text: str, sender_chat: Chat | None = None) -> Seen:
+        """Return a message of a fake sender: an anonymous admin, a channel, Telegram itself."""
+        author = self._state.world.service_user(sender_id)
+        draft = Draft(
+            people.text_content(text),
+            thread_id=self._thread_id,
+            sender_chat=sender_chat or self._chat,
+        )
+        return self._seen(people.post(self._state, self._chat, author, draft))
+
+    async def edit(self, message: Seen, text: str) -> None:
+        """Change what a person wrote."""
+        people.edit(self._state, self._live(message), text)
+
+    async def delete(self, message: Seen) -> None:
+        """Delete a message, as people can; the bot is not told."""
+        live = self._live(message)
+        del live.chat.messages[live.id]
+        self._state.feed.publish("delete", live.chat.id, {"message_id": live.id})
+
+    async def press(
+        self,
+        message: Seen,
+        which: str | int = 0,
+        *,
+        by: "Person | None" = None,
+        data: str | None = None,
+        timeout_s: float = PATIENCE_S,
+    ) -> Toast:
+        """Return the answer to a pressed button, found by label or place; `data` forges one.
+
+        Raises: MisuseError for a button that asks nothing of the bot, TimeoutError.
+        """
+        if data is None:
+            button = message.button(which)
+            if button.data is None:
+                raise MisuseError(f"{button.label!r} asks nothing of the bot: {button}")
+            data = button.data
+        author = self._author(by)
+        if author is None:
+            raise MisuseError("say who presses: by=…")
+        query = people.press(self._state, self._pressable(message), author, data)
+        answer = await self._state.feed.wait_for(
+            lambda: query.answer, timeout_s, f"answer to the button {data!r}"
+        )
+        return Toast(answer["text"], answer["show_alert"], answer["url"])
+
+    # What the bot does
+
+    async def reply(self, timeout_s: float = PATIENCE_S) -> Seen:
+        """Return the next message of the bot here that has not been returned yet.
+
+        Raises: TimeoutError.
+        """
+        return await self._wait(lambda: next(iter(self._unread()), None), timeout_s, "reply")
+
+    async def replies(self, count: int, timeout_s: float = PATIENCE_S) -> list[Seen]:
+        """Return the next `count` messages of the bot here. Raises: TimeoutError."""
+        return [await self.reply(timeout_s) for _ in range(count)]
+
+    async def edited(self, message: Seen, timeout_s: float = PATIENCE_S) -> Seen:
+        """Return the message after its next edit. Raises: TimeoutError."""
+
+        def look() -> Seen | None:
+            return next(
+                (
+                    see(event.data)
+                    for event in self._events()
+                    if event.kind == "edit"
+                    and event.data["message_id"] == message.id
+                    and event.data["version"] > message.version
+                ),
+                None,
+            )
+
+        return await self._state.feed.wait_for(look, timeout_s, "edit")
+
+    async def deleted(self, message: Seen, timeout_s: float = PATIENCE_S) -> None:
+        """Return when the message is gone. Raises: TimeoutError."""
+        await self._state.feed.wait_for(
+            lambda: True if message.id not in self._chat.messages else None, timeout_s, "deletion"
+        )
+
+    async def typing(self, timeout_s: float = PATIENCE_S) -> str:
+        """Return the last chat action here, waiting for one. Raises: TimeoutError."""
+
+        def look() -> str | None:
+            actions = [e.data["action"] for e in self._events() if e.kind == "typing"]
+            return actions[-1] if actions else None
+
+        return await self._state.feed.wait_for(look, timeout_s, "chat action")
+
+    def unread(self) -> list[Seen]:
+        """Return the messages of the bot that `reply` would return without waiting."""
+        return [seen for _, seen in self._unread_from()]
+
+    def messages(self) -> list[Seen]:
+        """Return all messages here as they look now, oldest first."""
+        return [self._seen(m) for m in self._chat.messages.values() if self._is_here(m.thread_id)]
+
+    def file(self, message: Seen) -> bytes:
+        """Return the content of the file in a message."""
+        stored = self._live(message).file
+        if stored is None:
+            raise MisuseError("no file in this message")
+        return stored.content
+
+    def _unread_from(self) -> list[tuple[int, Seen]]:
+        events = self._events()
+        return [
+            (index, see(event.data))
+            for index, event in enumerate(events[self._read :], self._read)
+            if self._is_bots(event)
+        ]
+
+    def _unread(self) -> list[Seen]:
+        """Return the first unread message of the bot, now read."""
+        events = self._events()
+        while self._read < len(events):
+            event = events[self._read]
+            self._read += 1
+            if self._is_bots(event):
+                return [see(event.data)]
+        return []
+
+    def _is_bots(self, event: Event) -> bool:
+        if event.kind != "message" or not self._is_here(event.data.get("message_thread_id")):
+            return False
+        sender = event.data.get("from", {}).get("id")
+        is_post = self._chat.kind == "channel" and "from" not in event.data
+        return sender == self._state.world.bot.id or (is_post and self._by_bot(event.data))
+
+    def _by_bot(self, data: Json) -> bool:
+        return any(
+            isinstance(r.result, dict) and r.result.get("message_id") == data["message_id"]
+            for r in self._state.journal.requests(chat_id=self._chat.id)
+        )
+
+    def _is_here(self, thread_id: int | None) -> bool:
+        return not self._chat.is_forum or thread_id == self._thread_id
+
+    def _events(self) -> list[Event]:
+        return self._state.feed.by_chat.setdefault(self._chat.id, [])
+
+    async def _wait(self, look: Callable[[], Seen | None], timeout_s: float, what: str) -> Seen:
+        return await self._state.feed.wait_for(look, timeout_s, f"{what} in chat {self.id}")
+
+    def _post(
+        self, content: Json, by: "Person | None", reply_to: Seen | None, quote: str | None
+    ) -> Seen:
+        draft = Draft(content, self._message(reply_to), quote, self._thread_id)
+        return self._seen(people.post(self._state, self._chat, self._author(by), draft))
+
+    def _author(self, by: "Person | None") -> User | None:
+        return by.user if by else self._user
+
+    def _message(self, seen: Seen | None) -> Message | None:
+        return self._live(seen) if seen else None
+
+    def _live(self, seen: Seen) -> Message:
+        chat = self._state.world.chats.get(seen.chat_id)
+        message = chat.messages.get(seen.id) if chat else None
+        if message is None:
+            raise MisuseError(f"message {seen.id} is gone")
+        return message
+
+    def _pressable(self, seen: Seen) -> Message:
+        """Return the message with the button; one that was deleted can still be on a screen."""
+        live = self._chat.messages.get(seen.id)
+        return live or Message(seen.id, self._chat, 0, self._state.world.bot, {})
+
+    def _seen(self, message: Message) -> Seen:
+        return see(message_event(message))
+
+
+class Group(Room):
+    """A group, supergroup or channel: members, the bot's place in it, topics."""
+
+    def topic(self, name: str) -> Room:
+        """Return a topic by its name, opened now if there is none."""
+        user = self._owner()
+        found = next((t for t in self._chat.topics.values() if t.name == name), None)
+        topic = found or membership.open_topic(self._state, self._chat, user, name)
+        return Room(self._state, self._chat, self._user, topic.id)
+
+    def close_topic(self, topic: Room, *, is_closed: bool = True) -> None:
+        """Close a topic, or open it again."""
+        found = self._chat.topics[topic.thread_id or 0]
+        membership.set_topic_closed(
+            self._state, self._chat, found, self._owner(), is_closed=is_closed
+        )
+
+    def delete_topic(self, topic: Room) -> None:
+        """Delete a topic; the bot is not told."""
+        membership.delete_topic(self._state, self._chat, self._chat.topics[topic.thread_id or 0])
+
+    def set_bot(self, status: str, *, by: "Person | None" = None) -> None:
+        """Make the bot `member`, `administrator`, `restricted`, `left` or `kicked`."""
+        user = by.user if by else self._owner()
+        membership.set_bot_status(self._state, self._chat, user, status)
+
+    def set_member(self, person: "Person", status: str = "member") -> None:
+        """Make a person `member`, `administrator`, `creator`, `left` or `kicked`."""
+        self._chat.members[person.id] = status
+        self._state.feed.publish("chats", self.id, {})
+
+    def forbid_writing(
+        self, error: str | None = "not enough rights to send text messages to the chat"
+    ) -> None:
+        """Let every send of the bot fail with this 400; None allows again."""
+        self._chat.write_error = error
+
+    def delete_chat(self) -> None:
+        """Delete the group."""
+        self._chat.is_deleted = True
+
+    def migrate(self, *, service_message: bool = True) -> int:
+        """Return the new id; from now on this is the supergroup that the group became."""
+        self._chat = membership.migrate(
+            self._state, self._chat, self._owner(), service_message=service_message
+        )
+        self._read = 0
+        return self._chat.id
+
+    def _owner(self) -> User:
+        for user_id, status in self._chat.members.items():
+            if status == "creator":
+                return self._state.world.users[user_id]
+        raise MisuseError(f"nobody owns {self._chat.title}")

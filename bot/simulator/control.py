@@ -2,7 +2,7 @@
 
 All bodies and answers are JSON; a refusal is `{"error": "…"}` with status 400 (no person could do
 this) or 404 (no such user, chat or message). Messages are the Bot API's `Message` with `version`,
-`is_silent` and `inline_message_id` added.
+`is_silent`, `by_bot` and `inline_message_id` added.
 
 GET
     /control/state               {bot, users, chats, rules}; a chat: the Bot API's `Chat` with

@@ -60,6 +60,7 @@ class _Open:
     entity: Json
     start: int  # in code points of the text so far
     offset: int  # the same in UTF-16 units
+    order: int  # how many tags were opened before
 
 
 @dataclass(slots=True)
@@ -70,7 +71,8 @@ class _Parser:
     size: int = 0
     units: int = 0
     open: list[_Open] = field(default_factory=list)
-    entities: list[Json] = field(default_factory=list)
+    tags: int = 0
+    entities: list[tuple[int, int, int, Json]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def run(self) -> Formatted:
@@ -91,8 +93,9 @@ class _Parser:
                 self._start_tag()
         if self.open:
             raise _broken(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
-        self.entities.sort(key=lambda e: (e["offset"], -e["length"]))
-        return Formatted("".join(self.parts), tuple(self.entities), tuple(self.notes))
+        # No two have the same order, so that entities themselves are never compared.
+        entities = tuple(entity for *_, entity in sorted(self.entities))
+        return Formatted("".join(self.parts), entities, tuple(self.notes))
 
     def _write(self, text: str) -> None:
         self.parts.append(text)
@@ -121,7 +124,9 @@ class _Parser:
         if tag == "span" and attributes.get("class") != "tg-spoiler":
             where = self._bytes(begin)
             raise _broken(f'Tag "span" must have class "tg-spoiler" at byte offset {where}')
-        self.open.append(_Open(tag, _entity_of(tag, attributes), self.size, self.units))
+        entity = _entity_of(tag, attributes)
+        self.open.append(_Open(tag, entity, self.size, self.units, self.tags))
+        self.tags += 1
 
     def _attributes(self, begin: int, tag: str) -> dict[str, str]:
         attributes: dict[str, str] = {}
@@ -179,15 +184,14 @@ class _Parser:
         elif entity["type"] == "text_link" and not is_link(str(entity["url"])):
             self.notes.append(f"not a link: {entity['url']!r}")
         else:
-            self._keep(entity)
+            self._keep(entity, around, opened.order)
 
-    def _keep(self, entity: Json) -> None:
-        if entity["type"] in _MONOSPACE:
-            inside = [e for e in self.entities if e["offset"] >= entity["offset"]]
-            self.entities = [e for e in self.entities if e not in inside]
+    def _keep(self, entity: Json, around: list[str], order: int) -> None:
+        if entity["type"] in _MONOSPACE and not _QUOTES.issuperset(around):
+            self.notes.append(f"{entity['type']} inside {', '.join(around)}")
         if entity["type"] != "pre":
             entity.pop("language", None)
-        self.entities.append(entity)
+        self.entities.append((entity["offset"], -entity["length"], order, entity))
 
     def _bytes(self, position: int) -> int:
         return len(self.source[:position].encode())
@@ -206,7 +210,7 @@ def is_link(url: str) -> bool:
     if re.fullmatch(r"(?:tg|ton|tonsite|mailto|tel):\S+", url):
         return True
     host = re.fullmatch(r"(?:https?://)?([^\s/?#:@]+)(?::\d+)?(?:[/?#]\S*)?", url)
-    return bool(host and re.fullmatch(r"(?:[\w-]+\.)+[\w-]{2,}\.?", host[1]))
+    return bool(host and re.fullmatch(r"(?:[\w-]+\.)+[\w-]{2,}\.?|(?:\d+\.){3}\d+", host[1]))
 
 
 def _name_at(source: str, start: int) -> str:

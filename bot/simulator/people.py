@@ -70,7 +70,7 @@ def post(state: State, chat: Chat, user: User | None, draft: Draft) -> Message:
 
     Raises: MisuseError if this user cannot write here.
     """
-    _check_writer(chat, user)
+    _check_writer(state, chat, user)
     content = dict(draft.content)
     reply_to = draft.reply_to
     thread_id = draft.thread_id
@@ -100,7 +100,7 @@ def post(state: State, chat: Chat, user: User | None, draft: Draft) -> Message:
     return message
 
 
-def _check_writer(chat: Chat, user: User | None) -> None:
+def _check_writer(state: State, chat: Chat, user: User | None) -> None:
     if user is None:
         if chat.kind != "channel":
             raise MisuseError("only a channel posts without an author")
@@ -113,7 +113,7 @@ def _check_writer(chat: Chat, user: User | None) -> None:
             raise MisuseError(f"{user.first_name} has blocked the bot; unblock first")
     elif chat.migrated_to is not None or chat.is_deleted:
         raise MisuseError(f"{chat.title} is gone")
-    elif user.id in chat.members and chat.status(user.id) not in PRESENT:
+    elif user.id in state.world.users and chat.status(user.id) not in PRESENT:
         raise MisuseError(f"{user.first_name} is not in {chat.title}")
 
 
@@ -167,11 +167,22 @@ def _addresses(state: State, message: Message) -> bool:
     return mentioned and state.rules.mentions_arrive
 
 
-def forward(state: State, message: Message, chat: Chat, user: User) -> Message:
-    """Return the copy of `message` that `user` forwards to `chat`."""
+def forward(
+    state: State, message: Message, chat: Chat, user: User, *, hide_author: bool = False
+) -> Message:
+    """Return the copy of `message` that `user` forwards to `chat`.
+
+    `hide_author` is a setting of people who do not want to be found by what others forward.
+    """
     left_out = {"quote", "external_reply", "via_bot"}
     content = {k: v for k, v in message.content.items() if k not in left_out}
     content["forward_origin"] = origin(message)
+    if hide_author and message.sender:
+        content["forward_origin"] = {
+            "type": "hidden_user",
+            "date": message.date,
+            "sender_user_name": message.sender.first_name,
+        }
     return post(state, chat, user, Draft(content, file=message.file))
 
 

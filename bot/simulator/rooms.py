@@ -1,6 +1,5 @@
 """Chats as tests use them: somebody writes, the bot's next message is awaited, a button pressed."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.simulator import membership, people
@@ -32,6 +31,7 @@ class Room:
         self._user = user
         self._thread_id = thread_id
         self._read = 0
+        self._typed = 0
 
     @property
     def id(self) -> int:
@@ -81,7 +81,9 @@ class Room:
         )
         return self._seen(people.post(self._state, self._chat, self._author(by), draft))
 
-    async def forward(self, message: Seen, *, by: "Person | None" = None) -> Seen:
+    async def forward(
+        self, message: Seen, *, by: "Person | None" = None, hide_author: bool = False
+    ) -> Seen:
         """Return the copy of a message of another chat, forwarded here by a person."""
         author = self._author(by)
         if author is None:
@@ -89,7 +91,8 @@ class Room:
         source = self._message(message)
         if source is None:
             raise MisuseError("nothing to forward")
-        return self._seen(people.forward(self._state, source, self._chat, author))
+        copy = people.forward(self._state, source, self._chat, author, hide_author=hide_author)
+        return self._seen(copy)
 
     async def send_as(self, sender_id: int, text: str, sender_chat: Chat | None = None) -> Seen:
         """Return a message of a fake sender: an anonymous admin, a channel, Telegram itself."""
@@ -145,7 +148,9 @@ class Room:
 
         Raises: TimeoutError.
         """
-        return await self._wait(lambda: next(iter(self._unread()), None), timeout_s, "reply")
+        return await self._state.feed.wait_for(
+            self._read_next, timeout_s, f"reply in chat {self.id}"
+        )
 
     async def replies(self, count: int, timeout_s: float = PATIENCE_S) -> list[Seen]:
         """Return the next `count` messages of the bot here. Raises: TimeoutError."""
@@ -175,17 +180,23 @@ class Room:
         )
 
     async def typing(self, timeout_s: float = PATIENCE_S) -> str:
-        """Return the last chat action here, waiting for one. Raises: TimeoutError."""
+        """Return the next chat action here that has not been returned yet. Raises: TimeoutError."""
 
         def look() -> str | None:
-            actions = [e.data["action"] for e in self._events() if e.kind == "typing"]
-            return actions[-1] if actions else None
+            actions = [
+                event.data["action"]
+                for event in self._events()
+                if event.kind == "typing" and self._is_here(event.data["message_thread_id"])
+            ]
+            return actions[self._typed] if len(actions) > self._typed else None
 
-        return await self._state.feed.wait_for(look, timeout_s, "chat action")
+        action = await self._state.feed.wait_for(look, timeout_s, "chat action")
+        self._typed += 1
+        return action
 
     def unread(self) -> list[Seen]:
         """Return the messages of the bot that `reply` would return without waiting."""
-        return [seen for _, seen in self._unread_from()]
+        return [see(event.data) for event in self._events()[self._read :] if self._is_bots(event)]
 
     def messages(self) -> list[Seen]:
         """Return all messages here as they look now, oldest first."""
@@ -198,45 +209,26 @@ class Room:
             raise MisuseError("no file in this message")
         return stored.content
 
-    def _unread_from(self) -> list[tuple[int, Seen]]:
-        events = self._events()
-        return [
-            (index, see(event.data))
-            for index, event in enumerate(events[self._read :], self._read)
-            if self._is_bots(event)
-        ]
-
-    def _unread(self) -> list[Seen]:
-        """Return the first unread message of the bot, now read."""
+    def _read_next(self) -> Seen | None:
+        """Return the first unread message of the bot, which is read from now on."""
         events = self._events()
         while self._read < len(events):
             event = events[self._read]
             self._read += 1
             if self._is_bots(event):
-                return [see(event.data)]
-        return []
+                return see(event.data)
+        return None
 
     def _is_bots(self, event: Event) -> bool:
         if event.kind != "message" or not self._is_here(event.data.get("message_thread_id")):
             return False
-        sender = event.data.get("from", {}).get("id")
-        is_post = self._chat.kind == "channel" and "from" not in event.data
-        return sender == self._state.world.bot.id or (is_post and self._by_bot(event.data))
-
-    def _by_bot(self, data: Json) -> bool:
-        return any(
-            isinstance(r.result, dict) and r.result.get("message_id") == data["message_id"]
-            for r in self._state.journal.requests(chat_id=self._chat.id)
-        )
+        return bool(event.data["by_bot"])
 
     def _is_here(self, thread_id: int | None) -> bool:
         return not self._chat.is_forum or thread_id == self._thread_id
 
     def _events(self) -> list[Event]:
         return self._state.feed.by_chat.setdefault(self._chat.id, [])
-
-    async def _wait(self, look: Callable[[], Seen | None], timeout_s: float, what: str) -> Seen:
-        return await self._state.feed.wait_for(look, timeout_s, f"{what} in chat {self.id}")
 
     def _post(
         self, content: Json, by: "Person | None", reply_to: Seen | None, quote: str | None
@@ -259,7 +251,7 @@ class Room:
 
     def _pressable(self, seen: Seen) -> Message:
         """Return the message with the button; one that was deleted can still be on a screen."""
-        live = self._chat.messages.get(seen.id)
+        live = self._state.world.chats[seen.chat_id].messages.get(seen.id)
         return live or Message(seen.id, self._chat, 0, self._state.world.bot, {})
 
     def _seen(self, message: Message) -> Seen:

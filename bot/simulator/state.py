@@ -60,5 +60,6 @@ def message_event(message: Message) -> Json:
     return message.to_json() | {
         "version": message.version,
         "is_silent": message.is_silent,
+        "by_bot": message.by_bot,
         "inline_message_id": message.inline_message_id,
     }

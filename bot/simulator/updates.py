@@ -16,6 +16,7 @@ UNASKED = frozenset(
     "chosen_inline_result callback_query my_chat_member".split()
 )
 ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+MALFORMED = "malformed"
 _FIRST_ID = 700_000_001  # Telegram starts anywhere
 _DAY_S = 86_400
 
@@ -49,7 +50,9 @@ class Pending:
     at_s: float
 
     def to_json(self) -> Json:
-        """Return the Bot API's `Update`."""
+        """Return the Bot API's `Update`, or what is sent in its place if it is malformed."""
+        if self.kind == MALFORMED:
+            return {"update_id": self.update_id} | self.body
         return {"update_id": self.update_id, self.kind: self.body}
 
 
@@ -60,7 +63,6 @@ class Mischief:
     duplicate: int = 0
     shuffle: int = 0
     forget_offset: int = 0
-    malformed: list[Json] = field(default_factory=list)
     dice: random.Random = field(default_factory=lambda: random.Random(0))  # noqa: S311 - no secret
 
 
@@ -84,6 +86,13 @@ class UpdateQueue:
         """Return the number of the new update, or None if the bot did not ask for its kind."""
         if kind not in self.allowed:
             return None
+        return self._add(kind, body)
+
+    def add_malformed(self, body: Json) -> int:
+        """Return the number of an update with these fields instead of those of any known kind."""
+        return self._add(MALFORMED, body)
+
+    def _add(self, kind: str, body: Json) -> int:
         update_id = self._next_id
         self._next_id += 1
         self._pending.append(Pending(update_id, kind, body, self._clock.now()))
@@ -155,10 +164,6 @@ class UpdateQueue:
     def _batch(self, limit: int) -> list[Json]:
         batch = [p.to_json() for p in self.pending()[:limit]]
         mischief = self.mischief
-        if mischief.malformed:
-            broken = mischief.malformed.pop(0)
-            batch.insert(len(batch) // 2, {"update_id": self._next_id} | broken)
-            self._next_id += 1
         if batch and mischief.duplicate > 0:
             mischief.duplicate -= 1
             batch = [update for update in batch for _ in range(2)]

@@ -169,6 +169,7 @@ def _card(result: Json) -> Card:
         "reply_markup": {"inline_keyboard": keyboard},
         "version": 0,
         "is_silent": False,
+        "by_bot": True,
         "inline_message_id": None,
     }
     return Card(result["id"], result["title"], result.get("description", ""), see(event))

@@ -75,6 +75,7 @@ class Message:
     edit_date: int | None = None
     version: int = 0
     is_silent: bool = False
+    by_bot: bool = False
     inline_message_id: str | None = None
     file: StoredFile | None = None
 

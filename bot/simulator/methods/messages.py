@@ -48,6 +48,7 @@ def send(call: Call, content: Json, file: StoredFile | None = None) -> Message:
         reply_to=reply_to,
         thread_id=thread_id,
         is_topic_message=chat.is_forum and thread_id is not None,
+        by_bot=True,
         is_silent=bool(call.params.get("disable_notification")),
         file=file,
     )

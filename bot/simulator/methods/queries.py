@@ -102,6 +102,7 @@ def place_card(call: Call, query: Query, card: Json) -> Message:
         content=card["content"] | {"guest_bot_caller_user": query.user.to_json()},
         keyboard=card["keyboard"],
         reply_to=query.message,
+        by_bot=True,
         inline_message_id=f"guest-{query.id}",
     )
     state.world.add_message(chat, message)

@@ -3,11 +3,13 @@
 Tests start at `Simulator` in `client`; the control API for the chat page is told in `control`.
 """
 
-from bot.simulator.client import BOT_ID, Person, Simulator
+from bot.simulator.client import BOT_ID, Simulator
 from bot.simulator.clock import Clock, ManualClock
 from bot.simulator.errors import ApiError, MisuseError, SimulatorError
+from bot.simulator.groups import Group
 from bot.simulator.limits import FloodRules
-from bot.simulator.rooms import Group, Room
+from bot.simulator.person import Person
+from bot.simulator.rooms import Room
 from bot.simulator.state import Rules
 from bot.simulator.updates import Lifetimes
 from bot.simulator.views import Button, Card, InlineAnswer, Seen, Toast

@@ -3,24 +3,24 @@
 from types import TracebackType
 from typing import Self
 
-from bot.simulator import inline, membership, people
+from bot.simulator import people
 from bot.simulator.access import origin
 from bot.simulator.clock import Clock
 from bot.simulator.control import control_routes
 from bot.simulator.errors import MisuseError
 from bot.simulator.faults import Faults
-from bot.simulator.journal import Journal
+from bot.simulator.groups import Group
+from bot.simulator.journal import Journal, Request
 from bot.simulator.limits import Flood, FloodRules
-from bot.simulator.links import parse_link
 from bot.simulator.people import Draft
+from bot.simulator.person import Person
 from bot.simulator.queries import Query
-from bot.simulator.rooms import PATIENCE_S, Group, Room
+from bot.simulator.rooms import PATIENCE_S, Room
 from bot.simulator.server import Server
 from bot.simulator.state import Rules, State, message_event
 from bot.simulator.updates import Lifetimes, UpdateQueue
-from bot.simulator.views import Card, InlineAnswer, Seen, see, see_inline
-from bot.simulator.wire import Json
-from bot.simulator.world import User, World
+from bot.simulator.views import Seen, see
+from bot.simulator.world import SERVICE_ACCOUNT_ID, User, World
 
 BOT_ID = 5_000_000_001
 
@@ -139,7 +139,7 @@ class Simulator:
         username: str | None = None,
         language_code: str | None = None,
         last_name: str | None = None,
-    ) -> "Person":
+    ) -> Person:
         """Return a new person."""
         user = self.state.world.add_user(
             first_name,
@@ -151,7 +151,7 @@ class Simulator:
         self.state.feed.publish("chats", user.id, {})
         return Person(self, user)
 
-    def private_chat(self, person: "Person") -> Room:
+    def private_chat(self, person: Person) -> Room:
         """Return a person's chat with the bot; always the same object."""
         if person.id not in self._private:
             chat = self.state.world.chats[person.id]
@@ -161,7 +161,7 @@ class Simulator:
     def add_group(
         self,
         title: str,
-        members: "list[Person]",
+        members: list[Person],
         *,
         kind: str = "supergroup",
         forum: bool = False,
@@ -186,7 +186,7 @@ class Simulator:
     def add_channel(
         self,
         title: str,
-        owner: "Person",
+        owner: Person,
         *,
         bot: str = "administrator",
         username: str | None = None,
@@ -203,106 +203,25 @@ class Simulator:
             "forward_origin": origin(source),
         }
         draft = Draft(content, sender_chat=source.chat, file=source.file)
-        author = self.state.world.service_user(777000)
+        author = self.state.world.service_user(SERVICE_ACCOUNT_ID)
         return see(message_event(people.post(self.state, chat, author, draft)))
+
+    async def asked(
+        self,
+        method: str,
+        count: int = 1,
+        *,
+        chat_id: int | None = None,
+        timeout_s: float = PATIENCE_S,
+    ) -> list[Request]:
+        """Return the requests of a method when there are `count` of them. Raises: TimeoutError."""
+
+        def look() -> list[Request] | None:
+            found = self.journal.requests(method, chat_id)
+            return found if len(found) >= count else None
+
+        return await self.state.feed.wait_for(look, timeout_s, f"{count} × {method}")
 
     async def settled(self, timeout_s: float = PATIENCE_S) -> None:
         """Return when the bot has confirmed every update. Raises: TimeoutError."""
         await self.state.updates.when_empty(lambda: True, timeout_s)
-
-
-class Person:
-    """Somebody with Telegram."""
-
-    def __init__(self, sim: Simulator, user: User) -> None:
-        self._sim = sim
-        self.user = user
-
-    @property
-    def id(self) -> int:
-        """The user's id, which is that of the private chat as well."""
-        return self.user.id
-
-    @property
-    def chat(self) -> Room:
-        """The private chat with the bot."""
-        return self._sim.private_chat(self)
-
-    def set_language(self, code: str | None) -> None:
-        """Change the language of the person's Telegram."""
-        self.user.language_code = code
-
-    def menu(self, room: Room | None = None) -> list[str]:
-        """Return the commands offered to this person in a chat, by default the private one."""
-        chat = self._sim.state.world.chats[(room or self.chat).id]
-        return [c["command"] for c in self._sim.state.menus.seen_by(self.user, chat)]
-
-    def block(self) -> None:
-        """Block the bot."""
-        membership.block(self._sim.state, self._sim.state.world.chats[self.id])
-
-    def unblock(self) -> None:
-        """Take the bot back; apps send /start afterwards, which the test does if it wants to."""
-        membership.unblock(self._sim.state, self._sim.state.world.chats[self.id])
-
-    def deactivate(self) -> None:
-        """Delete the account."""
-        membership.deactivate(self._sim.state, self.user)
-
-    async def open_link(self, url: str, group: Group | None = None) -> Room:
-        """Return the chat in which a deep link of the bot was opened and Start tapped.
-
-        Raises: MisuseError for a link that is not one of this bot.
-        """
-        link = parse_link(url, self._sim.username)
-        if link.is_group:
-            if group is None:
-                raise MisuseError("startgroup needs a group")
-            group.set_bot("member", by=self)
-            await group.send(f"/start@{self._sim.username} {link.payload}", by=self)
-            return group
-        if self._sim.state.world.chats[self.id].is_blocked:
-            self.unblock()
-        await self.chat.send(f"/start {link.payload}")
-        return self.chat
-
-    async def inline(
-        self,
-        text: str,
-        offset: str = "",
-        *,
-        chat_type: str = "sender",
-        timeout_s: float = PATIENCE_S,
-    ) -> InlineAnswer:
-        """Return the cards for `@bot text`, from Telegram's cache if they are there.
-
-        Raises: TimeoutError.
-        """
-        query = inline.ask_inline(self._sim.state, self.user, text, offset, chat_type)
-        answer = await self._sim.state.feed.wait_for(
-            lambda: query.answer, timeout_s, f"answer to the inline query {text!r}"
-        )
-        return see_inline(query.id, answer)
-
-    async def choose(
-        self, answer: InlineAnswer, card: Card | int, room: Room | None = None
-    ) -> Seen:
-        """Return the message that a card became in a chat, by default the private one."""
-        state = self._sim.state
-        chosen = answer.cards[card] if isinstance(card, int) else card
-        query = state.queries.find("inline", answer.query_id)
-        if query is None:
-            raise MisuseError("no such inline query")
-        chat = state.world.chats[(room or self.chat).id]
-        return see(message_event(inline.choose(state, query, chosen.id, chat)))
-
-    async def ask_guest(self, group: Group, text: str, *, timeout_s: float = PATIENCE_S) -> Seen:
-        """Return the bot's answer to a mention in a group it is not in. Raises: TimeoutError."""
-        state = self._sim.state
-        query = inline.ask_guest(state, self.user, state.world.chats[group.id], text)
-
-        def look() -> Json | None:
-            message = state.world.inline_messages.get(f"guest-{query.id}")
-            return message_event(message) if message else None
-
-        return see(await state.feed.wait_for(look, timeout_s, "answer to the guest query"))

@@ -61,6 +61,7 @@ def parse(mode: str, source: str, tell: Tell) -> Formatted:
 
 def _formatted(params: Json, source: str, given: list[Json] | None, tell: Tell) -> Formatted:
     mode = params.get("parse_mode", "")
+    source = source.replace("\r", "")
     formatted = parse(mode, source, tell)
     if given and not mode:
         formatted = Formatted(source, tuple(given))
@@ -69,7 +70,7 @@ def _formatted(params: Json, source: str, given: list[Json] | None, tell: Tell) 
 
 def _trimmed(formatted: Formatted) -> Formatted:
     """Return the same without white space at both ends, entities moved and cut to match."""
-    source = formatted.text.replace("\r", "")
+    source = formatted.text
     kept = source.strip()
     if kept == formatted.text:
         return formatted

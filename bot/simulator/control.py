@@ -77,6 +77,10 @@ def _guarded(state: State, endpoint: Endpoint) -> Callable[[Request], Awaitable[
     """Return the endpoint with refusals turned into JSON."""
 
     async def answer(request: Request) -> Response:
+        # Pages of other sites must not act here, though a browser lets them send.
+        origin = request.headers.get("origin")
+        if origin is not None and origin != f"http://{request.headers.get('host')}":
+            return JSONResponse({"error": "not from the chat page"}, 403)
         try:
             return await endpoint(state, request)
         except acts.UnknownError as error:

@@ -39,11 +39,17 @@ class Fault:
     hits: int = 0
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     released: asyncio.Event = field(default_factory=asyncio.Event)
+    is_dropped: bool = False
 
     def release(self) -> None:
         """Let the held requests go on, and hold no more."""
         self.times = 0
         self.released.set()
+
+    def drop(self) -> None:
+        """Cut the connections of requests held before they were applied: they never happened."""
+        self.is_dropped = True
+        self.release()
 
     def _matches(self, method: str, chat_id: object) -> bool:
         named = self.method.lower() == method.lower()

@@ -6,6 +6,8 @@ from bot.simulator.state import State
 from bot.simulator.wire import Json
 from bot.simulator.world import PRESENT, Chat, Message, Topic, User, member_json
 
+_ICON_COLOR = 0x6FB9F0  # the first of the colours a topic may have. Source: Bot API, ForumTopic
+
 
 def block(state: State, chat: Chat) -> None:
     """Let the user of a private chat block the bot."""
@@ -93,7 +95,7 @@ def open_topic(state: State, chat: Chat, by: User, name: str) -> Topic:
     number = chat.last_message_id + 1
     topic = Topic(number, name)
     chat.topics[number] = topic
-    created: Json = {"forum_topic_created": {"name": name, "icon_color": 7322096}}
+    created: Json = {"forum_topic_created": {"name": name, "icon_color": _ICON_COLOR}}
     service(state, chat, by, created, thread_id=number)
     state.feed.publish("chats", chat.id, {})
     return topic

@@ -1,6 +1,6 @@
 """The parameters of each method, the fields of their objects: types, and which are required.
 
-Types: `int`, `float`, `bool`, `str`, `chat` (a number or a name), `file`, `markup`, `[T]`, or an
+Types: `int`, `bool`, `str`, `chat` (a number or a name), `file`, `markup`, `[T]`, or an
 object. `!` marks what is required. Source: Bot API 10.1, "Available methods".
 """
 
@@ -173,7 +173,7 @@ def _convert(kind: str, value: object, where: str, tell: Callable[[str], None]) 
     if kind in {"str", "file"}:
         if not isinstance(value, str):
             raise _wrong(where, kind, tell)
-        return value
+        return _whole(value)
     if isinstance(value, str):
         value = _from_text(kind, value, where, tell)
     return check(kind, value, where, tell)
@@ -207,14 +207,22 @@ def check(kind: str, value: object, where: str, tell: Callable[[str], None]) -> 
         return _check_object(kind, value, where, tell)
     types: dict[str, tuple[type, ...]] = {
         "int": (int,),
-        "float": (int, float),
         "bool": (bool,),
         "str": (str,),
         "chat": (int, str),
     }
     if not isinstance(value, types[kind]) or (isinstance(value, bool) and kind != "bool"):
         raise _wrong(where, kind, tell)
-    return value
+    return _whole(value) if isinstance(value, str) else value
+
+
+def _whole(text: str) -> str:
+    """Return `text` unless it holds half a character, as escapes in JSON can."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise bad_request("strings must be encoded in UTF-8") from error
+    return text
 
 
 def _check_object(kind: str, value: object, where: str, tell: Callable[[str], None]) -> Json:

@@ -14,6 +14,8 @@ from bot.simulator.utf16 import utf16_length
 from bot.simulator.wire import Json
 from bot.simulator.world import ADMINS, PRESENT, Chat, Message, User
 
+_VOICE_S = 3  # any length serves: nobody listens
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -41,7 +43,7 @@ def file_content(file: StoredFile, caption: str = "") -> Json:
     fields: dict[str, Callable[[], object]] = {
         "document": lambda: file.to_json() | {"file_name": file.name, "mime_type": file.mime},
         "photo": lambda: [_photo(file)],
-        "voice": lambda: file.to_json() | {"duration": 3, "mime_type": file.mime},
+        "voice": lambda: file.to_json() | {"duration": _VOICE_S, "mime_type": file.mime},
         "sticker": lambda: (
             file.to_json()
             | {"type": "regular", "width": 512, "height": 512, "emoji": "👍"}
@@ -88,7 +90,7 @@ def post(state: State, chat: Chat, user: User | None, draft: Draft) -> Message:
         sender=user,
         sender_chat=draft.sender_chat or (chat if user is None else None),
         content=content,
-        reply_to=reply_to,
+        reply_to=reply_to or chat.topic_opening(thread_id),
         thread_id=thread_id,
         is_topic_message=chat.is_forum and thread_id is not None,
         file=draft.file,

@@ -112,7 +112,9 @@ class Server:
 
     def _open(self, method: str, params: Json) -> journal.Request:
         clock = self._state.clock
-        return self._state.journal.open(method, params, clock.monotonic(), clock.now())
+        entry = self._state.journal.open(method, params, clock.monotonic(), clock.now())
+        self._state.feed.bell.ring()
+        return entry
 
     async def _answer(
         self, name: str, raw: RawCall, entry: journal.Request, request: Request
@@ -154,7 +156,7 @@ class Server:
         if fault.kind is Kind.HOLD_BEFORE:
             await fault.released.wait()
             # The one who asked may have died while it was held: then it never happened.
-            if await request.is_disconnected():
+            if fault.is_dropped or await request.is_disconnected():
                 raise _CutError
         return None
 

@@ -118,6 +118,8 @@ def see(event: Json) -> Seen:
     text_kind = "text" if "text" in event else "caption"
     entities = event.get("entities" if text_kind == "text" else "caption_entities", ())
     replied = event.get("reply_to_message") or event.get("external_reply") or {}
+    if "forum_topic_created" in replied:
+        replied = {}  # shown by no app: it only says in which topic this is
     return Seen(
         chat_id=event["chat"]["id"],
         id=event["message_id"],

@@ -132,6 +132,13 @@ class Chat:
         """Whether many people write here."""
         return self.kind in {"group", "supergroup"}
 
+    def topic_opening(self, thread_id: int | None) -> Message | None:
+        """Return the service message that opened a topic.
+
+        In a topic, Telegram makes every message that replies to nothing a reply to this one.
+        """
+        return self.messages.get(thread_id) if self.is_forum and thread_id else None
+
     def status(self, user_id: int) -> str:
         """Return the `ChatMember.status` of a user here."""
         return self.members.get(user_id, "left")

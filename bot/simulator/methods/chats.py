@@ -6,6 +6,8 @@ from bot.simulator.methods.call import Call, Method
 from bot.simulator.wire import Json
 from bot.simulator.world import ADMINS, PRESENT, member_json, members_of
 
+_REACTIONS = 11  # what Telegram answers for ordinary chats
+
 
 def get_me(call: Call) -> Json:
     """Return the bot, and what its owner allowed it."""
@@ -35,7 +37,7 @@ def get_chat(call: Call) -> Json:
     )
     full: Json = chat.to_json() | {
         "accent_color_id": 0,
-        "max_reaction_count": 11,
+        "max_reaction_count": _REACTIONS,
         "accepted_gift_types": gifts,
     }
     if chat.linked_group:

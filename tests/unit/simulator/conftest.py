@@ -1,3 +1,4 @@
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -40,7 +41,10 @@ class Api:
 
     async def __call__(self, method: str, **params: object) -> dict[str, Any]:
         """Return the whole answer, a refusal as well."""
-        response = await self.http.post(f"{self._base}/{method}", json=params)
+        # Written in ASCII, so that half a character can be sent as an escape.
+        body = json.dumps(params)
+        headers = {"content-type": "application/json"}
+        response = await self.http.post(f"{self._base}/{method}", content=body, headers=headers)
         answer: dict[str, Any] = response.json()
         assert response.status_code == answer.get("error_code", 200)
         return answer

@@ -139,3 +139,9 @@ async def test_inline_cards(api: Api, page: Page, sim: Simulator) -> None:
 )
 async def test_refusals(page: Page, path: str, body: dict[str, Any], status: int) -> None:
     assert "error" in await page.post(path, status, **body)
+
+
+async def test_pages_of_other_sites_are_refused(sim: Simulator, http: httpx.AsyncClient) -> None:
+    for origin, status in (("http://example.org", 403), (sim.api_url, 200)):
+        response = await http.get(f"{sim.api_url}/control/state", headers={"origin": origin})
+        assert response.status_code == status

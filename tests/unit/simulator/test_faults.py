@@ -106,3 +106,21 @@ async def test_down_means_refused(api: Api, sim: Simulator) -> None:
     await sim.come_up()
     assert sim.api_url == address
     await api.result("getMe")
+
+
+async def test_requests_can_be_waited_for(api: Api, sim: Simulator, room: Room) -> None:
+    waiting = asyncio.create_task(sim.asked("sendMessage", 2))
+    for text in "аб":
+        assert not waiting.done()
+        await api.result("sendMessage", chat_id=room.id, text=text)
+    assert [r.params["text"] for r in await waiting] == ["а", "б"]
+
+
+async def test_a_held_request_can_be_dropped(api: Api, sim: Simulator, room: Room) -> None:
+    held = sim.faults.hold_before("sendMessage")
+    sending = asyncio.create_task(api("sendMessage", chat_id=room.id, text="а"))
+    await held.reached.wait()
+    held.drop()
+    with pytest.raises(httpx.RemoteProtocolError):
+        await sending
+    assert room.unread() == []

@@ -104,10 +104,14 @@ async def test_topics(api: Api, sim: Simulator, anna: Person) -> None:
     question = sim.updates.pending()[-1].body
     assert question["message_thread_id"] == energy.thread_id
     assert question["is_topic_message"]
+    opening = question["reply_to_message"]
+    assert opening["forum_topic_created"]["name"] == "Энергетика"
+    assert opening["message_id"] == energy.thread_id
     await api.result(
         "sendMessage", chat_id=forum.id, message_thread_id=energy.thread_id, text="в тему"
     )
-    assert (await energy.reply()).text == "в тему"
+    answer = await energy.reply()
+    assert (answer.text, answer.reply_to_id) == ("в тему", None)
     assert health.unread() == []
     await api.result("sendMessage", chat_id=forum.id, text="в общую")
     assert (await forum.reply()).thread_id is None

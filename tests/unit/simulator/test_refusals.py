@@ -26,6 +26,7 @@ def data(value: str) -> dict[str, Any]:
 BAD_SENDS = [
     ({"text": ""}, "message text is empty"),
     ({"text": " \n "}, "message text is empty"),
+    ({"text": "\ud83d"}, "strings must be encoded in UTF-8"),
     ({"text": "<b></b>", "parse_mode": "HTML"}, "message text is empty"),
     ({"text": "а" * 4097}, "message is too long"),
     ({"text": "а<br>", "parse_mode": "HTML"},
@@ -78,6 +79,13 @@ async def test_what_is_just_within_the_limits(
     await api.result("sendMessage", chat_id=room.id, **params)
     assert len(room.unread()) == 1
     assert sim.journal.violations == []
+
+
+async def test_white_space_at_the_ends_is_cut_and_entities_follow(api: Api, room: Room) -> None:
+    text = "\r\n 😀 <b>а\r\n </b> "
+    sent = await api.result("sendMessage", chat_id=room.id, text=text, parse_mode="HTML")
+    assert sent["text"] == "😀 а"
+    assert sent["entities"] == [{"type": "bold", "offset": 3, "length": 1}]
 
 
 async def test_length_in_utf16_units_is_told(api: Api, sim: Simulator, room: Room) -> None:

@@ -13,9 +13,13 @@ from bot.simulator.rooms import Room
 from bot.simulator.state import Rules
 from bot.simulator.updates import Lifetimes
 from bot.simulator.views import Button, Card, InlineAnswer, Seen, Toast
+from bot.simulator.world import ANONYMOUS_ADMIN_ID, CHANNEL_BOT_ID, SERVICE_ACCOUNT_ID
 
 __all__ = [
+    "ANONYMOUS_ADMIN_ID",
     "BOT_ID",
+    "CHANNEL_BOT_ID",
+    "SERVICE_ACCOUNT_ID",
     "ApiError",
     "Button",
     "Card",

@@ -94,14 +94,16 @@ class Room:
         copy = people.forward(self._state, source, self._chat, author, hide_author=hide_author)
         return self._seen(copy)
 
-    async def send_as(self, sender_id: int, text: str, sender_chat: Chat | None = None) -> Seen:
-        """Return a message of a fake sender: an anonymous admin, a channel, Telegram itself."""
+    async def send_as(
+        self, sender_id: int, text: str, *, sender_chat: "Room | None" = None
+    ) -> Seen:
+        """Return a message of a fake sender, such as `ANONYMOUS_ADMIN_ID`.
+
+        `sender_chat` is the chat that stands behind it, by default this one.
+        """
         author = self._state.world.service_user(sender_id)
-        draft = Draft(
-            people.text_content(text),
-            thread_id=self._thread_id,
-            sender_chat=sender_chat or self._chat,
-        )
+        behind = sender_chat._chat if sender_chat else self._chat
+        draft = Draft(people.text_content(text), thread_id=self._thread_id, sender_chat=behind)
         return self._seen(people.post(self._state, self._chat, author, draft))
 
     async def edit(self, message: Seen, text: str) -> None:

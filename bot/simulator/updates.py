@@ -102,11 +102,14 @@ class UpdateQueue:
     def pending(self) -> list[Pending]:
         """Return what the bot has not confirmed and what is not too old, oldest first."""
         now_s = self._clock.now()
-        alive = [p for p in self._pending if now_s - p.at_s < self.lifetimes.of(p.kind)]
-        if len(alive) != len(self._pending):
-            self.expired += [p for p in self._pending if p not in alive]
-            self._pending = alive
-        return self._pending
+        alive: list[Pending] = []
+        dead: list[Pending] = []
+        for update in self._pending:
+            is_alive = now_s - update.at_s < self.lifetimes.of(update.kind)
+            (alive if is_alive else dead).append(update)
+        self.expired += dead
+        self._pending = alive
+        return alive
 
     async def poll(self, offset: int, limit: int, timeout_s: float) -> list[Json]:
         """Return the next batch, waiting up to `timeout_s` for one that is not empty.

@@ -2,8 +2,15 @@
 
 import pytest
 
-from bot.simulator import Group, ManualClock, MisuseError, Person, Simulator
-from bot.simulator.world import ANONYMOUS_ADMIN_ID
+from bot.simulator import (
+    ANONYMOUS_ADMIN_ID,
+    CHANNEL_BOT_ID,
+    Group,
+    ManualClock,
+    MisuseError,
+    Person,
+    Simulator,
+)
 
 from .conftest import Api
 
@@ -184,6 +191,8 @@ async def test_channels_and_their_linked_groups(
     assert copy.json["is_automatic_forward"]
     anonymous = await group.send_as(ANONYMOUS_ADMIN_ID, "/add статья")
     assert anonymous.json["sender_chat"]["id"] == group.id
+    as_channel = await group.send_as(CHANNEL_BOT_ID, "от канала", sender_chat=channel)
+    assert as_channel.json["sender_chat"]["id"] == channel.id
     channel.set_bot("member")
     words = await api.refusal("sendMessage", chat_id=channel.id, text="а")
     assert words == "Bad Request: need administrator rights in the channel chat"

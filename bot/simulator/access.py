@@ -10,7 +10,6 @@ from bot.simulator.wire import Json
 from bot.simulator.world import ADMINS, PRESENT, Chat, Message
 
 _PLACES = {"group": "group chat", "supergroup": "supergroup chat", "channel": "channel chat"}
-GENERAL_TOPIC_ID = 1
 QUOTE_LIMIT = 1024  # Source: Bot API, ReplyParameters
 
 
@@ -83,8 +82,8 @@ def writable_chat(state: State, params: Json) -> tuple[Chat, int | None]:
             raise bad_request("TOPIC_CLOSED")
         return chat, None
     topic = chat.topics.get(thread_id) if chat.is_forum else None
-    # General has the number 1 in links, yet is written to without a number.
-    if topic is None or thread_id == GENERAL_TOPIC_ID:
+    # General has the number 1 in links, yet is written to without a number: no topic here has it.
+    if topic is None:
         raise bad_request("message thread not found")
     if topic.is_closed and not is_admin:
         raise bad_request("TOPIC_CLOSED")

@@ -123,7 +123,7 @@ class Faults:
         return self._add(Fault(Kind.HTML, method, times, after, error=error))
 
     def slow(self, method: str, seconds: float, *, times: int | None = 1, after: int = 0) -> Fault:
-        """Wait before handling."""
+        """Wait before handling, or until released."""
         return self._add(Fault(Kind.SLOW, method, times, after, seconds=seconds))
 
     def hold_before(

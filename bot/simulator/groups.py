@@ -22,8 +22,11 @@ class Group(Room):
         return Room(self._state, self._chat, self._user, topic.id)
 
     def close_topic(self, topic: Room, *, is_closed: bool = True) -> None:
-        """Close a topic, or open it again."""
-        found = self._chat.topics[topic.thread_id or 0]
+        """Close a topic, or open it again; the group itself stands for General."""
+        if topic.thread_id is None:
+            self._chat.is_general_closed = is_closed
+            return
+        found = self._chat.topics[topic.thread_id]
         membership.set_topic_closed(
             self._state, self._chat, found, self._owner(), is_closed=is_closed
         )

@@ -1,6 +1,7 @@
 """The Bot API over HTTP: tokens, faults, the journal, and connections that can be cut."""
 
 import asyncio
+import contextlib
 import socket
 
 import uvicorn
@@ -152,7 +153,9 @@ class Server:
         if fault.kind is Kind.RESET_BEFORE:
             raise _CutError
         if fault.kind is Kind.SLOW:
-            await asyncio.sleep(fault.seconds)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(fault.seconds):
+                    await fault.released.wait()
         if fault.kind is Kind.HOLD_BEFORE:
             await fault.released.wait()
             # The one who asked may have died while it was held: then it never happened.

@@ -37,14 +37,14 @@ class Api:
 
     def __init__(self, http: httpx.AsyncClient, sim: Simulator) -> None:
         self.http = http
-        self._base = f"{sim.api_url}/bot{sim.token}"
+        self.base = f"{sim.api_url}/bot{sim.token}"
 
     async def __call__(self, method: str, **params: object) -> dict[str, Any]:
         """Return the whole answer, a refusal as well."""
         # Written in ASCII, so that half a character can be sent as an escape.
         body = json.dumps(params)
         headers = {"content-type": "application/json"}
-        response = await self.http.post(f"{self._base}/{method}", content=body, headers=headers)
+        response = await self.http.post(f"{self.base}/{method}", content=body, headers=headers)
         answer: dict[str, Any] = response.json()
         assert response.status_code == answer.get("error_code", 200)
         return answer

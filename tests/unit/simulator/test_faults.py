@@ -124,3 +124,16 @@ async def test_a_held_request_can_be_dropped(api: Api, sim: Simulator, room: Roo
     with pytest.raises(httpx.RemoteProtocolError):
         await sending
     assert room.unread() == []
+
+
+async def test_a_slow_request_waits_as_long_as_it_is_told(
+    api: Api, sim: Simulator, room: Room
+) -> None:
+    slow = sim.faults.slow("sendMessage", seconds=3600)
+    sending = asyncio.create_task(api("sendMessage", chat_id=room.id, text="а"))
+    await slow.reached.wait()
+    await api.result("getMe")
+    assert room.unread() == []
+    sending.cancel()
+    sim.faults.slow("getMe", seconds=0)
+    await api.result("getMe")

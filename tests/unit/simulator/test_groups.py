@@ -81,10 +81,29 @@ async def test_the_bot_is_told_of_its_place(api: Api, sim: Simulator, anna: Pers
     group.set_bot("left")
     words = await api.refusal("sendMessage", chat_id=group.id, text="а")
     assert words == "Forbidden: bot is not a member of the supergroup chat"
+    group.set_bot("restricted")
+    words = await api.refusal("sendMessage", chat_id=group.id, text="а")
+    assert words == "Bad Request: not enough rights to send text messages to the chat"
     group.set_bot("member")
     group.forbid_writing("CHAT_WRITE_FORBIDDEN")
     words = await api.refusal("sendMessage", chat_id=group.id, text="а")
     assert words == "Bad Request: CHAT_WRITE_FORBIDDEN"
+    group.delete_chat()
+    words = await api.refusal("sendMessage", chat_id=group.id, text="а")
+    assert words == "Forbidden: the group chat was deleted"
+
+
+async def test_the_bot_deletes_what_it_may(
+    api: Api, sim: Simulator, anna: Person, group: Group
+) -> None:
+    message = await group.send("/ask@paragraf_bot а")
+    deleting = {"chat_id": group.id, "message_id": message.id}
+    words = await api.refusal("deleteMessage", **deleting)
+    assert words == "Bad Request: message can't be deleted"
+    group.set_bot("administrator")
+    assert await api.result("deleteMessage", **deleting)
+    private = await anna.chat.send("а")
+    assert await api.result("deleteMessage", chat_id=anna.id, message_id=private.id)
 
 
 async def test_blocked_and_deleted_accounts(api: Api, sim: Simulator, anna: Person) -> None:
@@ -122,6 +141,9 @@ async def test_topics(api: Api, sim: Simulator, anna: Person) -> None:
     assert health.unread() == []
     await api.result("sendMessage", chat_id=forum.id, text="в общую")
     assert (await forum.reply()).thread_id is None
+    forum.close_topic(forum)
+    words = await api.refusal("sendMessage", chat_id=forum.id, text="а")
+    assert words == "Bad Request: TOPIC_CLOSED"
     forum.close_topic(energy)
     sending = {"chat_id": forum.id, "message_thread_id": energy.thread_id, "text": "а"}
     assert await api.refusal("sendMessage", **sending) == "Bad Request: TOPIC_CLOSED"
@@ -247,3 +269,32 @@ async def test_old_updates_are_lost(sim: Simulator, anna: Person, clock: ManualC
     clock.advance(24 * 3600)
     assert sim.updates.pending() == []
     assert [expired.kind for expired in sim.updates.expired] == ["message"]
+
+
+async def test_only_asked_for_updates_come(api: Api, sim: Simulator, anna: Person) -> None:
+    await api.result("getUpdates", allowed_updates=["callback_query"])
+    await anna.chat.send("а")
+    assert sim.updates.pending() == []
+    await api.result("getUpdates")
+    await anna.chat.send("б")
+    assert sim.updates.pending() == []
+    await api.result("getUpdates", allowed_updates=[])
+    await anna.chat.send("в")
+    assert seen_by_bot(sim) == ["в"]
+
+
+async def test_people_cannot_do_what_their_apps_do_not_offer(
+    sim: Simulator, anna: Person, group: Group
+) -> None:
+    with pytest.raises(MisuseError):
+        await anna.inline("а" * 257)
+    with pytest.raises(MisuseError):
+        await anna.ask_guest(group, "@paragraf_bot а")
+    message = await anna.chat.send("а")
+    with pytest.raises(MisuseError):
+        await anna.chat.press(message, "Контекст")
+    with pytest.raises(MisuseError):
+        await anna.chat.send("б", reply_to=message, quote="чужое")
+    sim.rules.inline = False
+    with pytest.raises(MisuseError):
+        await anna.inline("а")

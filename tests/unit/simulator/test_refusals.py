@@ -1,5 +1,6 @@
 """Telegram's refusals, word for word, over HTTP."""
 
+import struct
 from typing import Any
 
 import httpx
@@ -32,8 +33,14 @@ BAD_SENDS = [
     ({"text": "а<br>", "parse_mode": "HTML"},
      'can\'t parse entities: Unsupported start tag "br" at byte offset 2'),
     ({"text": "а", "parse_mode": "Klingon"}, "unsupported parse_mode"),
-    ({"text": "а", "reply_markup": data("я" * 33)}, "BUTTON_DATA_INVALID"),
+    ({"text": "а", "reply_markup": data("я" * 32 + "a")}, "BUTTON_DATA_INVALID"),
     ({"text": "а", "reply_markup": data("")}, "BUTTON_DATA_INVALID"),
+    ({"text": "а", "reply_markup": {"force_reply": True, "input_field_placeholder": "а" * 65}},
+     "reply keyboard placeholder is too long"),
+    ({"text": "а", "reply_markup": {INLINE: [[data("1")[INLINE][0][0] | {"url": "https://e.org"}]]}},
+     "can't parse inline keyboard button: more than one action"),
+    ({"text": "а", "reply_parameters": {"message_id": 1, "quote": "а" * 1025}},
+     "QUOTE_TEXT_INVALID"),
     ({"text": "а", "reply_markup": {INLINE: [[{"text": "а"}]]}},
      "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"),
     ({"text": "а", "reply_markup": {INLINE: [[{"text": "а", "url": "http://localhost/"}]]}},
@@ -102,6 +109,52 @@ async def test_entities_after_the_hundredth_are_dropped(
     assert "101 entities" in sim.journal.violations[0]
 
 
+async def test_quotations_have_a_length(api: Api, room: Room) -> None:
+    long = await room.send("а" * 1100)
+    for length, taken in ((1024, True), (1025, False)):
+        quoting = {"message_id": long.id, "quote": "а" * length}
+        answer = await api("sendMessage", chat_id=room.id, text="б", reply_parameters=quoting)
+        assert answer["ok"] == taken
+
+
+def png(width: int, height: int) -> bytes:
+    return b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", width, height)
+
+
+@pytest.mark.parametrize(
+    ("method", "content", "words"),
+    [
+        ("sendPhoto", png(5000, 5000), None),
+        ("sendPhoto", png(5000, 5001), "Bad Request: PHOTO_INVALID_DIMENSIONS"),
+        ("sendPhoto", png(2100, 100), "Bad Request: PHOTO_INVALID_DIMENSIONS"),
+        ("sendPhoto", png(0, 10), "Bad Request: PHOTO_INVALID_DIMENSIONS"),
+        ("sendPhoto", png(9, 9) + b"x" * 10 * 1024 * 1024, "Request Entity Too Large"),
+        ("sendDocument", b"", "Bad Request: file must be non-empty"),
+    ],
+    ids=["fits", "sum", "ratio", "empty side", "too many bytes", "no bytes"],
+)
+async def test_uploads(
+    api: Api, room: Room, method: str, content: bytes, words: str | None
+) -> None:
+    name = "photo" if method == "sendPhoto" else "document"
+    response = await api.http.post(
+        f"{api.base}/{method}", data={"chat_id": str(room.id)}, files={name: ("a", content)}
+    )
+    assert response.json().get("description") == words
+
+
+async def test_names_and_descriptions(api: Api) -> None:
+    await api.result("setMyName", name="а" * 64)
+    await api.result("setMyShortDescription", short_description="а" * 120)
+    await api.result("setMyDescription", description="а" * 512)
+    for method, name, length in (
+        ("setMyName", "name", 65),
+        ("setMyShortDescription", "short_description", 121),
+        ("setMyDescription", "description", 513),
+    ):
+        assert "is too long" in await api.refusal(method, **{name: "а" * length})
+
+
 async def test_captions_are_shorter(api: Api, room: Room) -> None:
     file = (await room.send_file("a.txt", b"a")).json["document"]["file_id"]
     sending = {"chat_id": room.id, "document": file}
@@ -151,6 +204,10 @@ async def test_queries_grow_old(api: Api, sim: Simulator, clock: ManualClock) ->
     query = sim.state.queries.add("callback", anna.user, clock.now())
     long = await api.refusal("answerCallbackQuery", callback_query_id=query.id, text="а" * 201)
     assert long == "Bad Request: MESSAGE_TOO_LONG"
+    url = await api.refusal(
+        "answerCallbackQuery", callback_query_id=query.id, url="https://example.org/"
+    )
+    assert url == "Bad Request: URL_INVALID"
     clock.advance(150)
     assert await api.refusal("answerCallbackQuery", callback_query_id=query.id) == TOO_OLD
     assert await api.refusal("answerCallbackQuery", callback_query_id="none") == TOO_OLD

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: ask test check format lint types lock bench bench-speed clean help
+.PHONY: ask test check format lint types lock texts bench bench-speed clean help
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ —/'
@@ -55,6 +55,14 @@ bench: $(BENCH_READY)  ## search time and memory beside other engines, to docs/b
 bench-speed: $(BENCH_READY)  ## the same, and a million paragraphs (some 10 GB of memory)
 	$(BENCH)/bin/python -m benchmarks.search_speed $(if $(DATA),--data $(DATA)) \
 		1000 10000 100000 1000000
+
+texts: $(READY)  ## bring the catalogues of bot/locales up to date with the code
+	$(BIN)/pybabel -q extract --no-location --omit-header --ignore-dirs=simulator -k text -k count:1,2 -k UserError -o $(POT) bot
+	for language in ru az; do $(BIN)/pybabel -q update --no-fuzzy-matching --omit-header \
+	  --ignore-obsolete -l $$language -i $(POT) -o bot/locales/$$language/messages.po; done
+	rm $(POT)
+
+POT := bot/locales/messages.pot
 
 clean:  ## remove what was built
 	rm -rf $(VENV) $(BENCH) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

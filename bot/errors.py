@@ -2,6 +2,7 @@
 
 BotError
 ├── UserError        a person can mend it; its id names the sentence in `locales`
+├── InputError       a file given to a command does not fit; the message is for the operator
 ├── SettingsError    a setting is wrong; the message names it, its value and the way out
 └── StoreError       the database cannot be used; the message says what to do
     ├── BusyError         another process held the database for too long; try again
@@ -26,6 +27,10 @@ class UserError(BotError):
         super().__init__(message_id)
         self.message_id = message_id
         self.values = values
+
+
+class InputError(BotError):
+    """A file given to a command does not fit; the message names it and the line."""
 
 
 class SettingsError(BotError):

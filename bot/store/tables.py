@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
     text,
 )
 
@@ -105,7 +106,7 @@ inbox = Table(
         CheckConstraint("state IN ('new', 'done', 'dead', 'poison')"),
         nullable=False,
     ),
-    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("attempts", Integer, nullable=False, server_default=literal_column("0")),
     Column("error", Text),
     UniqueConstraint("bot_id", "update_id"),
     partial_index("inbox_new", "chat_key", "update_id", where="state = 'new'"),
@@ -146,7 +147,7 @@ outbox = Table(
         ),
         nullable=False,
     ),
-    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("attempts", Integer, nullable=False, server_default=literal_column("0")),
     Column("owner", Text),
     Column("message_id", BigInteger),
     Column("error", Text),

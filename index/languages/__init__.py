@@ -72,13 +72,14 @@ def is_stop_word(token: Token) -> bool:
 
 
 def detect_language(text: str) -> Language:
-    """Return the language most letters of `text` belong to; Russian when it has no letters."""
-    cyrillic = len(_CYRILLIC.findall(text.lower()))
-    latin = sum(char.isalpha() for char in text) - cyrillic
-    if cyrillic >= latin:
+    """Return the language most words of `text` are written in; Russian when it has none."""
+    words = [word for word in _PART.findall(text) if not word[0].isdigit()]
+    cyrillic = sum(1 for word in words if _CYRILLIC.search(word.lower()))
+    if cyrillic * 2 >= len(words):
         return Language.RU
+    letters = sum(map(len, words))
     special = sum(char in az.LETTERS for char in text)
-    return Language.AZ if special * _AZ_LETTER_SHARE >= latin else Language.EN
+    return Language.AZ if special * _AZ_LETTER_SHARE >= letters else Language.EN
 
 
 def _tokens(text: str) -> Iterator[Token]:

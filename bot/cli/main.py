@@ -1,0 +1,37 @@
+"""The list of verbs, and what happens when one of them fails."""
+
+import sys
+
+import typer
+
+from bot.cli import add, articles, ask, evaluate
+from bot.cli.terminal import complain
+from bot.config import load_settings
+from bot.errors import BotError, UserError
+from bot.locales import get_locale
+
+app = typer.Typer(
+    name="paragraf",
+    help="Answers a policy question with the paragraph that says so.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("add")(add.add)
+app.command("ask")(ask.ask)
+app.command("articles")(articles.list_all)
+app.command("article")(articles.show)
+app.command("withdraw")(articles.withdraw)
+app.add_typer(evaluate.app, name="eval")
+
+
+def main() -> None:
+    """Run the verb that the command line names. Exit code 1: it failed, and said why."""
+    try:
+        app()
+    except UserError as error:
+        complain(get_locale(load_settings().language).text(error.message_id, **error.values))
+        sys.exit(1)
+    except BotError as error:
+        complain(str(error))
+        sys.exit(1)

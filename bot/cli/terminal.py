@@ -1,0 +1,51 @@
+"""What the verbs share: the two consoles, the store opened for one command."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from rich.console import Console
+
+from bot.config import Settings, load_settings
+from bot.errors import SettingsError
+from bot.locales import Locale, get_locale
+from bot.store.database import Database, open_database
+
+#: The database's file in the data folder.
+DATABASE_NAME = "paragraf.sqlite3"
+
+T = TypeVar("T")
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def complain(sentence: str) -> None:
+    """Print a sentence about what went wrong, where it does not mix with the output."""
+    err.print(sentence, style="red", markup=False)
+
+
+def run(work: Callable[[Database, Locale], Coroutine[None, None, T]]) -> T:
+    """Return what `work` makes of the instance's database, in the operator's language."""
+    settings = load_settings()
+
+    async def session() -> T:
+        async with open_store(settings) as db:
+            return await work(db, get_locale(settings.language))
+
+    return asyncio.run(session())
+
+
+@asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[Database]:
+    """Open the database in the data folder, which is made when it is not there."""
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"PARAGRAF_DATA={settings.data} does not fit: {error.strerror}. "
+            "Use a folder that can be written."
+        ) from error
+    async with open_database(settings.data / DATABASE_NAME) as db:
+        yield db

@@ -1,0 +1,90 @@
+"""Settings of one instance, from the environment and from a file.
+
+Every setting is a field here and a row in README's table; a test holds the two together.
+"""
+
+import os
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from rapidfuzz import process
+
+from bot.errors import SettingsError
+from index.types import Language
+
+PREFIX = "PARAGRAF_"
+
+#: A file of `PARAGRAF_NAME=value` lines in the working directory; the environment goes before it.
+SETTINGS_FILE = "paragraf.env"
+
+#: How alike a mistyped name must be to a setting's, 0..100, to be suggested.
+_LEAST_LIKENESS = 60
+
+
+class LogLevel(StrEnum):
+    """From which weight on a line is logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class LogFormat(StrEnum):
+    """How a log line looks: for a person or for a machine."""
+
+    CONSOLE = "console"
+    JSON = "json"
+
+
+def _default_data() -> Path:
+    """Return where programs of this user keep their data. Source: XDG Base Directory."""
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "paragraf"
+
+
+class Settings(BaseSettings):
+    """What an operator can choose."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=SETTINGS_FILE, env_file_encoding="utf-8", extra="ignore"
+    )
+
+    data: Path = Field(default_factory=_default_data, description="a folder that can be written")
+    language: Language = Field(default=Language.RU, description="ru, en or az")
+    log_level: LogLevel = Field(default=LogLevel.INFO, description="debug, info, warning or error")
+    log_format: LogFormat = Field(default=LogFormat.CONSOLE, description="console or json")
+
+
+def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings of this process.
+
+    Raises:
+        SettingsError: a value does not fit, or the environment has a `PARAGRAF_` name that is no
+            setting. The message has a line for each, with the value and what would fit.
+
+    """
+    _refuse_unknown(environment)
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError("\n".join(map(_explain, error.errors()))) from error
+
+
+def _refuse_unknown(environment: Mapping[str, str]) -> None:
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in sorted(environment):
+        if name.startswith(PREFIX) and name not in known:
+            near = process.extractOne(name, known, score_cutoff=_LEAST_LIKENESS)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            raise SettingsError(f"{name} is not a setting.{hint} README lists them all.")
+
+
+def _explain(problem: Mapping[str, Any]) -> str:
+    name = str(problem["loc"][0])
+    field = Settings.model_fields[name]
+    return f"{PREFIX}{name.upper()}={problem['input']!s} does not fit. Use {field.description}."

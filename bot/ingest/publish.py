@@ -1,0 +1,23 @@
+"""The one way of an article into the store."""
+
+from datetime import datetime
+
+from bot.ingest.drafts import Draft
+from bot.store.database import Database
+from bot.store.health import require_space
+from bot.store.publishing import Added, add_article
+
+#: The version of the rules by which words are found. Raise it when `index.languages` or
+#: `index.paragraphs` would cut the same text into other words.
+ANALYSIS = 1
+
+
+async def publish(db: Database, draft: Draft, *, at: datetime) -> Added:
+    """Publish a draft, wholly or not at all; return what became of it.
+
+    Raises:
+        UserError: the disk is nearly full.
+
+    """
+    require_space(db.path)
+    return await add_article(db, draft.article, draft.paragraphs, analysis=ANALYSIS, at=at)

@@ -1,0 +1,62 @@
+"""Every sentence a person reads, in Russian, English and Azerbaijani.
+
+The code names a sentence by its English text, so English needs no catalogue. Those of the other
+languages (`ru/messages.po` …) are read at the start: a translator mends a file and restarts.
+`make texts` brings them up to date with the code. Dates and lists are Babel's.
+"""
+
+from datetime import date
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from index.types import Language
+
+FOLDER = Path(__file__).parent
+
+
+class Locale:
+    """How the bot speaks in one language."""
+
+    def __init__(self, language: Language, translations: NullTranslations) -> None:
+        self.language = language
+        self._translations = translations
+
+    def text(self, message_id: str, /, **values: object) -> str:
+        """Return the sentence in this language with its `{placeholders}` filled in."""
+        return self._translations.gettext(message_id).format(**values)
+
+    def count(self, one: str, many: str, number: int, /, **values: object) -> str:
+        """Return the sentence in the plural form that `number` asks for; `{n}` is the number."""
+        return self._translations.ngettext(one, many, number).format(n=number, **values)
+
+    def day(self, day: date) -> str:
+        """Return a date written out: «22 января 2026»."""
+        return format_date(day, "d MMMM y", locale=self.language.value)
+
+    def listing(self, items: list[str]) -> str:
+        """Return the items as a phrase: «энергетика, транспорт и торговля»."""
+        return format_list(items, locale=self.language.value)
+
+
+@cache
+def get_locale(language: Language) -> Locale:
+    """Return the locale of a language; its catalogue is read once."""
+    return Locale(language, _read_translations(language))
+
+
+def _read_translations(language: Language) -> NullTranslations:
+    if language is Language.EN:
+        return NullTranslations()
+    with (FOLDER / language.value / "messages.po").open("rb") as file:
+        catalog = read_po(file, locale=language.value)
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return GNUTranslations(compiled)

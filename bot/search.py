@@ -1,0 +1,79 @@
+"""The live index in memory, fed from the store."""
+
+import asyncio
+from collections.abc import Sequence
+
+from bot.store.changes import ChangeOp, IndexChange, list_changes, list_published_ids, load_indexed
+from bot.store.database import Database
+from bot.store.passages import load_passages
+from index.answering import find_excerpt
+from index.engine import PolicyIndex
+from index.types import Answer, CitedAnswer, Hit, IndexedArticle, Quotation
+
+#: Passages read with an answer: the one shown, and the next ones for a terminal or inline cards.
+MOST_QUOTATIONS = 10
+
+#: Changes applied between two looks at other work, and articles read from the store at once.
+_BATCH = 500
+
+
+class Search:
+    """Answers questions from the articles published in a store, as of the last `refresh`."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._index = PolicyIndex()
+        self._refreshing = asyncio.Lock()
+
+    @property
+    def version(self) -> int:
+        """Return the number of the last change that answers take into account."""
+        return self._index.version
+
+    @property
+    def paragraph_count(self) -> int:
+        """Return how many paragraphs answers are sought in."""
+        return self._index.paragraph_count
+
+    async def load(self) -> None:
+        """Fill the empty index with all published articles."""
+        async with self._refreshing:
+            seq, ids = await list_published_ids(self._db)
+            for start in range(0, len(ids), _BATCH):
+                articles = await load_indexed(self._db, ids[start : start + _BATCH])
+                await asyncio.to_thread(self._index.add, articles, seq)
+            self._index.set_version(seq)
+
+    async def refresh(self) -> None:
+        """Apply the changes made since the last time, in order; cheap when there are none."""
+        async with self._refreshing:
+            while changes := await list_changes(self._db, self._index.version, _BATCH):
+                await self._apply(changes)
+
+    async def answer(self, text: str, limit: int = MOST_QUOTATIONS) -> CitedAnswer:
+        """Return the answer to a question with the passages that prove it, at most `limit`."""
+        answer = await asyncio.to_thread(self._index.answer, text)
+        return CitedAnswer(answer, await self.quote(answer, answer.hits[:limit]))
+
+    async def quote(self, answer: Answer, hits: Sequence[Hit]) -> tuple[Quotation, ...]:
+        """Return the passages of some hits of an answer; withdrawn ones are left out."""
+        passages = await load_passages(self._db, [hit.paragraph_id for hit in hits])
+        return tuple(
+            Quotation(passage, find_excerpt(passage.text, answer.question), hit.score)
+            for hit in hits
+            if (passage := passages.get(hit.paragraph_id))
+        )
+
+    async def _apply(self, changes: Sequence[IndexChange]) -> None:
+        """Bring the changed articles to their present state: the last change of each tells it."""
+        last = {change.article_id: change.op for change in changes}
+        added = [article_id for article_id, op in last.items() if op is ChangeOp.ADD]
+        articles = await load_indexed(self._db, added)
+        await asyncio.to_thread(self._swap, tuple(last), articles, changes[-1].seq)
+
+    def _swap(self, ids: Sequence[int], articles: Sequence[IndexedArticle], version: int) -> None:
+        """Take the old state of the articles out of the index and put the new one in."""
+        for article_id in ids:
+            if self._index.has(article_id):
+                self._index.remove(article_id, version)
+        self._index.add(articles, version)

@@ -1,0 +1,83 @@
+"""A question becomes weighted words, and words become ranked paragraphs.
+
+What a passage's bag of terms is, and what a question's, is decided here and nowhere else.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from index.bm25 import Snapshot
+from index.languages import is_stop_word, tokenize
+from index.types import Question, QuestionWord, Token
+
+#: How often the title's words are counted in each paragraph of the article. Source: +6 points of
+#: R@1 on corpora with headings, docs/benchmarks.md.
+TITLE_WEIGHT = 3
+
+#: A question's distinct words beyond this are ignored: nobody asks so much at once, and the time
+#: of a search grows with each. Source: docs/reliability.md, limits.
+MOST_WORDS = 64
+
+
+def passage_bag(
+    terms: Sequence[Sequence[str]], title_terms: Sequence[Sequence[str]]
+) -> tuple[str, ...]:
+    """Return what a paragraph is found by: every plausible lemma of its words and of its title."""
+    words = [lemma for lemmas in terms for lemma in lemmas]
+    title = [lemma for lemmas in title_terms for lemma in lemmas]
+    return (*words, *title * TITLE_WEIGHT)
+
+
+def read_question(text: str, model: Snapshot) -> Question:
+    """Return the question's telling words, each once, in order, with their weights in `model`.
+
+    Of a compound («дата-центр») the whole and the parts are words of their own when articles have
+    the whole, else the parts are, else the whole is a missing word. A question of stop words alone
+    («что это?») has no words.
+    """
+    words: dict[str, QuestionWord] = {}
+    for compound in _compounds(text):
+        for word in _known_words(compound, model):
+            words.setdefault(word.lemma, word)
+    return Question(text, tuple(words.values())[:MOST_WORDS])
+
+
+def _compounds(text: str) -> Iterator[list[Token]]:
+    """Yield each telling token with the parts that lie within it."""
+    compound: list[Token] = []
+    for token in tokenize(text):
+        if compound and token.span.overlaps(compound[0].span):
+            compound.append(token)
+            continue
+        if compound:
+            yield compound
+        compound = [] if is_stop_word(token) else [token]
+    if compound:
+        yield compound
+
+
+def _known_words(compound: list[Token], model: Snapshot) -> list[QuestionWord]:
+    """Return the words of a compound that articles have, or the whole as a missing one."""
+    words = [_question_word(token, model) for token in compound if not is_stop_word(token)]
+    whole, *parts = words
+    if not parts or not whole.is_missing:
+        return words
+    return parts if any(not part.is_missing for part in parts) else [whole]
+
+
+def _question_word(token: Token, model: Snapshot) -> QuestionWord:
+    """Return the word with the likeliest of its lemmas that the index has."""
+    known = next((lemma for lemma in token.lemmas if model.document_frequency(lemma)), None)
+    if known is None:
+        return QuestionWord(token.form, token.lemma, (), model.idf(token.lemma))
+    return QuestionWord(token.form, known, (known,), model.idf(known))
+
+
+def coverage(question: Question, model: Snapshot, document: int) -> float:
+    """Return the share of the question's meaning, by idf, that a document has words for: 0..1."""
+    total = sum(word.weight for word in question.words)
+    found = sum(
+        word.weight
+        for word in question.words
+        if any(model.scores_of((term,), (document,))[0] > 0 for term in word.terms)
+    )
+    return found / total if total else 0.0

@@ -1,0 +1,46 @@
+"""A wrong setting is named with its value and the way to mend it."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import load_settings
+from bot.errors import SettingsError
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in an empty folder, with none of this machine's settings."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("DATA", "LANGUAGE", "LOG_LEVEL", "LOG_FORMAT"):
+        monkeypatch.delenv(f"PARAGRAF_{name}", raising=False)
+
+
+def test_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing has to be set."""
+    monkeypatch.setenv("XDG_DATA_HOME", "/somewhere")
+    settings = load_settings()
+    assert settings.data == Path("/somewhere/paragraf")
+    assert settings.language == "ru"
+
+
+def test_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both are read."""
+    (tmp_path / "paragraf.env").write_text("PARAGRAF_LANGUAGE=az\nPARAGRAF_LOG_LEVEL=error\n")
+    monkeypatch.setenv("PARAGRAF_LOG_LEVEL", "debug")
+    settings = load_settings()
+    assert (settings.language, settings.log_level) == ("az", "debug")
+
+
+def test_a_wrong_value_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With what would fit."""
+    monkeypatch.setenv("PARAGRAF_LANGUAGE", "de")
+    with pytest.raises(SettingsError, match=r"PARAGRAF_LANGUAGE=de .* ru, en or az"):
+        load_settings()
+
+
+def test_a_mistyped_name_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the name that was meant."""
+    monkeypatch.setenv("PARAGRAF_LANGAUGE", "ru")
+    with pytest.raises(SettingsError, match="Did you mean PARAGRAF_LANGUAGE"):
+        load_settings()

@@ -1,0 +1,119 @@
+"""Articles in, answers out."""
+
+from datetime import date
+
+import pytest
+
+from index.engine import PolicyIndex
+from index.errors import DuplicateArticleError, UnknownArticleError
+from index.paragraphs import find_paragraphs
+from index.types import Answer, IndexedArticle, IndexedParagraph, Language, Verdict
+
+PORT = (
+    "Морской порт в Сольвике откроют 14 марта.\n"
+    "Причалы примут суда с осадкой до 12 метров.\n"
+    "Строительство обошлось в 2 000 талеров."
+)
+HARVEST = "Урожай зерна вырос на треть.\nМинистр назвал год удачным."
+FISHING = "Рыбаки получат субсидии на сети.\nПорт для траулеров расширят."
+
+
+def article(key: int, text: str, title: str = "Новости") -> IndexedArticle:
+    """Return a text as the index takes it; paragraph ids are the article's times ten plus n."""
+    paragraphs = tuple(
+        IndexedParagraph(key * 10 + paragraph.number, paragraph.number, paragraph.terms)
+        for paragraph in find_paragraphs(text)
+    )
+    return IndexedArticle(key, title, date(2026, 1, 22), Language.RU, None, paragraphs)
+
+
+@pytest.fixture
+def index() -> PolicyIndex:
+    """Return an index of three articles."""
+    index = PolicyIndex()
+    index.add([article(1, PORT), article(2, HARVEST), article(3, FISHING)], version=3)
+    return index
+
+
+def ids(answer: Answer) -> list[int]:
+    """Return the paragraphs of an answer, the best first."""
+    return [hit.paragraph_id for hit in answer.hits]
+
+
+def test_the_paragraph_that_says_so_comes_first(index: PolicyIndex) -> None:
+    """In whatever form the words are asked for."""
+    answer = index.answer("когда откроется морской порт Сольвика?")
+    assert ids(answer)[0] == 11
+    assert answer.verdict is Verdict.ANSWER
+    assert answer.index_version == 3
+
+
+def test_numbers_are_found_with_and_without_spaces(index: PolicyIndex) -> None:
+    """«2000» finds «2 000»."""
+    assert ids(index.answer("2000 талеров"))[0] == 13
+
+
+def test_words_that_no_article_has_are_named(index: PolicyIndex) -> None:
+    """And the question is refused."""
+    answer = index.answer("Кто построит космодром?")
+    assert answer.verdict is Verdict.NONE
+    assert answer.question.missing_words == ("построить", "космодром")
+
+
+@pytest.mark.parametrize("text", ["", "   ", "что это и когда?", "?!…", "🙂"])
+def test_a_question_without_words_is_refused(index: PolicyIndex, text: str) -> None:
+    """Nothing is found for nothing."""
+    answer = index.answer(text)
+    assert (answer.verdict, answer.confidence, answer.hits) == (Verdict.NONE, 0.0, ())
+
+
+def test_an_empty_index_refuses() -> None:
+    """It knows no word."""
+    answer = PolicyIndex().answer("порт")
+    assert (answer.verdict, answer.hits, answer.index_version) == (Verdict.NONE, (), 0)
+
+
+def test_a_removed_article_is_in_no_answer(index: PolicyIndex) -> None:
+    """And what remains is ranked as if it had never been."""
+    index.remove(1, version=4)
+    fresh = PolicyIndex()
+    fresh.add([article(2, HARVEST), article(3, FISHING)], version=4)
+    for text in ("морской порт", "урожай", "субсидии рыбакам"):
+        assert index.answer(text) == fresh.answer(text)
+
+
+def test_an_article_added_later_is_found(index: PolicyIndex) -> None:
+    """Without touching the others."""
+    index.add([article(4, "Космодром построит частная компания.")], version=5)
+    answer = index.answer("Кто построит космодром?")
+    assert ids(answer)[0] == 41
+    assert (answer.index_version, index.paragraph_count) == (5, 8)
+
+
+def test_an_article_is_added_once(index: PolicyIndex) -> None:
+    """Neither over itself, nor twice in one go; nothing is half-added."""
+    with pytest.raises(DuplicateArticleError):
+        index.add([article(4, "Новое."), article(1, PORT)], version=4)
+    with pytest.raises(DuplicateArticleError):
+        index.add([article(5, "Новое."), article(5, "Новое.")], version=4)
+    assert not index.has(4)
+    assert index.version == 3
+
+
+def test_only_what_is_there_can_be_removed(index: PolicyIndex) -> None:
+    """An unknown number is an error of the caller."""
+    with pytest.raises(UnknownArticleError):
+        index.remove(9, version=4)
+
+
+def test_the_same_question_has_the_same_answer(index: PolicyIndex) -> None:
+    """Ties are broken by the order of adding."""
+    other = PolicyIndex()
+    other.add([article(1, PORT), article(2, HARVEST), article(3, FISHING)], version=3)
+    assert index.answer("порт для рыбаков") == other.answer("порт для рыбаков")
+
+
+def test_the_title_helps_to_find(index: PolicyIndex) -> None:
+    """Its words count for each paragraph."""
+    index.add([article(4, "Он намечен на осень.", title="Саммит в Сольвике")], version=4)
+    assert ids(index.answer("когда саммит"))[0] == 41

@@ -1,0 +1,1 @@
+"""What replies are made of: the outcome of a handler, layout, passage cards, paging."""

@@ -1,0 +1,127 @@
+"""What a handler gives back: plain values that the worker stores and the sender sends.
+
+Nothing here knows python-telegram-bot, and nothing is sent by making one.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.attachments import Attachment
+from bot.store.outbox import Cite, Prio
+
+#: The writes of an outcome: store functions on the connection of the worker's one transaction. May
+#: refuse with `UserError`; then everything is rolled back and the refusal is the reply.
+Write = Callable[[AsyncConnection], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a message goes: the chat, the topic in it, the message it answers."""
+
+    chat_id: int
+    thread_id: int | None = None
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button with exactly one action: callback data, a link, or a text to copy."""
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+    copied: str | None = None
+
+
+#: Rows of buttons, top to bottom.
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The content of a message: Telegram's HTML, buttons, and the slices its block quotes quote.
+
+    `cites` has one entry for each block quote of `html`, in their order.
+    """
+
+    html: str
+    keyboard: Keyboard = ()
+    cites: tuple[Cite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A new message. `answer_id` names the stored answer that the message will show."""
+
+    target: Target
+    body: Body
+    prio: Prio = Prio.REPLY
+    is_silent: bool = False
+    answer_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Another content for a message sent before, named by its outbox row."""
+
+    chat_id: int
+    outbox_id: int
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class SendFile:
+    """A file as a document, or a picture as a photo, with a caption."""
+
+    target: Target
+    attachment: Attachment
+    caption: Body
+    is_photo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """The answer to a pressed button: up to 200 characters, none to just stop the waiting sign."""
+
+    text: str = ""
+    is_alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A result of an inline query: what the list shows, and the message it becomes."""
+
+    id: str
+    title: str
+    description: str
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class InlineCards:
+    """The answer to an inline query, a page of cards.
+
+    `start` labels a button above them that opens the private chat.
+    """
+
+    cards: tuple[Card, ...]
+    next_offset: str = ""
+    start: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GuestCard:
+    """The answer to a guest message: one card."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of an update: messages by way of the outbox, a direct answer, writes."""
+
+    out: tuple[Send | Edit | SendFile, ...] = ()
+    now: Toast | InlineCards | GuestCard | None = None
+    write: Write | None = None

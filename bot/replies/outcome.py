@@ -6,14 +6,13 @@ Nothing here knows python-telegram-bot, and nothing is sent by making one.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.store.attachments import Attachment
+from bot.store.database import Transaction
 from bot.store.outbox import Cite, Prio
 
 #: The writes of an outcome: store functions on the connection of the worker's one transaction. May
 #: refuse with `UserError`; then everything is rolled back and the refusal is the reply.
-Write = Callable[[AsyncConnection], Awaitable[None]]
+Write = Callable[[Transaction], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,10 @@ class Turns:
                 self._holder = None
 
 
+#: An open transaction, for functions outside the store that pass it on.
+Transaction = AsyncConnection
+
+
 class Database:
     """An open database; made by `open_database`."""
 

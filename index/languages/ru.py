@@ -1,6 +1,7 @@
-"""Russian: dictionary forms by pymorphy3, stop words, months."""
+"""Russian: dictionary forms and grammar by pymorphy3, stop words, months."""
 
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from pymorphy3 import MorphAnalyzer
 
@@ -51,6 +52,43 @@ def lemmas(form: str, *, is_upper: bool = False) -> tuple[str, ...]:
     best = max(scores.values())
     kept = [lemma for lemma, score in scores.items() if score >= min(best, _LEAST_SCORE)]
     return tuple(sorted(kept, key=lambda lemma: -scores[lemma]))
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What the likeliest parse of a word says of it, in OpenCorpora's names.
+
+    `part`: NOUN, VERB, INFN, PRTS…; `tense`: past, pres, futr; `number`: sing, plur; or "".
+    `cases` are the cases of all its readings as a noun or an adjective.
+    """
+
+    part: str
+    tense: str
+    aspect: str
+    number: str
+    lemma: str
+    cases: frozenset[str]
+
+    @property
+    def is_finite(self) -> bool:
+        """Return whether the word is a predicate: a finite verb or a short participle."""
+        return self.part in {"VERB", "PRTS"}
+
+
+@lru_cache(50_000)
+def grammar(form: str) -> Grammar:
+    """Return the grammar of a word in lower case; of what is no Russian word, an empty one."""
+    parses = _analyzer().parse(form)
+    best = parses[0]
+    cases = {p.tag.case for p in parses if p.tag.POS in {"NOUN", "ADJF", "NPRO", "PRTF"}}
+    return Grammar(
+        part=str(best.tag.POS or ""),
+        tense=str(best.tag.tense or ""),
+        aspect=str(best.tag.aspect or ""),
+        number=str(best.tag.number or ""),
+        lemma=best.normal_form.replace("ё", "е"),
+        cases=frozenset(str(case) for case in cases),
+    )
 
 
 @cache

@@ -1,0 +1,144 @@
+"""How neighbouring claims become one date: ranges, lists, a weekday beside its day.
+
+«с 15 марта по 14 апреля 2010 года», «в апреле и мае 2024 года», «в субботу, 13 ноября».
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from index.dates.periods import Period, Yearless, shifted
+from index.dates.rules import Claim, Grammar, Kind, Open
+from index.dates.scan import Tokens
+from index.types import Precision
+
+_DAYS_A_WEEK = 7
+
+
+def joined(claims: Sequence[Claim], tokens: Tokens, grammar: Grammar) -> Iterator[Claim]:
+    """Yield the claims, those that make one date together joined, weak ones left alone dropped."""
+    pending: Claim | None = None
+    for following in _listed(claims, tokens):
+        if pending is None:
+            pending = following
+            continue
+        between = _between_claims(pending, following, tokens)
+        after = bytes(tokens.symbols[following.last + 1 : following.last + 2])
+        both = _join(pending, following, between, after, grammar)
+        if both is None and not pending.is_weak:
+            yield pending
+        pending = both or following
+    if pending is not None and not pending.is_weak:
+        yield pending
+
+
+def _listed(claims: Sequence[Claim], tokens: Tokens) -> list[Claim]:
+    """Return the claims, those of one list with the year that stands at its end."""
+    listed = [*claims]
+    for index in range(len(listed) - 2, -1, -1):
+        one, other = listed[index : index + 2]
+        if _is_listed(one, other, _between_claims(one, other, tokens)):
+            are_weak = one.is_weak and other.is_weak
+            listed[index] = replace(one, when=_year_from(one, other), is_weak=are_weak)
+            listed[index + 1] = replace(other, is_weak=are_weak)
+    return listed
+
+
+def _between_claims(one: Claim, other: Claim, tokens: Tokens) -> bytes:
+    return bytes(tokens.symbols[one.last + 1 : other.first])
+
+
+def _join(one: Claim, other: Claim, between: bytes, after: bytes, grammar: Grammar) -> Claim | None:
+    """Return the two claims as one: a range, or a weekday and its date."""
+    kinds = {one.kind, other.kind}
+    if one.kind is other.kind or kinds == {Kind.DAY, Kind.NEAR}:
+        opens = (
+            one.open is Open.FROM and other.open in {Open.TILL, Open.BY} and between in {b"", b","}
+        )
+        dashed = other.open is Open.NO and grammar.joints.fullmatch(between) is not None
+        if opens or (dashed and one.kind in {Kind.DAY, Kind.MONTH, Kind.YEAR}):
+            return _joined_range(one, other)
+    if (
+        between not in {b"", b",", b",x", b"("}
+        or other.open is not Open.NO
+        or not _is_one_day(one, other)
+    ):
+        return None
+    if other.kind is Kind.NEAR and one.kind is Kind.DAY:
+        return replace(one, last=other.last)
+    when = one.when if other.kind is Kind.NEAR else other.when
+    last = other.last + (between == b"(" and after == b")")
+    return replace(other, first=one.first, last=last, when=when, open=one.open)
+
+
+def _is_one_day(one: Claim, other: Claim) -> bool:
+    """Return whether the two may name one day: a weekday or «вчера» beside another or a date."""
+    if one.kind is Kind.NEAR and other.kind is Kind.NEAR:
+        return one.when == other.when
+    return {one.kind, other.kind} == {Kind.NEAR, Kind.DAY}
+
+
+def _joined_range(one: Claim, other: Claim) -> Claim | None:
+    year_given = _year_from(one, other)
+    when = _range(year_given, other.when)
+    if when is None:
+        return None
+    return replace(one, last=other.last, when=when, open=Open.NO, kind=Kind.OTHER, is_weak=False)
+
+
+def _is_listed(one: Claim, other: Claim, between: bytes) -> bool:
+    """Return whether the two stand in one list, so that a year said once is meant for both."""
+    return (
+        one.kind is other.kind
+        and between in {b",", b"&", b",&"}
+        and one.kind in {Kind.DAY, Kind.MONTH}
+    )
+
+
+def _year_from(one: Claim, other: Claim) -> Period | Yearless:
+    """Return when the first of two joined claims is, by the year of the second if it has one."""
+    if not isinstance(one.when, Yearless) or not isinstance(other.when, Period):
+        return one.when
+    last = other.when.last
+    if last is None:
+        return one.when
+    found = one.when.make(last.year)
+    if found is not None and found.first is not None and found.first > last:
+        found = one.when.make(last.year - 1)
+    return found or one.when
+
+
+def _range(one: Period | Yearless, other: Period | Yearless) -> Period | Yearless | None:
+    """Return the interval from the first to the last of two dates."""
+    if isinstance(one, Period) and isinstance(other, Period):
+        return _between(one, other)
+    if isinstance(one, Period) and isinstance(other, Yearless):
+        start = one.first
+        if start is None:
+            return None
+        end = other.make(start.year)
+        if end is None or (end.last is not None and end.last < start):
+            end = other.make(start.year + 1)
+        return None if end is None else _between(one, end)
+    if isinstance(one, Yearless) and isinstance(other, Yearless):
+        return Yearless(lambda year: _yearless_range(one, other, year), is_day=other.is_day)
+    return None
+
+
+def _yearless_range(one: Yearless, other: Yearless, year: int) -> Period | None:
+    end = other.make(year)
+    start = one.make(year)
+    if start and end and start.first and end.last and start.first > end.last:
+        start = one.make(year - 1)
+    return _between(start, end) if start and end else None
+
+
+def _between(one: Period, other: Period) -> Period | None:
+    if one.is_relative and other.is_relative and one.first and other.last:
+        late = (one.first - other.last).days
+        if 0 < late < _DAYS_A_WEEK:  # «с понедельника по пятницу»
+            other = replace(other, last=shifted(other.last, _DAYS_A_WEEK))
+    if one.first is None or other.last is None or one.first > other.last:
+        return None
+    return Period(
+        one.first, other.last, Precision.RANGE, is_relative=one.is_relative or other.is_relative
+    )

@@ -1,0 +1,204 @@
+"""Rules: patterns over a row of symbols, tried in order; the first claim of a token wins.
+
+A language is a list of rules and a `Grammar` of what its prepositions and verbs say. Which words
+there are is the language's; how claims meet and become mentions is told here once for all.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from index.dates.periods import Period, Yearless
+from index.dates.scan import Lexicon, Ordinal, Tokens
+
+#: How far from a date its verb is looked for, in tokens: the width of a long clause. A comma, dash
+#: or quotation mark between them counts as this many more.
+_REACH = 24
+_BORDER_COST = 6
+
+#: How far back «того же года» looks for its year, in tokens: a paragraph or so.
+_SAME_YEAR_REACH = 120
+
+
+class Open(Enum):
+    """What a preposition makes of a date: a start, a limit, or neither."""
+
+    NO = "no"
+    FROM = "from"
+    TILL = "till"  # «до»: a coarse date itself is outside
+    BY = "by"  # «к», «по», «не позднее»: inside
+
+
+class Kind(Enum):
+    """What claims may be joined with what."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    NEAR = "near"  # weekday, «вчера»: an explicit day beside it wins
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The tokens `first` to `last`, inclusive, as a date; `core` is where it stands bare."""
+
+    first: int
+    last: int
+    when: Period | Yearless
+    kind: Kind = Kind.OTHER
+    open: Open = Open.NO
+    is_approximate: bool = False
+    part: int | None = None
+    is_weak: bool = False  # a bare «август»: a date only beside another
+    is_limit: bool = False  # «до мая»: to come, unless its verb is of the past
+    is_aim: bool = False  # «перенесли на октябрь»: to come, whatever its verb
+
+
+class Refusal(Enum):
+    """Not None: the rule takes the tokens, and they are no date («31 июня»)."""
+
+    NO_DATE = "no date"
+
+
+Result = Period | Yearless | Sequence[Claim] | Refusal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What a language says beside its rules."""
+
+    words: Lexicon
+    ordinal: Ordinal
+    opens: Callable[["Hit"], Open]
+    sign: Callable[[str], int | None]  # of a verb: -1 past, 0 neither, 1 future, None no verb
+    recurring: frozenset[str]
+    joints: re.Pattern[bytes]  # symbols that may join two claims to a range
+    aims: Callable[["Hit"], bool]  # «перенесли на октябрь»
+    prepare: Callable[[Tokens], None] = lambda _tokens: None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern and what it makes of a hit: a date, claims, a refusal, or nothing."""
+
+    name: str
+    pattern: re.Pattern[bytes]
+    build: Callable[["Hit"], Result]
+    kind: Kind = Kind.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A match of a rule's pattern in a text read on a day."""
+
+    tokens: Tokens
+    match: re.Match[bytes]
+    anchor: date
+    grammar: Grammar
+    is_quoted: Callable[[], bool] = field(repr=False)
+
+    def has(self, group: str) -> bool:
+        """Return whether the group took part in the match."""
+        return self.match.re.groupindex.get(group) is not None and self.match[group] is not None
+
+    def at(self, group: str) -> int:
+        """Return the index of the first token of the group."""
+        return self.match.start(group)
+
+    def value(self, group: str) -> int:
+        """Return the value of the first token of the group."""
+        return self.tokens.values[self.match.start(group)]
+
+    def word(self, index: int) -> str:
+        """Return the token at an index in lower case, or "" outside the text."""
+        return self.tokens.word(index) if 0 <= index < len(self.tokens.starts) else ""
+
+    def year(self) -> int | None:
+        """Return the year the hit names, also by «прошлого года»; None when it names none."""
+        if self.has("year"):
+            return self.value("year")
+        if self.has("rel_short"):
+            return self.anchor.year + self.value("rel_short")
+        if self.has("same"):
+            return self._year_before()
+        return self.anchor.year + self.value("rel") if self.has("rel") else None
+
+    def _year_before(self) -> int | None:
+        """Return the year named last before the hit, which «того же года» speaks of."""
+        start = self.match.start()
+        found = self.tokens.symbols.rfind(b"Y", max(0, start - _SAME_YEAR_REACH), start)
+        return self.tokens.values[found] if found >= 0 else None
+
+    def in_year(self, make: Callable[[int], Period | None], *, is_day: bool = False) -> Result:
+        """Return what `make` gives for the year of the hit; without a year, leave it open."""
+        year = self.year()
+        if year is None:
+            return Yearless(make, is_day)
+        period = make(year)
+        if period is None:
+            return Refusal.NO_DATE
+        return period if self.has("year") else period.relative()
+
+    def lean(self) -> int | None:
+        """Return the time its clause speaks of: -1 past, 1 future, 0 neither; None without verb."""
+        return lean(self.tokens, self.match.start(), self.match.end() - 1, self.grammar.sign)
+
+
+def lean(tokens: Tokens, first: int, last: int, sign: Callable[[str], int | None]) -> int | None:
+    """Return the sign of the verb nearest to the tokens `first` to `last` in their sentence."""
+    best: tuple[int, int] | None = None
+    for step, start, border in ((-1, first - 1, -1), (1, last + 1, len(tokens.starts))):
+        cost = 0
+        for index in range(start, border, step):
+            symbol = tokens.symbols[index : index + 1]
+            if symbol == b"." or cost > _REACH or (best and cost >= best[0]):
+                break
+            cost += _BORDER_COST if symbol in b',-"()' else 1
+            if symbol in b"xR" and (found := sign(tokens.word(index))) is not None:
+                best = (cost, found)
+                break
+    return best[1] if best else None
+
+
+def claim(
+    rules: Iterable[Rule], hits: Callable[[re.Match[bytes]], Hit], tokens: Tokens
+) -> list[Claim]:
+    """Return what the rules claim, in text order: a token belongs to the first that takes it."""
+    claims: list[Claim] = []
+    free = tokens.symbols[:]
+    for rule in rules:
+        taken: list[tuple[int, int]] = []
+        for match in rule.pattern.finditer(free):
+            hit = hits(match)
+            made = rule.build(hit)
+            if made is None:
+                continue
+            taken.append(match.span())
+            if not isinstance(made, Refusal):
+                claims.extend(
+                    [_claim_of(hit, rule, made)] if isinstance(made, Period | Yearless) else made
+                )
+        for start, stop in taken:
+            free[start:stop] = b"#" * (stop - start)
+    return sorted(claims, key=lambda found: found.first)
+
+
+def _claim_of(hit: Hit, rule: Rule, when: Period | Yearless) -> Claim:
+    opening = hit.grammar.opens(hit)
+    if opening is Open.FROM and hit.has("joint"):
+        opening = Open.NO  # «с 6 по 9 апреля» has both ends
+    return Claim(
+        hit.match.start(),
+        hit.match.end() - 1,
+        when,
+        rule.kind,
+        opening,
+        is_approximate=hit.has("about") or hit.has("about2"),
+        part=hit.value("part") if hit.has("part") else None,
+        is_weak=rule.name == "bare month",
+        is_limit=opening in {Open.TILL, Open.BY},
+        is_aim=hit.grammar.aims(hit) and isinstance(when, Yearless) and not when.is_day,
+    )

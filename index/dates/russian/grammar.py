@@ -1,0 +1,91 @@
+"""What Russian prepositions and verbs say of the dates beside them."""
+
+import re
+
+from index.dates.rules import Grammar, Hit, Open
+from index.dates.russian.words import WORDS, ordinal
+from index.dates.scan import Tokens
+from index.languages import ru
+
+_OPENS = {
+    **dict.fromkeys(("bS", "b", "S", "f", "!^"), Open.FROM),
+    **dict.fromkeys(("K", "p", "!>"), Open.BY),
+    "T": Open.TILL,
+}
+_INSTRUMENTAL = ("ом", "ем", "ей", "ью", "ами", "ями")
+
+
+def opens(hit: Hit) -> Open:
+    """Return what the preposition before a date makes of it; «с прошлым годом» is no start."""
+    group = "on" if hit.has("on") else "open"
+    if not hit.has(group) or hit.has("night"):
+        return Open.NO
+    symbols = hit.match[group].decode()
+    last = hit.word(hit.match.end() - 1)
+    if symbols in {"S", "p"} and last.endswith((*_INSTRUMENTAL, "году", "годам")):
+        return Open.NO
+    return _OPENS.get(symbols, Open.NO)
+
+
+def aims(hit: Hit) -> bool:
+    """Return whether the preposition points ahead: «на октябрь»."""
+    return hit.has("open") and hit.match["open"] == b"a" and not hit.has("night")
+
+
+_FUTURE = re.compile(
+    r"заплан|планир|намерен|намеч|назнач|предсто|ожида|состоитс|готовитс|собирае|собираю|должн?[аоы]?$|намерева"
+    r"|организу|рассчит|надею|надеем|обеща|пройдет|пройдут"
+)
+
+
+def sign(word: str) -> int | None:
+    """Return the time a Russian verb or participle speaks of: -1, 0, 1; None for other words."""
+    if len(word) < len("был"):
+        return None
+    grammar = ru.grammar(word)
+    if _FUTURE.match(word):
+        return 0 if grammar.tense == "past" and grammar.part == "VERB" else 1
+    if grammar.part in {"VERB", "PRTS", "PRTF"}:
+        if grammar.part == "PRTF" and grammar.tense != "past":
+            return None
+        return {"past": -1, "futr": 1}.get(grammar.tense, 0)
+    if word.startswith(("минувш", "прошедш")):
+        return -1
+    return 0 if grammar.part == "INFN" else None
+
+
+#: «как правило, в начале октября» is no October; a year or the future tense makes it one.
+_RECURRING = frozenset(
+    "ежегодно обычно традиционно правило каждый каждую каждое каждого каждой всегда".split()
+)
+_COUNTED = frozenset("человек раз тысяч миллионов миллиардов чел тыс млн млрд руб км кв".split())
+
+
+def _prepare(tokens: Tokens) -> None:
+    """Take four-digit quantities («2000 мегаватт») for numbers."""
+    symbols = tokens.symbols
+    at = symbols.find(b"Yx")
+    while at >= 0:
+        word = tokens.word(at + 1)
+        if word[:1].isalpha():
+            grammar = ru.grammar(word)
+            is_many = (
+                grammar.part == "NOUN" and grammar.number == "plur" and "nomn" not in grammar.cases
+            )
+            if word in _COUNTED or (is_many and "gent" in grammar.cases):
+                symbols[at] = ord("n")
+        elif tokens.text[tokens.starts[at + 1]] in "%°$€₽":
+            symbols[at] = ord("n")
+        at = symbols.find(b"Yx", at + 1)
+
+
+GRAMMAR = Grammar(
+    words=WORDS,
+    ordinal=ordinal,
+    opens=opens,
+    sign=sign,
+    recurring=_RECURRING,
+    joints=re.compile(rb"-"),
+    aims=aims,
+    prepare=_prepare,
+)

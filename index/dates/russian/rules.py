@@ -1,0 +1,168 @@
+"""The rules of Russian dates, in order; docs/dates.md has an example of each.
+
+Patterns are over the symbols of `scan` and `russian.words`.
+"""
+
+import re
+from collections.abc import Callable
+
+from index.dates import periods
+from index.dates.rules import Hit, Kind, Refusal, Result, Rule
+from index.dates.russian import days, relative, today, years
+
+#: What may stand before a date: «утром», «примерно», «начиная с», «не позднее», «в начале»…
+_BEFORE = (
+    r"(?P<night>vG[aS])?G?(?P<about>~)?(?P<open>bS|!>|!\^|[bSfTKpvazg])?"
+    r"(?P<about2>~)?(?P<part>E)?"
+)
+_YEAR = r"(?:(?:R,?)?(?P<year>Y)y?|(?P<rel>R)y|(?P<rel_short>u)|(?P<same>m)=y)?"
+_DAY = "[do]"
+_NUMBER = "(?P<n>[dnQI])"
+
+
+def _no_date(_hit: Hit) -> Result:
+    return Refusal.NO_DATE
+
+
+def _rule(
+    name: str,
+    core: str,
+    build: Callable[[Hit], Result],
+    kind: Kind = Kind.OTHER,
+    before: str = _BEFORE,
+) -> Rule:
+    return Rule(name, re.compile((before + core).encode()), build, kind)
+
+
+RULES = (
+    _rule("before our era", r"[Yndr][yc]?T@", _no_date, before=""),
+    _rule("numeric", r"(?P<full>N)y?", days.numeric, Kind.DAY),
+    _rule(
+        "day list",
+        rf"(?P<list>{_DAY}(?:,{_DAY}){{1,9}},?&{_DAY})(?P<month>M){_YEAR}",
+        days.day_list,
+        before="",
+    ),
+    _rule(
+        "day range",
+        rf"B?(?P<list>(?P<a>{_DAY})(?P<joint>[-pTa&,])(?P<b>{_DAY}))C?(?P<month>M){_YEAR}",
+        days.day_range,
+        Kind.DAY,
+    ),
+    _rule(
+        "night of two months",
+        rf"(?:vG)?S(?P<a>{_DAY})(?P<first>M)a(?P<b>{_DAY})(?P<month>M){_YEAR}",
+        days.night_of_two_months,
+        before="",
+    ),
+    _rule("day", rf"(?P<tens>Q)?(?P<a>[doO])C?(?P<month>M){_YEAR}", days.day, Kind.DAY),
+    _rule("day of the month", rf"(?P<a>{_DAY})C(?!M)", days.day_of_some_month, Kind.DAY),
+    _rule(
+        "part of a month", rf"(?P<a>[doO])(?:(?P<half>H)|J)(?P<month>M){_YEAR}", days.part_of_month
+    ),
+    _rule(
+        "month of a year",
+        r"(?P<month>M)(?:(?:R,?)?,?(?P<year>Y)y?|(?P<rel>R)y|(?P<rel_short>u)|(?P<same>m)=y)",
+        days.month,
+        Kind.MONTH,
+    ),
+    _rule(
+        "month",
+        r"(?P<month>M)",
+        days.month,
+        Kind.MONTH,
+        before=_BEFORE + r"(?:(?<=[vaSTKpzfgbE~>^]))",
+    ),
+    _rule("bare month", r"(?P<month>M)", days.month, Kind.MONTH, before=""),
+    _rule(
+        "quarter",
+        rf"(?P<a>[doOr])(?:(?P<joint>[-&p])(?P<b>[doOr]))?q{_YEAR}",
+        days.numbered(periods.quarter_of, 4),
+    ),
+    _rule("half-year", rf"(?P<a>[doOr])h{_YEAR}", days.numbered(periods.half_of, 2)),
+    _rule(
+        "half of a year",
+        r"(?P<a>[doO])H(?:(?:R,?)?(?P<year>Y)y?|(?P<rel>R)y)",
+        days.numbered(periods.half_of, 2),
+    ),
+    _rule("half of this year", r"(?P<a>[doO])Hy", relative.half_of_this_year),
+    _rule(
+        "first months",
+        rf"(?:[vz]|ax)?(?P<first>O)?{_NUMBER}l(?:(?P<year>Y)y?|(?P<rel>R)y)",
+        days.first_months,
+        before="",
+    ),
+    _rule("nine months", rf"z(?P<first>O)?{_NUMBER}l", days.first_months, before=""),
+    _rule("season of years", r"(?P<season>s)(?P<a>Y)[-/](?P<year>Y)y?", years.season),
+    _rule("two seasons", r"v?s[&,]v?s(?!Y|R)", _no_date, before=""),
+    _rule("season", rf"(?P<next>R)?(?P<season>s){_YEAR}", years.season),
+    _rule("split year", r"(?P<a>Y)/(?P<b>[Ydn])y?", years.school_or_fiscal_year),
+    _rule(
+        "years",
+        r"(?:(?P<between>B)?)(?P<a>Y)y?(?P<joint>[-pT]|(?(between)&|(?!)))(?P<b>Y|(?<=-)[dn])(?P<kind>x)?y",
+        years.year_range,
+    ),
+    _rule("years in brackets", r"(?<=\()(?P<a>Y)-(?P<b>Y)(?=\))", years.year_range, before=""),
+    _rule("year list", r"(?P<list>Y(?:,Y){0,9},?&Y)y", years.year_list),
+    _rule("year", r"(?:R,?)?(?P<year>Y),?x?y", years.year, Kind.YEAR),
+    _rule("this year, short", r"(?P<next>u)", relative.relative_year, Kind.YEAR),
+    _rule(
+        "bare year",
+        r"(?:(?<=[vSTKpfgbE>^~az])(?P<year>Y)(?![-/]))",
+        years.bare_year,
+        Kind.YEAR,
+    ),
+    _rule("year in brackets", r"(?P<paren>(?<=\())(?P<year>Y)(?=[,)])", years.bare_year, before=""),
+    _rule(
+        "decades",
+        r"(?P<a>D|n(?=-D))y?(?:,?[-&vTp]?[vSTKp]?E?(?P<b>D))?y(?:(?P<century>r)c|Rc)?",
+        years.decades,
+    ),
+    _rule("decade", r"(?:(?<=[vSTKpfzE]))(?P<a>D)(?:(?P<century>r)c|Rc)?", years.decades),
+    _rule("century", r"(?:(?<=[vSTKpfE]))(?P<century>[rd])c", years.century),
+    _rule("relative year", r"(?P<next>R)y", relative.relative_year, Kind.YEAR),
+    _rule("weekday of a week", r"v(?P<weekday>W)G?a(?P<next>R)w", today.weekday_of_week, before=""),
+    _rule("week and weekday", r"a(?P<next>R)w,?v(?P<weekday>W)", today.weekday_of_week, before=""),
+    _rule(
+        "relative month or week",
+        r"(?P<next>R)(?P<unit>[lwqh])",
+        relative.relative_unit,
+        Kind.NEAR,
+    ),
+    _rule("end of this year", r"(?:(?<=E))(?P<unit>[ylwq])(?![YR])", relative.end_of_unit),
+    _rule(
+        "ago",
+        rf"(?:(?:{_NUMBER}(?P<more>[dQ])?(?P<half>SH)?))?(?P<unit>[ewlyLF])<+",
+        relative.ago,
+        before="(?P<about>~)?",
+    ),
+    _rule(
+        "ahead",
+        rf"j(?:{_NUMBER}(?P<more>[dQ])?)?(?P<unit>[ewlyLF])",
+        relative.ahead,
+        before="(?P<about>~)?",
+    ),
+    _rule(
+        "window",
+        rf"[zva](?P<next>P|R(?=[dnQI]))(?:{_NUMBER}(?P<more>[dQ])?)?(?P<unit>[ewlyLF])",
+        relative.window,
+        before="(?P<about>~)?",
+    ),
+    _rule("night of weekdays", r"vGSWa(?P<weekday>W)", today.night_of_weekdays, before=""),
+    _rule(
+        "weekday",
+        r"(?P<night>vG(?=a))?G?(?:(?P<on>bS|!>|!\^|[vaSTKfpG])(?P<next>[RP])?|(?<=W&))(?P<weekday>W)G?",
+        today.weekday,
+        Kind.NEAR,
+        before="",
+    ),
+    _rule("weekend", r"[va](?P<next>R)?X", today.weekend, Kind.NEAR, before=""),
+    _rule(
+        "deictic",
+        r"(?P<deictic>A)(?P<hour>G)?",
+        today.deictic,
+        Kind.NEAR,
+        before="(?P<open>[STKpza])?",
+    ),
+    _rule("the day before", r"U", today.the_day_before, Kind.NEAR, before=""),
+)

@@ -1,0 +1,135 @@
+"""Builders of dates told from today: weekdays, weekends, «вчера», «сегодня», «накануне»."""
+
+from datetime import date
+
+from index.dates import periods
+from index.dates.periods import Period
+from index.dates.rules import Hit, Result
+from index.languages import ru
+from index.types import Precision
+
+
+def weekday(hit: Hit) -> Result:
+    """Return «в среду»: the last, today included, or the next if the future is meant."""
+    if hit.word(hit.match.end()) in {"обитания", "обитание"}:
+        return None
+    if hit.has("next"):
+        lean = hit.value("next")
+        if lean == 0:
+            week = periods.week_of(hit.anchor, 0)
+            day = periods.shifted(week.first, hit.value("weekday")) if week and week.first else None
+        else:
+            day = periods.weekday_near(hit.anchor, hit.value("weekday"), lean)
+    else:
+        points = (
+            hit.has("on")
+            and hit.match["on"] in {b"a", b"T", b"K", b"p", b"!>"}
+            and not hit.has("night")
+        )
+        ahead = hit.lean() == 1 or (points and hit.lean() != -1)
+        day = _weekday_by_tense(hit.anchor, hit.value("weekday"), is_ahead=ahead)
+    return periods.day(day).relative() if day else None
+
+
+def weekday_of_week(hit: Hit) -> Result:
+    """Return «в четверг на прошлой неделе», «на следующей неделе, во вторник»."""
+    week = periods.week_of(hit.anchor, hit.value("next"))
+    day = periods.shifted(week.first, hit.value("weekday")) if week and week.first else None
+    return periods.day(day).relative() if day else None
+
+
+def night_of_weekdays(hit: Hit) -> Result:
+    """Return both days of «в ночь с пятницы на субботу»."""
+    last = _weekday_by_tense(hit.anchor, hit.value("weekday"), is_ahead=hit.lean() == 1)
+    first = periods.shifted(last, -1) if last else None
+    return Period(first, last, Precision.RANGE, is_relative=True) if first else None
+
+
+def _weekday_by_tense(anchor: date, weekday: int, *, is_ahead: bool) -> date | None:
+    """Return the nearest past weekday, today included, or the nearest to come, today included."""
+    if is_ahead and anchor.weekday() == weekday:
+        return anchor
+    return periods.weekday_near(anchor, weekday, 1 if is_ahead else 0)
+
+
+def weekend(hit: Hit) -> Result:
+    """Return the Saturday and Sunday meant: the last, these, the next."""
+    lean = hit.value("next") if hit.has("next") else (hit.lean() or -1)
+    saturday = periods.weekday_near(hit.anchor, 5, 0)
+    if lean >= 0 and hit.anchor.weekday() < 5:
+        saturday = periods.weekday_near(hit.anchor, 5, 1)
+    if saturday is None:
+        return None
+    sunday = periods.shifted(saturday, 1)
+    return Period(saturday, sunday, Precision.RANGE, is_relative=True)
+
+
+_GENERAL_STATES = frozenset(
+    """
+    являться составлять насчитывать существовать иметь иметься оставаться считаться жить мочь знать
+    понимать находиться развиваться хотеть требовать требоваться нуждаться стоять думать видеть
+    говорить зависеть позволять позволить представлять принадлежать располагать означать любить
+    верить носить называть называться работать бояться играть проявлять приучать
+    """.split()
+)
+
+
+def deictic(hit: Hit) -> Result:
+    """Return «вчера», «завтра»; «сегодня» unless it means «nowadays»."""
+    by = hit.value("deictic")
+    if by == 0 and not hit.has("hour") and _is_nowadays(hit):
+        return None
+    day = periods.shifted(hit.anchor, by)
+    return periods.day(day).relative() if day else None
+
+
+def _is_nowadays(hit: Hit) -> bool:
+    """Return whether «сегодня» is rhetorical: in a quote, or beside a verb of state.
+
+    A day's news is told in the past or the future; a quote's «сегодня мы имеем» is not of a day.
+    """
+    before, after = hit.match.start() - 1, hit.match.end()
+    text, starts = hit.tokens.text, hit.tokens.starts
+    if (
+        before >= 0
+        and text[starts[before]] in '«"'
+        and after < len(starts)
+        and text[starts[after]] in '»"'
+    ):
+        return True  # the newspaper «Сегодня»
+    if hit.word(after) in {"это", "же", "-", "—", "–"}:
+        return True
+    found = _verb_near(hit)
+    if found is None:
+        return hit.is_quoted()
+    if found.tense == "past" or found.tense == "futr":
+        return False
+    return hit.is_quoted() or found.lemma in _GENERAL_STATES
+
+
+def _verb_near(hit: Hit) -> ru.Grammar | None:
+    """Return the grammar of the first predicate after the hit in its sentence, else before it."""
+    tokens = hit.tokens
+    for step, start, border in (
+        (1, hit.match.end(), len(tokens.starts)),
+        (-1, hit.match.start() - 1, -1),
+    ):
+        for index in range(start, border, step)[:24]:
+            symbol = tokens.symbols[index : index + 1]
+            if symbol == b".":
+                break
+            grammar = ru.grammar(tokens.word(index)) if symbol == b"x" else None
+            if grammar and grammar.is_finite and grammar.tense:
+                return grammar
+    return None
+
+
+def the_day_before(hit: Hit) -> Result:
+    """Return «накануне» alone: «накануне выборов» is not the day before today."""
+    following = hit.word(hit.match.end())
+    if following[:1].isalpha():
+        cases = ru.grammar(following).cases
+        if cases & {"gent", "gen2"}:
+            return None
+    day = periods.shifted(hit.anchor, -1)
+    return periods.day(day).relative() if day else None

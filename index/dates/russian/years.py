@@ -1,0 +1,129 @@
+"""Builders of Russian seasons, years, decades and centuries: «летом», «в 2024–2026 годах»."""
+
+from index.dates import periods
+from index.dates.rules import Claim, Hit, Kind, Result
+from index.languages import ru
+from index.types import Precision
+
+_KINDS_OF_YEARS = ("финансов", "бюджетн", "учебн", "сельхоз", "маркетингов")
+
+_ADVERB_ENDINGS = {
+    "летом": ("им", "ым"),
+    **dict.fromkeys(("весной", "осенью", "зимой"), ("ей", "ой")),
+}
+
+
+def season(hit: Hit) -> Result:
+    """Return a season; without a year or preposition only as an adverb: «летом»."""
+    number = hit.value("season")
+    if hit.has("next"):
+        return _relative_season(hit, number)
+    word = hit.word(hit.at("season"))
+    if not hit.has("year") and not hit.has("rel"):
+        is_adverb = word in _ADVERB_ENDINGS and not hit.has("open")
+        is_opened = hit.has("open") and hit.match["open"] not in {b"v", b"a", b"z"}
+        if not is_adverb and not is_opened and not hit.has("part"):
+            return None
+    return hit.in_year(lambda year: periods.season_of(year, number))
+
+
+def _relative_season(hit: Hit, number: int) -> Result:
+    """Return «прошлым летом», «этой весной»: the last, this year's, the next."""
+    lean, adverb = hit.value("next"), hit.word(hit.at("season"))
+    if adverb in _ADVERB_ENDINGS and not hit.word(hit.at("next")).endswith(_ADVERB_ENDINGS[adverb]):
+        return None  # «предстоящего летом чемпионата»
+    by_year = [periods.season_of(hit.anchor.year + by, number) for by in (-1, 0, 1)]
+    known = [found for found in by_year if found and found.first and found.last]
+    if lean == 0:
+        return known[1].relative() if len(known) == len(by_year) else None
+    fitting = [
+        found
+        for found in known
+        if (found.last and found.last < hit.anchor) == (lean < 0)
+        and (lean < 0 or (found.first and found.first > hit.anchor))
+    ]
+    if not fitting:
+        return None
+    return (fitting[-1] if lean < 0 else fitting[0]).relative()
+
+
+def school_or_fiscal_year(hit: Hit) -> Result:
+    """Return the years of «2014/15»."""
+    first, last = hit.value("a"), hit.value("b")
+    last += first - first % 100 if last < 100 else 0
+    return periods.years(first, last) if last == first + 1 else None
+
+
+def year_range(hit: Hit) -> Result:
+    """Return «в 2024–2026 годах», «с 2010-го по 2015-й годы»."""
+    first, last = hit.value("a"), hit.value("b")
+    if hit.has("kind") and not hit.word(hit.at("kind")).startswith(_KINDS_OF_YEARS):
+        return None
+    if hit.tokens.symbols[hit.at("b") : hit.at("b") + 1] != b"Y":
+        last += first - first % 100
+    return periods.years(first, last)
+
+
+def year_list(hit: Hit) -> Result:
+    """Return each year of «в 1995 и 2002 году» by itself."""
+    indices = [
+        index
+        for index in range(hit.match.start("list"), hit.match.end("list"))
+        if hit.tokens.symbols[index : index + 1] == b"Y"
+    ]
+    claims = []
+    for index in indices:
+        start = hit.match.start() if index == indices[0] else index
+        stop = hit.match.end() - 1 if index == indices[-1] else index
+        when = periods.year_of(hit.tokens.values[index])
+        if when is not None:
+            claims.append(Claim(start, stop, when, Kind.YEAR))
+    return claims
+
+
+def year(hit: Hit) -> Result:
+    """Return «2014 год», «2025 финансовый год»."""
+    between = hit.word(hit.match.end() - 2)
+    if between.isalpha() and not between.startswith(_KINDS_OF_YEARS):
+        return None
+    return periods.year_of(hit.value("year"))
+
+
+def bare_year(hit: Hit) -> Result:
+    """Return «в 2014», «(1995)»: a year unless it counts what follows it."""
+    before = hit.tokens.symbols[hit.at("year") - 1 : hit.at("year")]
+    if before in b"az" and hit.word(hit.at("year")).isdigit():
+        return None  # «за 2000», but «за 2025-й»
+    following = hit.word(hit.match.end())
+    grammar = ru.grammar(following) if following[:1].isalpha() else None
+    if grammar and grammar.part in {"NOUN", "ADJF", "NUMR"} and not hit.has("paren"):
+        is_name = hit.tokens.text[hit.tokens.starts[hit.match.end()]].isupper()
+        if not is_name:
+            return None
+    return periods.year_of(hit.value("year"))
+
+
+def decades(hit: Hit) -> Result:
+    """Return «в 90-е годы», «в конце 80-х, начале 90-х годов»."""
+    first = _decade_start(hit, "a")
+    last = _decade_start(hit, "b") if hit.has("b") else first
+    if last < first:
+        return None
+    precision = Precision.RANGE if hit.has("b") else Precision.DECADE
+    return periods.years(first, last + 9, precision)
+
+
+def _decade_start(hit: Hit, group: str) -> int:
+    """Return the first year of a decade: «30-е годы XIX века» is 1830."""
+    value = hit.value(group)
+    value += 1900 if value < 100 else 0  # «70–80-е годы»
+    is_short = not hit.word(hit.at(group))[:4].isdigit()
+    if hit.has("century") and is_short:
+        return (hit.value("century") - 1) * 100 + value % 100
+    return value
+
+
+def century(hit: Hit) -> Result:
+    """Return «в XIX веке»."""
+    number = hit.value("century")
+    return periods.years((number - 1) * 100 + 1, number * 100, Precision.CENTURY)

@@ -5,13 +5,13 @@ Every setting is a field here and a row in README's table; a test holds the two 
 
 import os
 from collections.abc import Mapping
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from rapidfuzz import process
 
 from bot.errors import SettingsError
 from index.types import Language
@@ -20,9 +20,6 @@ PREFIX = "PARAGRAF_"
 
 #: A file of `PARAGRAF_NAME=value` lines in the working directory; the environment goes before it.
 SETTINGS_FILE = "paragraf.env"
-
-#: How alike a mistyped name must be to a setting's, 0..100, to be suggested.
-_LEAST_LIKENESS = 60
 
 
 class LogLevel(StrEnum):
@@ -79,7 +76,7 @@ def _refuse_unknown(environment: Mapping[str, str]) -> None:
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     for name in sorted(environment):
         if name.startswith(PREFIX) and name not in known:
-            near = process.extractOne(name, known, score_cutoff=_LEAST_LIKENESS)
+            near = get_close_matches(name, known, n=1)
             hint = f" Did you mean {near[0]}?" if near else ""
             raise SettingsError(f"{name} is not a setting.{hint} README lists them all.")
 

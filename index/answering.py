@@ -1,23 +1,24 @@
 """Is it an answer, how sure are we, and which words of the passage to show."""
 
+import math
 import re
+from collections.abc import Sequence
 
 from index.bm25 import Snapshot
 from index.languages import tokenize
-from index.ranking import coverage
+from index.ranking import PREFIX_LETTERS, PREFIX_SHARE, coverage
 from index.sentences import find_sentences
 from index.types import Excerpt, Question, Span, Verdict
 
 #: Confidence from which a passage is an answer, and from which it is worth showing as a near miss.
-#: Set on half of the golden questions of the demo corpus, see docs/benchmarks.md.
-ANSWER_BAR = 0.15
-NEAR_BAR = 0.05
+#: At the first, nine in ten answerable questions of the half not fitted on are answered.
+ANSWER_BAR = 0.42
+NEAR_BAR = 0.15
 
-#: The letters that words of one root mostly share («энергетика», «энергетический»).
-PREFIX_LETTERS = 5
-
-#: What a shared prefix is worth beside a shared lemma when sentences of a passage are compared.
-_PREFIX_SHARE = 0.5
+#: What each of `signals` adds to the log-odds of an answer, and the sum without them. Fitted by
+#: `make fit-confidence` on half of the questions; docs/benchmarks.md has the figures of the other.
+SIGNAL_WEIGHTS = (1.82, 5.33, 2.65, -1.98)
+BASE_LOG_ODDS = -3.63
 
 #: What a sentence gains when it holds the kind of thing asked for, as a share of the question's
 #: whole weight: enough to choose between two equals, too little to beat a missing word.
@@ -38,16 +39,38 @@ _ASKED = (
 )
 
 
-def confidence(question: Question, model: Snapshot, document: int, score: float) -> float:
-    """Return how sure it is that the document answers the question, 0..1.
+def confidence(
+    question: Question, ranked: Sequence[tuple[int, float]], words: Snapshot, prefixes: Snapshot
+) -> float:
+    """Return how sure it is that the first of the ranked documents answers the question, 0..1."""
+    if not ranked:
+        return 0.0
+    told = zip(SIGNAL_WEIGHTS, signals(question, ranked, words, prefixes), strict=True)
+    log_odds = BASE_LOG_ODDS + sum(weight * signal for weight, signal in told)
+    return 1 / (1 + math.exp(-log_odds))
 
-    The share of the best score such words could have, times the share of the question's meaning
-    that the document has words for. Words that no article has count as the rarest.
 
-    Source: the best single signal found on public question sets, docs/benchmarks.md.
+def signals(
+    question: Question, ranked: Sequence[tuple[int, float]], words: Snapshot, prefixes: Snapshot
+) -> tuple[float, float, float, float]:
+    """Return what speaks for the first of the ranked documents, each in 0..1.
+
+    The share of the best score that such words could have; the share of the question's meaning
+    that the document has words for; the lead over the second document; the share of the question's
+    words that no article has. Words that no article has count in the first two as the rarest:
+    leaving them out is the easy mistake.
     """
-    best = sum(word.weight for word in question.words) * (model.parameters.k1 + 1)
-    return min(1.0, score / best * coverage(question, model, document)) if best else 0.0
+    document, best = ranked[0]
+    second = ranked[1][1] if len(ranked) > 1 else 0.0
+    weight = sum(word.weight for word in question.words)
+    score = float(words.scores_of(question.terms, (document,))[0])
+    missing = sum(word.is_missing for word in question.words)
+    return (
+        score / (weight * (words.parameters.k1 + 1)),
+        coverage(question, words, prefixes, document),
+        (best - second) / best,
+        missing / len(question.words),
+    )
 
 
 def judge(confidence: float) -> Verdict:
@@ -77,7 +100,7 @@ def _worth(sentence: str, question: Question) -> float:
         if lemmas.intersection(word.terms):
             worth += word.weight
         elif len(word.lemma) >= PREFIX_LETTERS and word.lemma[:PREFIX_LETTERS] in prefixes:
-            worth += word.weight * _PREFIX_SHARE
+            worth += word.weight * PREFIX_SHARE
     asked = any(ask.search(question.text) and kind.search(sentence) for ask, kind in _ASKED)
     return worth + (sum(word.weight for word in question.words) * _KIND_BONUS if asked else 0.0)
 

@@ -2,16 +2,33 @@
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from index.answering import confidence, judge
-from index.bm25 import BM25, Field, top_n
+from index.bm25 import BM25, Snapshot
 from index.errors import DuplicateArticleError, UnknownArticleError
 from index.paragraphs import find_terms
-from index.ranking import passage_bag, read_question
-from index.types import Answer, Hit, IndexedArticle, Verdict
+from index.ranking import passage_bag, prefix_bag, rank, read_question
+from index.spelling import mend
+from index.types import Answer, Hit, IndexedArticle
 
 #: How many hits an answer carries: the reader pages through them.
 MOST_HITS = 50
+
+
+@dataclass(frozen=True)
+class _State:
+    """What a reader works on from its first look to its last: one moment of both fields."""
+
+    words: Snapshot
+    prefixes: Snapshot
+    version: int
+
+    @cached_property
+    def vocabulary(self) -> dict[str, int]:
+        """Return the words of all articles with the number of paragraphs that have them."""
+        return self.words.document_frequencies()
 
 
 class PolicyIndex:
@@ -22,24 +39,25 @@ class PolicyIndex:
     """
 
     def __init__(self) -> None:
-        self._model = BM25()
+        self._words = BM25()
+        self._prefixes = BM25()
+        self._state = _State(self._words.snapshot, self._prefixes.snapshot, 0)
         self._documents: dict[int, range] = {}  # article id → its documents in the model
         # By document. Appended before the model knows the document and never taken away, since
         # numbers are not reused: a reader on an older state finds what it needs.
         self._paragraph_ids = array("q")
         self._article_ids = array("q")
         self._numbers = array("q")
-        self._version = 0
 
     @property
     def version(self) -> int:
         """Return the number of the last change that was applied, 0 when there was none."""
-        return self._version
+        return self._state.version
 
     @property
     def paragraph_count(self) -> int:
         """Return how many paragraphs can be found."""
-        return self._model.corpus_size
+        return self._state.words.count
 
     def has(self, article_id: int) -> bool:
         """Return whether the article is in the index."""
@@ -47,7 +65,7 @@ class PolicyIndex:
 
     def set_version(self, version: int) -> None:
         """Take note of a change that needs nothing done, so that `version` tells the truth."""
-        self._version = version
+        self._state = _State(self._words.snapshot, self._prefixes.snapshot, version)
 
     def add(self, articles: Sequence[IndexedArticle], version: int) -> None:
         """Add articles as of change number `version`: all of them or none.
@@ -67,8 +85,10 @@ class PolicyIndex:
             self._paragraph_ids.extend(paragraph.id for paragraph in article.paragraphs)
             self._article_ids.extend(article.id for _ in article.paragraphs)
             self._numbers.extend(paragraph.number for paragraph in article.paragraphs)
-        self._model.add(bag for article in articles for bag in _bags(article))
-        self._version = version
+        bags = [bag for article in articles for bag in _bags(article)]
+        self._words.add(bags)
+        self._prefixes.add(map(prefix_bag, bags))
+        self.set_version(version)
 
     def remove(self, article_id: int, version: int) -> None:
         """Remove an article as change number `version`.
@@ -80,18 +100,24 @@ class PolicyIndex:
         documents = self._documents.pop(article_id, None)
         if documents is None:
             raise UnknownArticleError(article_id)
-        self._model.remove(documents)
-        self._version = version
+        self._words.remove(documents)
+        self._prefixes.remove(documents)
+        self.set_version(version)
 
-    def answer(self, text: str) -> Answer:
-        """Return the answer to a question, the same for the same text and the same articles."""
-        version = self._version
-        model = self._model.snapshot
-        question = read_question(text, model)
-        ranked = top_n([Field(model, question.terms)], MOST_HITS)
-        sure = confidence(question, model, *ranked[0]) if ranked else 0.0
+    def answer(self, text: str, *, as_written: bool = False) -> Answer:
+        """Return the answer to a question, the same for the same text and the same articles.
+
+        A question mistyped, or typed in other letters, is read as it was meant, and `suggestion`
+        says how; unless it is to be taken `as_written`.
+        """
+        state = self._state
+        meant = text if as_written else mend(text, state.vocabulary)
+        question = read_question(meant, state.words)
+        ranked = rank(question, state.words, state.prefixes, MOST_HITS)
+        sure = confidence(question, ranked, state.words, state.prefixes)
         hits = tuple(self._hit(document, score) for document, score in ranked)
-        return Answer(question, judge(sure) if hits else Verdict.NONE, sure, hits, version)
+        suggestion = meant if meant != text else None
+        return Answer(question, judge(sure), sure, hits, state.version, suggestion)
 
     def _hit(self, document: int, score: float) -> Hit:
         return Hit(

@@ -5,7 +5,7 @@ What a passage's bag of terms is, and what a question's, is decided here and now
 
 from collections.abc import Iterator, Sequence
 
-from index.bm25 import Snapshot
+from index.bm25 import Field, Snapshot, top_n
 from index.languages import is_stop_word, tokenize
 from index.types import Question, QuestionWord, Token
 
@@ -18,6 +18,18 @@ TITLE_WEIGHT = 3
 MOST_WORDS = 64
 
 
+#: The letters that words of one root mostly share («энергетика», «энергетический»).
+PREFIX_LETTERS = 5
+
+#: What the field of prefixes weighs beside that of lemmas. Source: docs/benchmarks.md;
+#: anything from a quarter to one does about as well.
+PREFIX_WEIGHT = 0.5
+
+
+#: What sharing the first letters is worth beside sharing the lemma, where words are compared.
+PREFIX_SHARE = 0.5
+
+
 def passage_bag(
     terms: Sequence[Sequence[str]], title_terms: Sequence[Sequence[str]]
 ) -> tuple[str, ...]:
@@ -25,6 +37,22 @@ def passage_bag(
     words = [lemma for lemmas in terms for lemma in lemmas]
     title = [lemma for lemmas in title_terms for lemma in lemmas]
     return (*words, *title * TITLE_WEIGHT)
+
+
+def prefix_bag(bag: Sequence[str]) -> tuple[str, ...]:
+    """Return the first letters of each word of a bag, short words whole."""
+    return tuple(term[:PREFIX_LETTERS] for term in bag)
+
+
+def rank(
+    question: Question, words: Snapshot, prefixes: Snapshot, n: int
+) -> list[tuple[int, float]]:
+    """Return the `n` best (document, score), best first, ties by document number.
+
+    The score is that of the lemmas, plus that of their first letters at `PREFIX_WEIGHT`.
+    """
+    starts = tuple(dict.fromkeys(word.lemma[:PREFIX_LETTERS] for word in question.words))
+    return top_n((Field(words, question.terms), Field(prefixes, starts, weight=PREFIX_WEIGHT)), n)
 
 
 def read_question(text: str, model: Snapshot) -> Question:
@@ -72,12 +100,16 @@ def _question_word(token: Token, model: Snapshot) -> QuestionWord:
     return QuestionWord(token.form, known, (known,), model.idf(known))
 
 
-def coverage(question: Question, model: Snapshot, document: int) -> float:
-    """Return the share of the question's meaning, by idf, that a document has words for: 0..1."""
+def coverage(question: Question, words: Snapshot, prefixes: Snapshot, document: int) -> float:
+    """Return the share of the question's meaning, by idf, that a document has words for: 0..1.
+
+    A word that only shares its first letters with one of the document counts half.
+    """
     total = sum(word.weight for word in question.words)
-    found = sum(
-        word.weight
-        for word in question.words
-        if any(model.scores_of((term,), (document,))[0] > 0 for term in word.terms)
-    )
+    found = 0.0
+    for word in question.words:
+        if words.scores_of(word.terms, (document,))[0] > 0:
+            found += word.weight
+        elif prefixes.scores_of((word.lemma[:PREFIX_LETTERS],), (document,))[0] > 0:
+            found += word.weight * PREFIX_SHARE
     return found / total if total else 0.0

@@ -30,18 +30,18 @@ def ask(
         await search.load()
         cited = await search.answer(question)
         if as_json:
-            out.print_json(json.dumps(as_dict(cited), ensure_ascii=False))
+            out.print_json(json.dumps(as_dict(question, cited), ensure_ascii=False))
         else:
             _print_answer(cited, locale, is_empty=not search.paragraph_count)
 
     run(work)
 
 
-def as_dict(cited: CitedAnswer) -> dict[str, object]:
+def as_dict(question: str, cited: CitedAnswer) -> dict[str, object]:
     """Return the answer in the form that `--json` prints; README documents it."""
     answer = cited.answer
     return {
-        "question": answer.question.text,
+        "question": question,
         "verdict": answer.verdict.value,
         "confidence": round(answer.confidence, 4),
         "index_version": answer.index_version,
@@ -71,7 +71,11 @@ def _passage_dict(quotation: Quotation) -> dict[str, object]:
 def _print_answer(cited: CitedAnswer, locale: Locale, *, is_empty: bool) -> None:
     if is_empty:
         out.print(locale.text("There are no articles yet. Add the first: paragraf add FILE"))
-    elif cited.answer.verdict is Verdict.NONE:
+        return
+    if cited.answer.suggestion:
+        read_as = locale.text("Searching for: {text}", text=cited.answer.suggestion)
+        out.print(read_as, style="dim", markup=False)
+    if cited.answer.verdict is Verdict.NONE:
         _print_refusal(cited, locale)
     else:
         if cited.answer.verdict is Verdict.NEAR:

@@ -54,6 +54,11 @@ def lemmas(form: str, *, is_upper: bool = False) -> tuple[str, ...]:
     return tuple(sorted(kept, key=lambda lemma: -scores[lemma]))
 
 
+def is_known(form: str) -> bool:
+    """Return whether the dictionary has a folded form as it is, without guessing by its ending."""
+    return bool(_analyzer().word_is_known(form))
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """What the likeliest parse of a word says of it, in OpenCorpora's names.

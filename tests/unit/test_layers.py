@@ -31,6 +31,7 @@ HOMES = {
     "snowballstemmer": {"index.languages"},
     "razdel": {"index.sentences"},
     "numpy": {"index.bm25"},
+    "rapidfuzz": {"index.spelling"},
     "sqlalchemy": {"bot.store"},
     "aiosqlite": {"bot.store"},
     "alembic": {"bot.store"},

@@ -5,6 +5,8 @@ from functools import cache, lru_cache
 
 from pymorphy3 import MorphAnalyzer
 
+from index.types import Reading
+
 #: Parses less likely than this are dropped. OpenCorpora's scores are estimated from a small
 #: corpus, so the bar is low: «стали» keeps «сталь» (0.02), which policy texts do mean.
 _LEAST_SCORE = 0.01
@@ -94,6 +96,58 @@ def grammar(form: str) -> Grammar:
         lemma=best.normal_form.replace("ё", "е"),
         cases=frozenset(str(case) for case in cases),
     )
+
+
+@lru_cache(100_000)  # as many forms as `index.languages` keeps the lemmas of
+def readings(word: str) -> tuple[Reading, ...]:
+    """Return what a Russian word form may be, the likeliest first; never empty.
+
+    Source: grammemes of OpenCorpora (Name, Surn, Patr, Geox, Orgn, anim, nomn, masc, …).
+    """
+    return tuple(
+        Reading(
+            lemma=parse.normal_form.replace("ё", "е"),
+            grammemes=parse.tag.grammemes,
+            is_known=parse.is_known,
+        )
+        for parse in _analyzer().parse(word.lower())
+    )
+
+
+def nominative(word: str, kind: str, gender: str) -> str | None:
+    """Return the nominative singular of a name in lower case, or None if it is not such a name.
+
+    `kind` is the grammeme it must have (Name, Surn or Patr), `gender` is masc or femn.
+    """
+    for parse in _analyzer().parse(word.lower()):
+        if kind in parse.tag and (gender in parse.tag or "ms-f" in parse.tag):
+            form = parse.inflect({"nomn", "sing", gender})
+            if form is not None:
+                return str(form.word)
+    return None
+
+
+def nominative_phrase(phrase: str) -> str:
+    """Return a noun phrase with its first noun and the adjectives before it in the nominative.
+
+    «новом заявлении МИД» → «новое заявление МИД»; what follows the noun stays. Capitals are kept.
+    """
+    words = phrase.split(" ")
+    parses = [_analyzer().parse(word.lower())[0] for word in words]
+    head = next((at for at, parse in enumerate(parses) if "NOUN" in parse.tag), None)
+    if head is None or "nomn" in parses[head].tag or words[head].isupper():
+        return phrase
+    noun = parses[head]
+    for at in range(head + 1):
+        wanted = {"nomn", noun.tag.number or "sing"}
+        if at < head and noun.tag.number == "sing" and noun.tag.gender:
+            wanted.add(noun.tag.gender)
+        form = parses[at].inflect(wanted)
+        if form is None:
+            return phrase
+        capital = words[at][:1].isupper()
+        words[at] = form.word[:1].upper() + form.word[1:] if capital else form.word
+    return " ".join(words)
 
 
 @cache

@@ -1,0 +1,198 @@
+"""Name words: which names a word form may be, in which cases and genders.
+
+Word forms only; which words of a text are a person is for `names`.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.languages import fold
+from index.languages.ru import nominative, readings
+from index.types import Reading
+
+CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
+GENDERS = frozenset({"masc", "femn"})
+
+#: (case, gender) pairs a form may stand in.
+Agreement = frozenset[tuple[str, str]]
+
+#: Of a word that keeps one form, or of which nothing is known.
+ANY_AGREEMENT: Agreement = frozenset((case, gender) for case in CASES for gender in GENDERS)
+
+_CASE_NAMES = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
+
+#: Case endings of names, the longest first: what is left is the same in every case.
+_ENDINGS = re.compile(r"(?:ыми|ими|ого|его|ому|ему|ою|ею|ой|ей|ом|ем|ым|им|ых|их|[аяуюеыиоьй])$")
+_LEAST_STEM = 2
+
+#: First names of women that read as the genitive of a man's name; the dictionary has «Дмитрия» too.
+_NAMES_OF_WOMEN = frozenset(
+    "александра валентина евгения валерия юлия антонина карла роберта паула джорджа камила "
+    "даниэла габриэла михаэла клаудия луиса патриция лаура стефания виктория мартина "
+    "сона ирма эмилия".split()
+)
+
+#: What a surname no dictionary knows may be by its last letters, when its bearer is a man or a
+#: woman. A foreign woman's surname in a consonant has one form (Меркель, Коултер).
+_GUESSES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    (r"[бвгджзклмнпрстфхцчшщьй]$", ("nomn",), tuple(CASES)),
+    (r"[ая]$", ("gent", "accs", "nomn"), ("nomn",)),
+    (r"[ую]$", ("datv", "accs"), ("accs",)),
+    (r"(?:ом|ем|ым|им)$", ("ablt", "loct"), ()),
+    (r"(?:ой|ей)$", ("ablt", "nomn"), ("gent", "datv", "ablt", "loct")),
+    (r"(?:ого|его)$", ("gent", "accs"), ()),
+    (r"(?:ому|ему)$", ("datv",), ()),
+    (r"е$", ("loct", "datv"), ("datv", "loct")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """What a capitalised word may be in a name. `is_common` is a word of the dictionary besides."""
+
+    is_name: bool
+    is_surname: bool
+    is_patronymic: bool
+    is_place: bool
+    is_body: bool
+    is_common: bool
+    is_known: bool
+    is_role: bool
+
+    @property
+    def is_proper(self) -> bool:
+        """Return whether the dictionary has it as a name of a person."""
+        return self.is_name or self.is_surname or self.is_patronymic
+
+
+@lru_cache(100_000)
+def name_form(word: str) -> NameForm:
+    """Return what `word` may be in a name; a guess of pymorphy3 counts only for surnames."""
+    found = readings(word)
+    known = [r.grammemes for r in found if r.is_known]
+    tags = frozenset().union(*known) if known else frozenset[str]()
+    guessed = frozenset().union(*(r.grammemes for r in found))
+    common = [g for g in known if not g & {"Name", "Surn", "Patr", "Geox", "Orgn", "Abbr"}]
+    return NameForm(
+        is_name="Name" in tags,
+        is_surname="Surn" in tags or (not known and "Surn" in guessed),
+        is_patronymic="Patr" in tags or (not known and "Patr" in guessed),
+        is_place="Geox" in tags,
+        is_body="Orgn" in tags or "Abbr" in tags,
+        is_common=bool(common),
+        is_known=bool(known),
+        is_role=bool(role_readings(word)),
+    )
+
+
+def is_role_noun(reading: Reading) -> bool:
+    """Return whether the reading is a common noun for a person: «скульптор», «глава»."""
+    tags = reading.grammemes
+    if "NOUN" not in tags or tags & {"Name", "Surn", "Patr", "Geox", "Init", "Abbr", "Orgn"}:
+        return False
+    return reading.lemma in ROLE_NOUNS or ("anim" in tags and reading.lemma not in _NO_ROLES)
+
+
+@lru_cache(100_000)
+def role_readings(word: str) -> tuple[Reading, ...]:
+    """Return the readings of `word` as a noun for a person; none if it is rather a function word.
+
+    «после» may be of «посол», and is not.
+    """
+    found = readings(word)
+    if len(word) <= 2 or not (is_role_noun(found[0]) or found[0].grammemes & {"ADJF", "PRTF"}):
+        return ()
+    return tuple(r for r in found if r.is_known and is_role_noun(r))
+
+
+#: Living beings that do not speak, and nouns for people that say nothing of a role.
+_NO_ROLES = frozenset(
+    """
+    рыба корова собака кошка кот лошадь птица зверь животное медведь волк лиса заяц мышь крыса змея
+    курица свинья овца коза бык слон тигр лев обезьяна насекомое пчела муха комар бактерия вирус
+    микроорганизм существо труп покойник робот кукла валет козел барс тигр краб лосось икра малек
+    спутник истребитель бомбардировщик разведчик вертолет
+    """.split()
+)
+
+#: Nouns for people that the dictionary has as things.
+ROLE_NOUNS = frozenset("источник ветеран".split())
+
+
+@lru_cache(100_000)
+def agreement(word: str, kind: str) -> Agreement:
+    """Return the cases and genders of a name word; `kind` is Name, Surn or Patr.
+
+    A word the dictionary does not know as such a name is guessed by its ending.
+    """
+    found: set[tuple[str, str]] = set()
+    for reading in readings(word):
+        tags = reading.grammemes
+        if reading.is_known and kind in tags and "plur" not in tags:
+            found |= {(case, gender) for case in cases(tags) for gender in genders(tags)}
+    if kind == "Name" and {("gent", "masc"), ("nomn", "femn")} <= found:
+        if fold(word) not in _NAMES_OF_WOMEN:
+            found = {pair for pair in found if pair[1] == _likeliest_gender(word)}
+    return frozenset(found) or (_guess(fold(word)) if len(word) > 3 else ANY_AGREEMENT)
+
+
+def _likeliest_gender(word: str) -> str:
+    """Return the gender of the first reading as a first name."""
+    tags = next(r.grammemes for r in readings(word) if "Name" in r.grammemes)
+    return "femn" if "femn" in tags else "masc"
+
+
+def cases(tags: frozenset[str]) -> frozenset[str]:
+    """Return the cases among the grammemes; rare second cases count as the first."""
+    named = {_CASE_NAMES.get(tag, tag) for tag in tags}
+    return frozenset(named & CASES)
+
+
+def genders(tags: frozenset[str]) -> frozenset[str]:
+    """Return masc and femn as far as the grammemes allow; a common gender allows both."""
+    return (tags & GENDERS) or GENDERS
+
+
+def stem(word: str) -> str:
+    """Return what a name has in common in all its cases: «Алиева», «Алиевым» → «алиев»."""
+    return "-".join(_stem(part) for part in fold(word).split("-"))
+
+
+def _stem(word: str) -> str:
+    cut = _ENDINGS.sub("", word)
+    return cut if len(cut) >= _LEAST_STEM else word
+
+
+@lru_cache(100_000)
+def name_keys(word: str) -> frozenset[str]:
+    """Return the dictionary forms of a first name, and its stem: «Павла» → павел, павл."""
+    found = {r.lemma for r in readings(word) if "Name" in r.grammemes and r.is_known}
+    return frozenset({*found, *(stem(lemma) for lemma in found), stem(word)})
+
+
+def to_nominative(word: str, kind: str, gender: str) -> str:
+    """Return the nominative of one name word, capitals kept; a foreign name loses its ending."""
+    form = nominative(word, kind, gender)
+    if form is None or not readings(word)[0].is_known:
+        form = _cut(word, kind, gender)
+    return "-".join(part[:1].upper() + part[1:] for part in form.split("-"))
+
+
+def _cut(word: str, kind: str, gender: str) -> str:
+    lower = word.lower()
+    if gender == "masc" and kind != "Patr":
+        for ending, put in (("ского", "ский"), ("скому", "ский"), ("ским", "ский")):
+            if lower.endswith(ending):
+                return lower.removesuffix(ending) + put
+        return re.sub(r"(?<=[бвгджзклмнпрстфхцчшщ])(?:ом|ем|ым|а|у|е)$", "", lower)
+    if gender == "femn" and re.search(r"(?:ов|ев|ин)(?:ой|у)$", lower):
+        return re.sub(r"(?:ой|у)$", "а", lower)
+    return lower
+
+
+def _guess(form: str) -> Agreement:
+    for pattern, masculine, feminine in _GUESSES:
+        if re.search(pattern, form):
+            return frozenset({*((c, "masc") for c in masculine), *((c, "femn") for c in feminine)})
+    return ANY_AGREEMENT

@@ -1,0 +1,268 @@
+"""Names of people in a text: runs of capitalised words that read as a name.
+
+A run alone is no person yet: who is the same person as whom is for `persons`, and a single word that
+may be a surname counts only when something else speaks for it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.people.forms import (
+    ANY_AGREEMENT,
+    Agreement,
+    NameForm,
+    agreement,
+    name_form,
+    name_keys,
+    stem,
+)
+from index.people.words import is_sentence_start, left_words
+from index.types import Span
+
+_WORD = r"[А-ЯЁA-ZƏĞİÖŞÜÇ][^\W\d_]*(?:[-’'][^\W\d_]+)*"
+_INITIAL = r"[А-ЯЁ]\.(?:-[А-ЯЁ]\.)?"
+_PARTICLE = r"(?:де|да|ди|дель|дер|ден|ван|фон|аль|эль|ибн|бин|оглы|оглу|кызы|ла|ле|дю|о)"
+_GAP = r"(?:[ \u00a0]|(?<=\.))"
+_RUN = re.compile(
+    rf"(?<![\w.])(?:{_INITIAL}|{_WORD})"
+    rf"(?:{_GAP}(?:{_INITIAL}|{_WORD}|{_PARTICLE}{_GAP}{_WORD}|(?:оглы|оглу|кызы)\b)){{0,7}}"
+)
+_PART = re.compile(rf"{_INITIAL}|[^\s\u00a0.]+")
+_IS_INITIAL = re.compile(_INITIAL)
+_PARTICLES = frozenset(
+    "де да ди дель дер ден ван фон аль эль ибн бин оглы оглу кызы ла ле дю о".split()
+)
+_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+
+#: A personal name has at most this many words (Мария Тереза фон Габсбург-Лотаринген).
+_MOST_WORDS = 4
+
+#: Words that begin sentences and names of things, and that the dictionary has as names too.
+_NOT_NAMES = frozenset(
+    """
+    вера надежда любовь слава роман мир лев май роза победа сила марка рада лига мария
+    для это при так вот он она они мы вы я ты в на с о и а но по из за к от до у не как что если
+    когда где кто чем том той тем этом этой все всем всех еще уже ли лишь пока после перед между
+    также тоже там тут здесь однако впрочем затем потом поэтому кроме среди согласно сегодня вчера
+    завтра наш ваш мой их его ее свой один два три первый бог господь аллах христос земля
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A name in a text: its words by what they are, without those that only stand beside it.
+
+    `readings` are the cases and genders all its words agree in. `is_sure` is false for a single
+    word that nothing but its capital letter speaks for.
+    """
+
+    span: Span
+    first: str
+    patronymic: str
+    surname: str
+    readings: Agreement
+    is_sure: bool
+
+    @property
+    def is_nominative(self) -> bool:
+        """Return whether the name may be a subject."""
+        return any(case == "nomn" for case, _ in self.readings)
+
+    @property
+    def genders(self) -> frozenset[str]:
+        """Return the genders the form allows."""
+        return frozenset(gender for _, gender in self.readings)
+
+
+def find_names(text: str) -> tuple[NameMention, ...]:
+    """Return the names of people in `text`, in text order, without overlaps. Never raises."""
+    return tuple(mention for run in _RUN.finditer(text) for mention in _names_of(text, run))
+
+
+def _names_of(text: str, run: re.Match[str]) -> Iterator[NameMention]:
+    """Yield the names in one run of capitalised words."""
+    parts = [(m.start() + run.start(), m[0]) for m in _PART.finditer(run[0])]
+    at = 0
+    while at < len(parts):
+        stop = _stretch(text, parts, at)
+        mention = _mention(text, parts[at:stop]) if stop > at else None
+        if mention is not None:
+            yield mention
+        at = max(stop, at + 1)
+
+
+def _stretch(text: str, parts: list[tuple[int, str]], at: int) -> int:
+    """Return where the words from `at` on stop being one name."""
+    stop = at
+    has_surname = False
+    while stop < len(parts) and stop - at < _MOST_WORDS:
+        word = parts[stop][1]
+        if word in _PARTICLES:
+            if stop == at or stop + 1 >= len(parts) and word not in {"оглы", "оглу", "кызы"}:
+                break
+        elif _IS_INITIAL.fullmatch(word):
+            if stop > at and has_surname and stop - at > 1:
+                break
+        elif not _may_belong(text, parts, stop, at):
+            break
+        elif stop > at and has_surname and _begins_new(word):
+            break
+        else:
+            has_surname = has_surname or _is_only_surname(word)
+        stop += 1
+    while stop > at and (parts[stop - 1][1] in {"де", "да", "ван", "фон", "аль", "о"}):
+        stop -= 1
+    return stop
+
+
+def _may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) -> bool:
+    start, word = parts[index]
+    form = name_form(word)
+    if not _CYRILLIC.search(word) or (word.isupper() and len(word) > 1) or len(word) < 2:
+        return False
+    if word.lower().replace("ё", "е") in _NOT_NAMES and not (index > at or index + 1 < len(parts)):
+        return False
+    if form.is_proper:
+        if not (form.is_common and not form.is_surname and is_sentence_start(text, start)):
+            return True
+        return index + 1 < len(parts)
+    if form.is_role or form.is_body:
+        return False
+    if form.is_known:  # «Соната», «Хван»: a common word, capital inside the sentence, beside a name
+        beside = index > at or index + 1 < len(parts)
+        return (
+            beside
+            and not form.is_place
+            and _is_noun_form(word)
+            and (index > at or not is_sentence_start(text, start))
+        ) or (form.is_place and index > at)
+    return True
+
+
+@lru_cache(100_000)
+def _is_noun_form(word: str) -> bool:
+    from index.languages.ru import readings
+
+    return all("NOUN" in r.grammemes for r in readings(word)[:2])
+
+
+def _begins_new(word: str) -> bool:
+    form = name_form(word)
+    return form.is_name and not form.is_surname and not form.is_patronymic
+
+
+def _is_only_surname(word: str) -> bool:
+    form = name_form(word)
+    return form.is_surname and form.is_known and not form.is_name
+
+
+def _mention(text: str, parts: list[tuple[int, str]]) -> NameMention | None:
+    """Return the name these words are, or None if they are something else."""
+    words = [word for _, word in parts]
+    span = Span(parts[0][0], parts[-1][0] + len(parts[-1][1]))
+    full = [w for w in words if not _IS_INITIAL.fullmatch(w) and w not in _PARTICLES]
+    if not full:
+        return None
+    forms = [name_form(w) for w in full]
+    initials = [w for w in words if _IS_INITIAL.fullmatch(w)]
+    if len(full) == 1 and not initials:
+        return _single(text, span, full[0], forms[0])
+    if not initials and not _is_name_like(text, span, full, forms):
+        return None
+    first, patronymic, surname = _roles_of(words, full, forms)
+    return NameMention(
+        span, first, patronymic, surname, _readings(first, patronymic, surname), is_sure=True
+    )
+
+
+def _is_name_like(text: str, span: Span, full: list[str], forms: list[NameForm]) -> bool:
+    """Return whether several words together are a person and not a place or a body."""
+    if all(form.is_place and not form.is_surname for form in forms):
+        return False
+    if any(f.is_name and not (f.is_place and f.is_common) for f in forms):
+        return True
+    if any(f.is_surname and f.is_known for f in forms) and not all(f.is_common for f in forms):
+        return True
+    if any(f.is_patronymic for f in forms):
+        return True
+    unknown = sum(not form.is_known for form in forms)
+    return unknown > 0 and has_role_before(text, span.start)
+
+
+def has_role_before(text: str, start: int) -> bool:
+    """Return whether a noun for a person stands a few words before, in the same clause."""
+    return any(name_form(word).is_role for _, word in left_words(text, start, limit=6))
+
+
+def _single(text: str, span: Span, word: str, form: NameForm) -> NameMention | None:
+    """Return the mention a lone word is; unsure unless the dictionary has it as a name only."""
+    if text[span.start - 1 : span.start] in {"«", '"', "„", "“"} and text[
+        span.stop : span.stop + 1
+    ] in {"»", '"', "“", "”"}:
+        return None
+    if word.lower().replace("ё", "е") in _NOT_NAMES or len(word) < 3:
+        return None
+    sure = form.is_proper and form.is_known and not form.is_place and not form.is_common
+    if form.is_place and not form.is_surname:
+        return None
+    if not sure and form.is_known and not form.is_surname and not form.is_name:
+        if is_sentence_start(text, span.start):
+            return None
+    kind = "Surn" if form.is_surname or not form.is_name else "Name"
+    first, surname = ("", word) if kind == "Surn" else (word, "")
+    return NameMention(span, first, "", surname, agreement(word, kind), is_sure=sure)
+
+
+def _roles_of(words: list[str], full: list[str], forms: list[NameForm]) -> tuple[str, str, str]:
+    """Return first name, patronymic and surname of a name of several words."""
+    patronymic = next((w for w, f in zip(full, forms, strict=True) if f.is_patronymic), "")
+    if _IS_INITIAL.fullmatch(words[0]):
+        return words[0], "", full[-1]
+    if _IS_INITIAL.fullmatch(words[-1]):
+        initial = next(w for w in words if _IS_INITIAL.fullmatch(w))
+        return (initial, "", full[0]) if len(full) == 1 else (full[0], "", full[-1])
+    rest = [w for w in full if w != patronymic]
+    if patronymic and full[-1] == patronymic and len(full) == 2:
+        return full[0], patronymic, ""
+    if len(rest) == 1:
+        return rest[0], patronymic, ""
+    if patronymic and full.index(patronymic) == len(full) - 1:  # Иванов Иван Иванович
+        return rest[-1], patronymic, rest[0]
+    last = name_form(rest[-1])
+    if last.is_name and not last.is_surname and name_form(rest[0]).is_surname:
+        if not name_form(rest[0]).is_name:
+            return rest[-1], patronymic, rest[0]
+    particles = [w for w in words if w in _PARTICLES]
+    surname = rest[-1]
+    if particles and particles[-1] not in {"оглы", "оглу", "кызы"}:
+        surname = " ".join(words[words.index(particles[-1]) :])
+    return rest[0], patronymic, surname
+
+
+@lru_cache(20_000)
+def _readings(first: str, patronymic: str, surname: str) -> Agreement:
+    """Return the cases and genders in which the words agree; the first name decides if none."""
+    found = ANY_AGREEMENT
+    for word, kind in ((first, "Name"), (patronymic, "Patr"), (surname.split(" ")[-1], "Surn")):
+        if not word or _IS_INITIAL.fullmatch(word):
+            continue
+        both = found & agreement(word, kind)
+        found = both or found
+    return found
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Return whether two first names may be one: equal up to case, an initial, or not known."""
+    if not one or not other:
+        return True
+    if one[1:2] == "." or other[1:2] == ".":
+        return one[:1].lower() == other[:1].lower()
+    return bool(name_keys(one) & name_keys(other))
+
+
+def surname_key(surname: str) -> str:
+    """Return what is the same in all cases and both genders of a surname; "" for none."""
+    return stem(surname.split(" ")[-1]) if surname else ""

@@ -1,0 +1,261 @@
+"""Persons of an article: which mentions are of one person, and what he is called.
+
+Two people of one surname stay apart: a mention joins a person only if first name, patronymic and
+gender do not speak against it, and only if no second person fits as well.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from index.people.aliases import Aliases
+from index.people.forms import name_form, to_nominative
+from index.people.names import NameMention, is_same_name, surname_key
+from index.people.roles import head_cases, head_genders, role_after, role_before
+from index.people.words import left_words
+from index.speech import has_saying_verb_beside, is_finite, is_saying, verb_genders
+from index.types import Person, Span
+
+#: What a role may reach to in a stored title; longer ones are cut by commas anyway.
+_MOST_ROLE_CHARS = 160
+
+
+@dataclass(slots=True)
+class Bearer:
+    """A person being put together from mentions."""
+
+    mentions: list[NameMention] = field(default_factory=list)
+    roles: list[Span] = field(default_factory=list)
+    first: str = ""
+    patronymic: str = ""
+    surname: str = ""
+    genders: frozenset[str] = frozenset({"masc", "femn"})
+
+    def add(self, mention: NameMention, roles: Iterable[Span]) -> None:
+        """Take a mention in, and what it adds to the name."""
+        self.mentions.append(mention)
+        self.roles.extend(roles)
+        if len(mention.first) > len(self.first) or self.first[1:2] == ".":
+            self.first = mention.first or self.first
+        self.patronymic = self.patronymic or mention.patronymic
+        self.surname = self.surname or mention.surname
+        self.genders = (self.genders & mention.genders) or self.genders
+
+    def takes(self, mention: NameMention) -> bool:
+        """Return whether the mention may be of this person."""
+        if mention.surname and self.surname:
+            if surname_key(mention.surname) != surname_key(self.surname):
+                return False
+        elif not (mention.first and self.first):
+            return False
+        if mention.patronymic and self.patronymic:
+            if surname_key(mention.patronymic)[:-1] != surname_key(self.patronymic)[:-1]:
+                return False
+        return is_same_name(mention.first, self.first) and bool(self.genders & mention.genders)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The persons of an article with the position of the one each mention is of, or None."""
+
+    persons: tuple[Person, ...]
+    mentions: tuple[tuple[NameMention, int | None], ...]
+    roles: tuple[tuple[Span, ...], ...]  # of each person, in text order
+
+
+def gather(text: str, names: tuple[NameMention, ...], aliases: Aliases) -> Cast:
+    """Return who is named in `text`; mentions that fit two people are of neither."""
+    names = tuple(_agreeing(text, mention) for mention in names)
+    bearers = _full_names(text, names)
+    by_key = _by_key(bearers)
+    known = {surname_key(p.name.split(" ")[-1]) for p in aliases.persons}
+    owners: dict[Span, Bearer | None] = {}
+    for mention in names:
+        if _is_full(mention):
+            continue
+        owner, is_open = _owner(by_key, mention)
+        if owner is None and is_open and _stands_alone(text, mention, known):
+            owner = Bearer()
+            owner.add(mention, ())
+            bearers.append(owner)
+            for key in _keys(owner):
+                by_key.setdefault(key, []).append(owner)
+            owner.mentions.clear()
+        if owner is not None:
+            owner.add(mention, _roles_beside(text, mention))
+        owners[mention.span] = owner
+    for bearer in bearers:
+        bearer.mentions.sort(key=lambda m: m.span)
+        bearer.roles.sort()
+        owners.update({m.span: bearer for m in bearer.mentions})
+    bearers.sort(key=lambda b: b.mentions[0].span)
+    places = {id(bearer): at for at, bearer in enumerate(bearers)}
+    found = ((m, owners.get(m.span)) for m in names)
+    return Cast(
+        persons=tuple(_person(text, bearer) for bearer in bearers),
+        mentions=tuple((m, None if b is None else places[id(b)]) for m, b in found),
+        roles=tuple(tuple(bearer.roles) for bearer in bearers),
+    )
+
+
+def _agreeing(text: str, mention: NameMention) -> NameMention:
+    """Return the mention in the cases of its title and the gender of the verb beside it."""
+    kept = mention.readings
+    title = role_before(text, mention)
+    if title is not None:
+        head = next((c for w in title.of(text).split(" ") if (c := head_cases(w))), None)
+        kept = frozenset(r for r in kept if head is None or r[0] in head) or kept
+    gender = _verb_gender(text, mention.span) if mention.is_nominative else None
+    if gender is not None and ("nomn", gender) in kept:
+        kept = frozenset({("nomn", gender)})
+    return replace(mention, readings=kept)
+
+
+def _verb_gender(text: str, span: Span) -> str | None:
+    """Return the gender a past verb right after the name shows, or a verb of saying before it."""
+    after = _AFTER.match(text, span.stop)
+    before = left_words(text, span.start, limit=1)
+    for word in ([after[1]] if after else []) + [w for _, w in before if is_saying(w)]:
+        found = verb_genders(word) if is_finite(word) else frozenset[str]()
+        if len(found) == 1 and "plur" not in found:
+            return next(iter(found))
+    return None
+
+
+_AFTER = re.compile(r"[ \u00a0](?:также |не |уже |ранее |тоже )?([а-яё]+)")
+
+
+def _is_full(mention: NameMention) -> bool:
+    return bool(mention.first and (mention.surname or mention.patronymic))
+
+
+def _full_names(text: str, names: tuple[NameMention, ...]) -> list[Bearer]:
+    """Return the bearers of the names of two words and more, each with its mentions."""
+    bearers: list[Bearer] = []
+    by_key: dict[str, list[Bearer]] = {}
+    ordered = sorted(
+        (m for m in names if _is_full(m)), key=lambda m: (m.first[1:2] == ".", not m.surname)
+    )
+    for mention in ordered:
+        key = _key(mention.surname, mention.first)
+        fitting = [b for b in by_key.get(key, ()) if b.takes(mention)]
+        if len(fitting) > 1:  # «А. Бут» of Алла and Артём
+            continue
+        bearer = fitting[0] if fitting else Bearer()
+        bearer.add(mention, _roles_beside(text, mention))
+        if not fitting:
+            bearers.append(bearer)
+            for each in sorted({key, _key("", bearer.first)}):
+                by_key.setdefault(each, []).append(bearer)
+    return bearers
+
+
+def _key(surname: str, first: str) -> str:
+    return surname_key(surname) or "=" + surname_key(first)
+
+
+def _keys(bearer: Bearer) -> set[str]:
+    found = {_key(bearer.surname, bearer.first)}
+    if bearer.first and bearer.first[1:2] != ".":
+        found.add("=" + surname_key(bearer.first))
+    return found
+
+
+def _by_key(bearers: list[Bearer]) -> dict[str, list[Bearer]]:
+    found: dict[str, list[Bearer]] = {}
+    for bearer in bearers:
+        for key in sorted(_keys(bearer)):
+            found.setdefault(key, []).append(bearer)
+    return found
+
+
+def _owner(by_key: dict[str, list[Bearer]], mention: NameMention) -> tuple[Bearer | None, bool]:
+    """Return whose the lone word is, and whether it is free to be somebody new."""
+    near = by_key.get(_key(mention.surname, mention.first), [])
+    if mention.surname and not near:  # «Кан» may be the first name of somebody
+        near = by_key.get("=" + surname_key(mention.surname), [])
+        near = [b for b in near if b.genders & mention.genders]
+        return (near[0], False) if len(near) == 1 and near[0].surname else (None, not near)
+    fitting = [b for b in near if b.takes(mention)]
+    nominative = frozenset(g for c, g in mention.readings if c == "nomn")
+    if len(fitting) > 1 and len(nominative) == 1:
+        fitting = [b for b in fitting if b.genders == nominative] or fitting
+    if len(fitting) == 1:
+        return fitting[0], False
+    return None, not near
+
+
+def _stands_alone(text: str, mention: NameMention, known: set[str]) -> bool:
+    """Return whether a lone word is a person of whom the article says no more."""
+    if mention.is_sure or surname_key(mention.surname) in known:
+        return True
+    word = mention.surname or mention.first
+    form = name_form(word)
+    if form.is_known and not form.is_proper:
+        return False
+    near = left_words(text, mention.span.start, limit=1)
+    wanted = {case for case, _ in mention.readings}
+    if near and head_cases(near[0][1]) & wanted:
+        return True
+    return mention.is_nominative and has_saying_verb_beside(text, mention.span)
+
+
+def _roles_beside(text: str, mention: NameMention) -> list[Span]:
+    found = (role_before(text, mention), role_after(text, mention))
+    return [role for role in found if role is not None and role.stop - role.start <= _MOST_ROLE_CHARS]
+
+
+def _person(text: str, bearer: Bearer) -> Person:
+    counts = Counter(m.span.of(text) for m in bearer.mentions)
+    name = canonical(text, bearer)
+    titles = [title.of(text) for title in bearer.roles]
+    gender = _gender(bearer, titles)
+    return Person(
+        name=name,
+        role=max(titles, key=len) if titles else None,
+        aliases=tuple(form for form in counts if form != name),
+        mentions=tuple(m.span for m in bearer.mentions),
+        gender=gender,
+        key=(surname_key(bearer.first), surname_key(bearer.patronymic), surname_key(bearer.surname)),
+    )
+
+
+def _gender(bearer: Bearer, titles: list[str]) -> str | None:
+    genders = bearer.genders
+    for title in titles:
+        genders = (genders & head_genders(title.split(" ")[0])) or genders
+    return next(iter(genders)) if len(genders) == 1 else None
+
+
+def canonical(text: str, bearer: Bearer) -> str:
+    """Return the longest form seen that is a nominative of the person's gender, or make one."""
+    nominatives = [
+        m for m in bearer.mentions if {("nomn", g) for g in bearer.genders} & m.readings
+    ]
+    longest = max(bearer.mentions, key=lambda m: (_weight(m), -m.span.start))
+    best = max(nominatives, key=lambda m: (_weight(m), -m.span.start)) if nominatives else None
+    if best is not None and (_weight(best)[0] > 1 or _weight(longest)[0] == 1):
+        return " ".join(best.span.of(text).split())
+    return _made(text, longest, bearer, best)
+
+
+def _weight(mention: NameMention) -> tuple[int, int]:
+    words = mention.first, mention.patronymic, mention.surname
+    return sum(bool(w) and w[1:2] != "." for w in words) , len(words[0]) + len(words[2])
+
+
+def _made(text: str, mention: NameMention, bearer: Bearer, seen: NameMention | None) -> str:
+    """Return the nominative made of a name seen in other cases only, or with its surname only."""
+    gender = "femn" if bearer.genders == {"femn"} else "masc"
+    if ("nomn", gender) in mention.readings:
+        return " ".join(mention.span.of(text).split())
+    kinds = {mention.first: "Name", mention.patronymic: "Patr", mention.surname: "Surn"}
+    words = []
+    for word in mention.span.of(text).split():
+        if seen is not None and seen.surname and word == mention.surname:
+            words.append(seen.surname)
+            continue
+        kind = kinds.get(word, "Name" if word != mention.surname.split(" ")[-1] else "Surn")
+        words.append(word if "." in word or not word[:1].isupper() else to_nominative(word, kind, gender))
+    return " ".join(words)

@@ -1,0 +1,204 @@
+"""Roles: the words beside a name that say what the person is, and which roles are the same.
+
+«Президент РФ Дмитрий Медведев», «Матиас Йорш, докладчик ПАСЕ». Two roles are compared by post and
+country, then by the words of the body: «глава государства» is a president, «российский» is «РФ».
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.languages import fold, lemmas
+from index.languages.ru import readings
+from index.people.aliases import Aliases
+from index.people.forms import cases, genders, name_form, role_readings
+from index.people.names import NameMention
+from index.people.words import left_words
+from index.types import Span
+
+#: Words a title before a name may have: «заместитель министра … по … и …».
+_TITLE_WORDS = 16
+#: Words of an apposition after a name, up to the next comma.
+_APPOSITION = re.compile(
+    r"\s*(?:,\s+|\s[—–-]\s|\s?\()((?:(?!\s[—–-]\s)(?:«[^»\n]{1,80}»|[^,.;:()«»\"\n]|\.(?=\S))){3,160})"
+)
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+#: Words of a state's title that tell nothing apart.
+_STATE_WORDS = frozenset(
+    "республика федерация страна штат соединенный америка действующий нынешний первый и на в по "
+    "бывший новый избранный королевство рф государство эмират исламский народный "
+    "иностранный дело мид министерство кабинет министр председатель правление".split()
+)
+_FORMER = frozenset("бывший прежний экс-президент экс-премьер экс-министр экс-глава".split())
+_VERBAL = frozenset({"VERB", "GRND", "PRED", "PRTS", "ADJS", "INFN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role by what it is compared by: post, country code, and stems of the other words."""
+
+    post: str
+    country: str | None
+    body: frozenset[str]
+    is_former: bool
+
+
+def role_before(text: str, mention: NameMention) -> Span | None:
+    """Return the title that stands before a name and agrees with it, or None."""
+    return title_before(text, mention.span.start, frozenset(c for c, _ in mention.readings))
+
+
+def title_before(text: str, start: int, wanted: frozenset[str]) -> Span | None:
+    """Return the title that ends at `start` with its head in one of the `wanted` cases."""
+    head: int | None = None
+    words = left_words(text, start, _TITLE_WORDS)
+    if not words or not re.fullmatch(r"[\s\u00a0«»„“”\"]*", text[words[0][0] + len(words[0][1]) : start]):
+        return None
+    for at, (_, word) in enumerate(words):
+        if _is_verb(word):
+            break
+        if head_cases(word) & wanted and not (at == 0 and "gent" in wanted and _is_kin(word)):
+            head = at
+        elif word[:1].isupper() and name_form(word).is_proper and not name_form(word).is_common:
+            if not name_form(word).is_place and not name_form(word).is_body:
+                break
+    if head is None:
+        return None
+    while head + 1 < len(words) and _agreeing_adjective(words[head + 1][1], words[head][1]):
+        head += 1
+    stop = words[0][0] + len(words[0][1])
+    while text[stop : stop + 1] in {"»", "“", "”"} or (text[stop : stop + 1] == '"'):
+        stop += 1
+    return Span(words[head][0], stop)
+
+
+def _is_kin(word: str) -> bool:
+    """Return whether the noun has a relative in the genitive after it: «вдова Ельцина»."""
+    return lemmas(word)[0] in _KIN
+
+
+_KIN = frozenset(
+    "жена муж вдова вдовец супруга супруг дочь сын мать мама отец брат сестра внук внучка "
+    "сторонник соратник адвокат помощник соперник друг".split()
+)
+
+
+def role_after(text: str, mention: NameMention) -> Span | None:
+    """Return the apposition after a name that says what the person is, or None."""
+    found = _APPOSITION.match(text, mention.span.stop)
+    if found is None:
+        return None
+    wanted = frozenset(c for c, _ in mention.readings)
+    for at, word in enumerate(_WORD.finditer(found[1])):
+        if _is_verb(word[0]) or at > 4:
+            return None
+        if head_cases(word[0]) & wanted:
+            return _until_verb(text, Span(found.start(1), found.end(1)))
+        if name_form(word[0]).is_name and word[0][:1].isupper():
+            return None
+        if not _is_adjective(word[0]):
+            return None
+    return None
+
+
+def _until_verb(text: str, span: Span) -> Span | None:
+    """Return the span up to its first finite verb, without outer white space."""
+    stop = span.stop
+    for word in _WORD.finditer(text, span.start, span.stop):
+        if name_form(word[0]).is_name and word[0][:1].isupper() and not word[0].isupper():
+            return None  # the title of the next person of a list
+        if _is_verb(word[0]):
+            stop = word.start()
+            break
+    kept = text[span.start : stop].rstrip(" \u00a0-–—")
+    return Span(span.start, span.start + len(kept)) if kept else None
+
+
+@lru_cache(100_000)
+def head_cases(word: str) -> frozenset[str]:
+    """Return the cases in which the word is a singular noun for a person; empty if it is none."""
+    found: set[str] = set()
+    for reading in role_readings(word):
+        if "plur" not in reading.grammemes:
+            found |= cases(reading.grammemes)
+    if not found and "-" in word:  # замглавы-координатор, экс-министр
+        return head_cases(word.rsplit("-", 1)[1])
+    if not found and (prefix := _PREFIX.match(word)):
+        return head_cases(word[prefix.end() :])
+    return frozenset(found)
+
+
+_PREFIX = re.compile(r"(?:зам|пом|вице|экс|гос|ген|ви?це|пресс)(?=[а-я]{4})", re.IGNORECASE)
+
+
+@lru_cache(100_000)
+def head_genders(word: str) -> frozenset[str]:
+    """Return the genders a noun for a person allows: a «министр» may be a woman."""
+    found: set[str] = set()
+    for reading in role_readings(word):
+        if "plur" not in reading.grammemes:
+            found |= genders(reading.grammemes)
+    return frozenset({"femn"} if found == {"femn"} else {"masc", "femn"})
+
+
+@lru_cache(100_000)
+def _is_verb(word: str) -> bool:
+    """Return whether the word can hardly be anything but a finite verb or a predicate."""
+    first = readings(word)[0]
+    return first.is_known and bool(first.grammemes & _VERBAL) and not word[:1].isupper()
+
+
+@lru_cache(100_000)
+def _is_adjective(word: str) -> bool:
+    return any(r.grammemes & {"ADJF", "PRTF"} for r in readings(word)) or word.isdigit()
+
+
+@lru_cache(100_000)
+def _adjective_cases(word: str) -> frozenset[str]:
+    found = [r.grammemes for r in readings(word) if r.grammemes & {"ADJF", "PRTF"}]
+    return frozenset().union(*(cases(tags) for tags in found)) if found else frozenset()
+
+
+_DETERMINERS = frozenset("этот тот сам такой который его ее свой весь их каждый наш мой".split())
+
+
+def _agreeing_adjective(word: str, noun: str) -> bool:
+    if lemmas(word)[0] in _DETERMINERS:
+        return False
+    return bool(_adjective_cases(word) & (head_cases(noun) or _adjective_cases(noun)))
+
+
+@lru_cache(20_000)
+def read_role(phrase: str, aliases: Aliases) -> Role:
+    """Return what a title is compared by: «главы МИД РФ» → foreign minister of Russia."""
+    words = _WORD.findall(phrase)
+    found = [lemmas(word)[0] for word in words]
+    at = next((i for i, word in enumerate(words) if head_cases(word)), 0)
+    joined = " ".join(found)
+    head = len(" ".join(found[:at])) + (at > 0)
+    country = next((code for lemma in found if (code := aliases.countries.get(lemma))), None)
+    is_former = any(lemma in _FORMER for lemma in found) or "экс-" in phrase.lower()
+    for post in aliases.posts:
+        match = post.pattern.search(joined)
+        if match is not None and match.start() <= head:
+            rest = (joined[: match.start()] + " " + joined[match.end() :]).split()
+            if all(lemma in aliases.countries or lemma in _STATE_WORDS for lemma in rest):
+                return Role(post.name, country, frozenset(), is_former)
+            break
+    body = {lemma for lemma in found if lemma not in aliases.countries and len(lemma) > 2}
+    return Role(found[at] if found else phrase, country, frozenset(body - set(found[at : at + 1])), is_former)
+
+
+def fits(asked: Role, held: Role, aliases: Aliases) -> bool:
+    """Return whether a person of role `held` may be meant by the words of `asked`.
+
+    What `asked` leaves out is open; what it names must not be contradicted.
+    """
+    if asked.post != held.post or (held.is_former and not asked.is_former):
+        return False
+    if asked.country and held.country and asked.country != held.country:
+        return False
+    if asked.post in aliases.post_names:
+        return True
+    rest = asked.body - held.body
+    return not rest or bool(asked.body & held.body)

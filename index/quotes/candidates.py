@@ -1,0 +1,330 @@
+"""Which words in marks are somebody's words, and where the author says whose.
+
+Ordered rules on what stands before and after the marks; the first that holds decides. Titles, names,
+scare quotes and charges meet none of them.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from index.people.forms import role_readings
+from index.quotes.content import (
+    DASH,
+    has_end,
+    has_predicate,
+    is_clause,
+    is_sentence,
+    without_author,
+    words_of,
+)
+from index.quotes.frame import Frame
+from index.quotes.marks import Marked
+from index.speech import (
+    ACCORDING,
+    UTTERANCES,
+    is_finite,
+    is_relaying,
+    is_saying,
+    is_saying_gerund,
+)
+from index.languages import lemmas
+from index.types import QuoteKind, Span
+
+
+class Side(Enum):
+    """Where the author's words about a quote stand."""
+
+    AFTER = auto()
+    BEFORE = auto()
+    INSIDE = auto()
+    NEXT_LINE = auto()
+    NOWHERE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody's words, and the clause of the author about them."""
+
+    spans: tuple[Span, ...]
+    outer: Span
+    kind: QuoteKind
+    clause: Span | None
+    side: Side
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_AFTER_DASH = re.compile(rf"\s*(?P<point>[!?…,.]*)\s*{DASH}+\s*(?=[^\W\d_]|[«\"„“])")
+_AFTER_COMMA = re.compile(r"\s*,\s*(?=[^\W\d_])")
+_NOTHING_AFTER = re.compile(r"[\s.!?…;,)\]]*$")
+_NOTHING_BEFORE = re.compile(rf"[\s(\[…•*]*(?:{DASH}\s*)?$")
+_COLON = re.compile(r":\s*(?:[-–—]\s*)?$")
+_THAT = re.compile(r"(?:^|\W)(?:что|чтобы|будто|как|якобы)\s*,?\s*[—–-]?\s*$", re.IGNORECASE)
+_COMMA_END = re.compile(r",\s*$")
+_ACCORDING = re.compile(
+    r"(?:^|[\s,(«])(?:по|из)\s+(?:е(?:го|ё|е)\s+|их\s+|собственн\w+\s+)?(?P<noun>[а-яё]+)", re.IGNORECASE
+)
+_LIST_AFTER = re.compile(r"\s*(?:,|;|и|или)\s*[«\"„“]")
+_NEXT_LINE = re.compile(rf"\s*(?:{DASH}+\s*|\()(?=[А-ЯЁA-ZƏİ])")
+_BETWEEN = re.compile(rf"[,.]\s*{DASH}\s*$")
+
+#: Nouns whose name in marks follows after a colon or at once: «проект: «…»».
+_NAMED = frozenset(
+    """
+    название тема проект программа фильм книга роман песня альбом статья рубрика газета журнал
+    премия конкурс номинация акция форум выставка спектакль пьеса компания партия группа команда
+    картина сериал сборник доклад серия конференция семинар концерт фестиваль заголовок девиз
+    """.split()
+)
+
+
+def find_candidates(frame: Frame) -> list[Candidate]:
+    """Return the quotes in marks, in text order."""
+    found: list[Candidate] = []
+    for marked in frame.marked:
+        candidate = _candidate(frame, marked, found[-1] if found else None)
+        if candidate is None:
+            continue
+        if candidate.side is Side.INSIDE and candidate.clause is None:
+            last = found.pop()  # «…», — сказал X, — «…»: one quote in two pairs of marks
+            candidate = Candidate(
+                last.spans + candidate.spans,
+                Span(last.outer.start, candidate.outer.stop),
+                last.kind,
+                last.clause,
+                last.side,
+            )
+        found.append(candidate)
+    return found
+
+
+def _candidate(frame: Frame, marked: Marked, last: Candidate | None) -> Candidate | None:
+    number = frame.sentence_at(marked.outer.start)
+    sentence = frame.sentences[number]
+    left = frame.masked[sentence.start : marked.outer.start]
+    after = Span(marked.outer.stop, _clause_stop(frame, number, marked.outer.stop))
+    spans, author = without_author(frame.text, marked)
+    if not spans:
+        return None
+    opens_sentence = bool(_NOTHING_BEFORE.match(left))
+    if author and (opens_sentence or _COLON.search(left)):
+        return Candidate(spans, marked.outer, QuoteKind.DIRECT, author[0], Side.INSIDE)
+    if opens_sentence:
+        return _opening(frame, marked, after)
+    return _inner(frame, marked, Span(sentence.start, marked.outer.start), after, last)
+
+
+def _clause_stop(frame: Frame, number: int, start: int) -> int:
+    """Return where the author's clause after a quote ends: at the next marks' dash or the stop."""
+    return max(start, frame.sentences[number].stop)
+
+
+# --- a quote that opens its sentence ------------------------------------------------------------
+
+
+def _opening(frame: Frame, marked: Marked, after: Span) -> Candidate | None:
+    text, right = frame.text, frame.masked[after.start : after.stop]
+    dash = _AFTER_DASH.match(right)
+    if dash and _attributes(frame, marked, right, dash):
+        clause = Span(after.start + dash.end(), _cut_at_marks(frame, after.start + dash.end(), after.stop))
+        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, clause, Side.AFTER)
+    comma = _AFTER_COMMA.match(right)
+    if comma and _comma_attributes(right[comma.end() :]):
+        clause = Span(after.start + comma.end(), after.stop)
+        kind = QuoteKind.DIRECT if is_sentence(text, marked.spans) else QuoteKind.INTEGRATED
+        if len(words_of(text, marked.spans)) >= 3 or is_saying(_first(right[comma.end() :])):
+            return Candidate(marked.spans, marked.outer, kind, clause, Side.AFTER)
+    if _NOTHING_AFTER.match(right):
+        return _alone(frame, marked)
+    return None
+
+
+def _attributes(frame: Frame, marked: Marked, right: str, dash: re.Match[str]) -> bool:
+    """Return whether the words after a dash are an attribution, not a second half of a sentence."""
+    words = [w[0] for w in _WORD.finditer(right, dash.end())][:5]
+    if not words:
+        return False
+    inside = frame.text[marked.outer.stop - 2]
+    is_pointed = bool(dash["point"]) or inside in ",!?…."
+    if any(is_saying(w) or is_relaying(w) for w in words[:3]):
+        return is_pointed or len(words_of(frame.text, marked.spans)) >= 3
+    if _is_according(right[dash.end() :]):
+        return True
+    if not is_pointed:
+        return False
+    if is_finite(words[0]) or (len(words) > 1 and words[0].lower() in {"так", "тут", "не"}):
+        return True
+    first = right[dash.end() : dash.end() + 1]
+    return (
+        first.isupper()
+        and is_sentence(frame.text, marked.spans)
+        or any(lemmas(w)[0] in {"слово", "цитата"} for w in words[:3])
+        or any(is_saying(w) for w in words)
+    )
+
+
+def _comma_attributes(right: str) -> bool:
+    """Return whether «…», is followed by «говорится в …», «как сказал X» or «по словам X»."""
+    words = [w[0] for w in _WORD.finditer(right)][:6]
+    if not words:
+        return False
+    if is_saying(words[0]) or _is_according(right):
+        return True
+    return words[0].lower() == "как" and any(is_saying(w) for w in words[1:5])
+
+
+def _is_according(right: str) -> bool:
+    found = _ACCORDING.match(right)
+    return found is not None and any(lemma in ACCORDING for lemma in lemmas(found["noun"]))
+
+
+def _first(text: str) -> str:
+    found = _WORD.search(text)
+    return found[0] if found else ""
+
+
+def _cut_at_marks(frame: Frame, start: int, stop: int) -> int:
+    """Return the end of the clause before «, — «…» takes the quote up again."""
+    again = re.compile(rf"[,:]\s*{DASH}?\s*[«\"„“]").search(frame.masked, start, stop)
+    return again.start() if again else stop
+
+
+def _alone(frame: Frame, marked: Marked) -> Candidate | None:
+    """Return a quote that is a sentence of its own; the next line may say whose it is."""
+    if not is_sentence(frame.text, marked.spans):
+        return None
+    clause = _next_line(frame, marked)
+    if clause is not None:
+        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, clause, Side.NEXT_LINE)
+    number = frame.sentence_at(marked.outer.start)
+    before = frame.sentences[number - 1] if number else None
+    if before is not None and frame.text[before.stop - 1] == ":":
+        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
+    words = words_of(frame.text, marked.spans)
+    if len(words) < 5 or not has_predicate(words):
+        return None
+    return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, None, Side.NOWHERE)
+
+
+def _next_line(frame: Frame, marked: Marked) -> Span | None:
+    """Return «Имя, должность» of a line «— Имя, должность» right after the quote, or in brackets."""
+    at = frame.line_at(marked.outer.start)
+    stop = frame.lines[at].stop
+    bracket = re.compile(rf"\s*[.!?…]?\s*(?:\(|{DASH}\s*)(?=[А-ЯЁA-Z])").match(
+        frame.masked, marked.outer.stop
+    )
+    if bracket and bracket.end() < stop:
+        return Span(bracket.end(), stop)
+    if at + 1 >= len(frame.lines):
+        return None
+    following = frame.lines[at + 1]
+    dash = _NEXT_LINE.match(frame.masked, following.start, following.stop)
+    if dash is None or following.stop - following.start > 200 or "«" in following.of(frame.text)[:2]:
+        return None
+    line = Span(dash.end(), following.stop)
+    words = [w[0] for w in _WORD.finditer(frame.masked, line.start, line.stop)]
+    is_titled = len(words) >= 2 and not any(is_finite(w) and w.islower() for w in words[:6])
+    return line if is_titled and frame.text[following.stop - 1] not in "!?" else None
+
+
+# --- a quote inside the author's sentence -------------------------------------------------------
+
+
+def _inner(
+    frame: Frame, marked: Marked, before: Span, after: Span, last: Candidate | None
+) -> Candidate | None:
+    text, left = frame.text, frame.masked[before.start : before.stop]
+    if last is not None and _continues(frame, marked, last):
+        return Candidate(marked.spans, marked.outer, last.kind, None, Side.INSIDE)
+    if _COLON.search(left):
+        return _after_colon(frame, marked, before, after)
+    words = [w[0] for w in _WORD.finditer(left)]
+    says = any(is_saying(w) or is_saying_gerund(w) for w in words) or _says_according(left)
+    if not says:
+        return None
+    clause = is_clause(text, marked.spans)
+    if _THAT.search(left) and clause and words[-1:] != ["как"]:
+        return Candidate(marked.spans, marked.outer, QuoteKind.INTEGRATED, before, Side.BEFORE)
+    if _COMMA_END.search(left) and clause and _is_introduced(left):
+        return Candidate(marked.spans, marked.outer, QuoteKind.INTEGRATED, before, Side.BEFORE)
+    if words and is_saying(words[-1]) and is_sentence(text, marked.spans):
+        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
+    if words and lemmas(words[-1])[0] in UTTERANCES and is_sentence(text, marked.spans):
+        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
+    if _is_fragment(text, marked, words):
+        return Candidate(marked.spans, marked.outer, QuoteKind.FRAGMENT, before, Side.BEFORE)
+    return None
+
+
+def _continues(frame: Frame, marked: Marked, last: Candidate) -> bool:
+    """Return whether the marks take up a quote that the author broke off: «…», — сказал X, — «…»."""
+    if last.clause is None or last.side is not Side.AFTER:
+        return False
+    gap = frame.masked[last.outer.stop : marked.outer.start]
+    return len(gap) < 300 and BLACK_MARK not in gap and bool(_BETWEEN.search(gap))
+
+
+BLACK_MARK = "\u0000"
+
+
+def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Candidate | None:
+    text, left = frame.text, frame.masked[before.start : before.stop]
+    words = [w[0] for w in _WORD.finditer(left)]
+    says = any(is_saying(w) or is_saying_gerund(w) for w in words) or _says_according(left)
+    says = says or any(lemmas(w)[0] in UTTERANCES for w in words[-6:])
+    content = words_of(text, marked.spans)
+    right = frame.masked[after.start : after.stop]
+    if words and lemmas(words[-1])[0] in _NAMED:
+        return None
+    if _LIST_AFTER.match(right) and not is_sentence(text, marked.spans):
+        return None
+    whole = is_sentence(text, marked.spans)
+    if says and (whole or has_end(text, marked.spans) or has_predicate(content)):
+        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
+    if says and len(content) >= 3:
+        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
+    if whole and has_predicate(content) and (len(content) >= 6 or _names_somebody(words)):
+        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
+    return None
+
+
+def _names_somebody(words: list[str]) -> bool:
+    return any(role_readings(w) for w in words) or sum(w[:1].isupper() for w in words) >= 2
+
+
+def _says_according(left: str) -> bool:
+    return any(
+        any(lemma in ACCORDING for lemma in lemmas(m["noun"])) for m in _ACCORDING.finditer(left)
+    )
+
+
+def _is_introduced(left: str) -> bool:
+    """Return whether «По словам X,» or «Как сказал X,» stands right before and is all there is."""
+    clause = re.split(r"[;:]|\sчто\s", left)[-1]
+    if clause.count(",") > 2:
+        return False
+    if _says_according(clause):
+        return True
+    return bool(re.match(r"(?:.*\W)?[Кк]ак\s", clause))
+
+
+def _is_fragment(text: str, marked: Marked, words: list[str]) -> bool:
+    """Return whether a part of the author's sentence in marks is somebody's words."""
+    content = words_of(text, marked.spans)
+    first = text[marked.spans[0].start]
+    if not content or not first.islower() and not (len(content) >= 4 and has_predicate(content)):
+        return False
+    near = words[-4:]
+    names = any(lemmas(w)[0] in _NAMING and not _is_participle(w) for w in near)
+    if names and len(content) >= 2:
+        return True
+    return len(content) >= 4 and any(is_saying(w) or is_saying_gerund(w) for w in words)
+
+
+_NAMING = frozenset("назвать называть охарактеризовать окрестить описать сравнить счесть".split())
+
+
+def _is_participle(word: str) -> bool:
+    from index.languages.ru import readings
+
+    return "PRTF" in readings(word)[0].grammemes

@@ -19,6 +19,7 @@ from index.people.forms import (
     stem,
 )
 from index.people.words import is_sentence_start, left_words
+from index.speech import has_saying_verb_beside
 from index.types import Span
 
 _WORD = r"[А-ЯЁA-ZƏĞİÖŞÜÇ][^\W\d_]*(?:[-’'][^\W\d_]+)*"
@@ -46,6 +47,7 @@ _NOT_NAMES = frozenset(
     для это при так вот он она они мы вы я ты в на с о и а но по из за к от до у не как что если
     когда где кто чем том той тем этом этой все всем всех еще уже ли лишь пока после перед между
     также тоже там тут здесь однако впрочем затем потом поэтому кроме среди согласно сегодня вчера
+    милли меджлис меджлиса рада рады сейм сейма кнессет бундестаг бундестага хурал тасс росбалт
     завтра наш ваш мой их его ее свой один два три первый бог господь аллах христос земля
     """.split()
 )
@@ -98,6 +100,8 @@ def _stretch(text: str, parts: list[tuple[int, str]], at: int) -> int:
     """Return where the words from `at` on stop being one name."""
     stop = at
     has_surname = False
+    if _is_place_before_name(parts, at):
+        return at
     while stop < len(parts) and stop - at < _MOST_WORDS:
         word = parts[stop][1]
         if word in _PARTICLES:
@@ -118,10 +122,23 @@ def _stretch(text: str, parts: list[tuple[int, str]], at: int) -> int:
     return stop
 
 
+def _is_place_before_name(parts: list[tuple[int, str]], at: int) -> bool:
+    """Return whether a place or body stands before a name: «аналитик Сбербанка Иван Петров»."""
+    if at + 2 >= len(parts) or _IS_INITIAL.fullmatch(parts[at][1]):
+        return False
+    first, following = name_form(parts[at][1]), name_form(parts[at + 1][1])
+    if first.is_proper and not first.is_place:
+        return False
+    is_given = following.is_name and following.is_known
+    return is_given and not following.is_patronymic and not following.is_surname
+
+
 def _may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) -> bool:
     start, word = parts[index]
     form = name_form(word)
     if not _CYRILLIC.search(word) or (word.isupper() and len(word) > 1) or len(word) < 2:
+        return False
+    if word.lower() in {"милли", "меджлис", "меджлиса", "меджлисе", "меджлису", "меджлисом"}:
         return False
     if word.lower().replace("ё", "е") in _NOT_NAMES and not (index > at or index + 1 < len(parts)):
         return False
@@ -131,22 +148,31 @@ def _may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) ->
         return index + 1 < len(parts)
     if form.is_role or form.is_body:
         return False
-    if form.is_known:  # «Соната», «Хван»: a common word, capital inside the sentence, beside a name
-        beside = index > at or index + 1 < len(parts)
-        return (
-            beside
-            and not form.is_place
-            and _is_noun_form(word)
-            and (index > at or not is_sentence_start(text, start))
-        ) or (form.is_place and index > at)
+    if form.is_known:
+        return _common_may_belong(text, parts, index, at)
     return True
+
+
+def _common_may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) -> bool:
+    """Return whether a word of the dictionary is part of a name: «Соната Коултер», «Дик Адвокат»."""
+    start, word = parts[index]
+    form = name_form(word)
+    if index > at:
+        before = name_form(parts[index - 1][1])
+        return form.is_place or (
+            _is_noun_form(word) and (before.is_name or not before.is_known or index + 1 < len(parts))
+        )
+    if form.is_place or index + 1 >= len(parts) or is_sentence_start(text, start):
+        return False
+    following = name_form(parts[index + 1][1])
+    return _is_noun_form(word) and not following.is_known
 
 
 @lru_cache(100_000)
 def _is_noun_form(word: str) -> bool:
     from index.languages.ru import readings
 
-    return all("NOUN" in r.grammemes for r in readings(word)[:2])
+    return all(r.grammemes & {"NOUN", "Poss"} for r in readings(word)[:2])
 
 
 def _begins_new(word: str) -> bool:
@@ -189,7 +215,18 @@ def _is_name_like(text: str, span: Span, full: list[str], forms: list[NameForm])
     if any(f.is_patronymic for f in forms):
         return True
     unknown = sum(not form.is_known for form in forms)
-    return unknown > 0 and has_role_before(text, span.start)
+    return unknown > 0 and (
+        has_role_before(text, span.start)
+        or has_saying_verb_beside(text, span)
+        or _APPOSITION.match(text, span.stop) is not None
+    )
+
+
+#: «Дейв Донателли, глава отдела»: what is said of a person right after the name.
+_APPOSITION = re.compile(
+    r",\s+(?:[а-яё-]+\s+)?(?:глава|директор|президент|председатель|министр|представитель|докладчик|"
+    r"руководитель|эксперт|аналитик|профессор|автор|основатель|лидер|депутат|сотрудник)\b"
+)
 
 
 def has_role_before(text: str, start: int) -> bool:

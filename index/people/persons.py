@@ -234,10 +234,17 @@ def canonical(text: str, bearer: Bearer) -> str:
         m for m in bearer.mentions if {("nomn", g) for g in bearer.genders} & m.readings
     ]
     longest = max(bearer.mentions, key=lambda m: (_weight(m), -m.span.start))
-    best = max(nominatives, key=lambda m: (_weight(m), -m.span.start)) if nominatives else None
+    best = max(nominatives, key=_preference) if nominatives else None
     if best is not None and (_weight(best)[0] > 1 or _weight(longest)[0] == 1):
         return " ".join(best.span.of(text).split())
     return _made(text, longest, bearer, best)
+
+
+def _preference(mention: NameMention) -> tuple[tuple[int, int], bool, int]:
+    """Return the order of nominative forms: the longest, then those that are nothing else."""
+    words, letters = _weight(mention)
+    only = all(case == "nomn" for case, _ in mention.readings)
+    return (words, 0 if words == 1 else letters), only, -mention.span.start
 
 
 def _weight(mention: NameMention) -> tuple[int, int]:

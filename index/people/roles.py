@@ -57,7 +57,7 @@ def title_before(text: str, start: int, wanted: frozenset[str]) -> Span | None:
     for at, (_, word) in enumerate(words):
         if _is_verb(word):
             break
-        if head_cases(word) & wanted and not (at == 0 and "gent" in wanted and _is_kin(word)):
+        if head_cases(word) & wanted and not (at == 0 and "gent" in wanted and is_kin(word)):
             head = at
         elif word[:1].isupper() and name_form(word).is_proper and not name_form(word).is_common:
             if not name_form(word).is_place and not name_form(word).is_body:
@@ -72,14 +72,16 @@ def title_before(text: str, start: int, wanted: frozenset[str]) -> Span | None:
     return Span(words[head][0], stop)
 
 
-def _is_kin(word: str) -> bool:
+def is_kin(word: str) -> bool:
     """Return whether the noun has a relative in the genitive after it: «вдова Ельцина»."""
     return lemmas(word)[0] in _KIN
 
 
 _KIN = frozenset(
     "жена муж вдова вдовец супруга супруг дочь сын мать мама отец брат сестра внук внучка "
-    "сторонник соратник адвокат помощник соперник друг".split()
+    "сторонник соратник адвокат помощник соперник друг представитель заместитель советник "
+    "пресс-секретарь секретарь преемник предшественник биограф поклонник критик двойник "
+    "телохранитель однопартиец защитник коллега начальник подруга невеста жених".split()
 )
 
 

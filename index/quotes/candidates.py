@@ -218,6 +218,11 @@ def _next_line(frame: Frame, marked: Marked) -> Span | None:
     if at + 1 >= len(frame.lines):
         return None
     following = frame.lines[at + 1]
+    said = re.compile(rf"[,\s]*{DASH}*\s*(?=[а-яё])").match(
+        frame.masked, following.start, following.stop
+    )
+    if said and is_saying(_first(frame.masked[said.end() : said.end() + 30])):
+        return Span(said.end(), _first_sentence_stop(frame, following))
     dash = _NEXT_LINE.match(frame.masked, following.start, following.stop)
     if dash is None or following.stop - following.start > 200 or "«" in following.of(frame.text)[:2]:
         return None
@@ -225,6 +230,10 @@ def _next_line(frame: Frame, marked: Marked) -> Span | None:
     words = [w[0] for w in _WORD.finditer(frame.masked, line.start, line.stop)]
     is_titled = len(words) >= 2 and not any(is_finite(w) and w.islower() for w in words[:6])
     return line if is_titled and frame.text[following.stop - 1] not in "!?" else None
+
+
+def _first_sentence_stop(frame: Frame, line: Span) -> int:
+    return frame.sentences[frame.sentence_at(line.start)].stop
 
 
 # --- a quote inside the author's sentence -------------------------------------------------------
@@ -243,9 +252,15 @@ def _inner(
     if not says:
         return None
     clause = is_clause(text, marked.spans)
+    right = frame.masked[after.start : after.stop]
+    if is_sentence(text, marked.spans) and (quote := _opening(frame, marked, after)) is not None:
+        if not _NOTHING_AFTER.match(right):
+            return quote
     if _THAT.search(left) and clause and words[-1:] != ["как"]:
         return Candidate(marked.spans, marked.outer, QuoteKind.INTEGRATED, before, Side.BEFORE)
-    if _COMMA_END.search(left) and clause and _is_introduced(left):
+    content = words_of(text, marked.spans)
+    whole = len(content) >= 3 and has_predicate(content)
+    if _COMMA_END.search(left) and whole and _is_introduced(left):
         return Candidate(marked.spans, marked.outer, QuoteKind.INTEGRATED, before, Side.BEFORE)
     if words and is_saying(words[-1]) and is_sentence(text, marked.spans):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)

@@ -23,7 +23,7 @@ _ABBREVIATION = re.compile(
     r"т\.\s?[едкнп]|и\.\s?о|в\.\s?о))$",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\d\s?г$")
+_UNIT = re.compile(r"\d\s?(?:г|[A-ZА-Я])$")  # 2025 г., 8,2 G.
 _CLOSING = frozenset("»”“\"")
 
 
@@ -87,7 +87,7 @@ def _is_end(text: str, masked: str, end: re.Match[str]) -> bool:
     if stop[0] != ".":
         return True
     before = masked[max(0, end.start() - 8) : end.start()]
-    return bool(_YEAR.search(before)) or not _ABBREVIATION.search(before)
+    return bool(_UNIT.search(before)) or not _ABBREVIATION.search(before)
 
 
 def _strip(text: str, start: int, stop: int) -> Span | None:

@@ -55,6 +55,7 @@ class Word:
 
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
+_NAME_IN_MARKS = re.compile("\\s*[«\"„“]\u0000+[»\"”“]")
 _ANY = frozenset({"masc", "femn"})
 _HIS = {"его": "masc", "ее": "femn", "её": "femn", "их": "plur"}
 _PRONOUNS = {"он": "masc", "она": "femn", "они": "plur"}
@@ -143,6 +144,10 @@ def _relayed(words: list[Word], names: list[Span], verb: int) -> Attribution | N
     """Return whose words a medium passes on: «цитирует X газета», «приводит «Y» слова X»."""
     after = [n for n in names if n.start > words[verb].start]
     if after:
+        at = next(i for i, w in enumerate(words) if w.start == after[0].start)
+        if at and _is_body(words[at - 1].form) and words[at - 1].form.islower():
+            body = Span(words[at - 1].start, after[0].stop)  # «цитирует ТАСС пресс-службу Иванова»
+            return Attribution(MentionKind.ORGANISATION, body, _ANY)
         return Attribution(MentionKind.NAME, after[0], _ANY)
     for at, word in enumerate(words):
         his = _HIS.get(word.form.lower())
@@ -168,7 +173,7 @@ def _impersonal(masked: str, words: list[Word], verb: int, clause: Span) -> Attr
         if _is_document(words[head].form):
             stop = _genitive_stop(masked, words, head, clause)
             return Attribution(MentionKind.DOCUMENT, Span(words[at + 1].start, stop), _ANY)
-    return _source_in(words, verb, frozenset({"plur"})) or Attribution(
+    return _source_in(masked, words, verb, frozenset({"plur"})) or Attribution(
         MentionKind.NOBODY, None, frozenset()
     )
 
@@ -209,17 +214,17 @@ def _subject(
     role = _role_subject(words, verb, after=after)
     if name is not None and not _role_is_nearer(words, role, name, verb):
         if genders == {"plur"} and not _is_one_of_several(masked, names, name):
-            source = _source_in(words, verb or 0, genders)
+            source = _source_in(masked, words, verb or 0, genders)
             if source is not None:
                 return source
         kind = MentionKind.GROUP if _is_one_of_several(masked, names, name) else MentionKind.NAME
         return Attribution(kind, name, genders)
     if role is not None:
         return Attribution(_role_kind(words, role, "nomn"), _span(words, role), genders)
-    source = _source_in(words, verb if verb is not None else 0, genders)
+    source = _source_in(masked, words, verb if verb is not None else 0, genders)
     if source is not None:
         return source
-    body = _body_subject(masked, words, verb)
+    body = _body_subject(masked, words, verb, clause.stop)
     if body is not None:
         return Attribution(MentionKind.ORGANISATION, body, genders)
     return Attribution(MentionKind.NOBODY, None, genders)
@@ -331,13 +336,18 @@ def _plural_or_single(form: str, case: str) -> bool:
 def _extends(words: list[Word], at: int) -> bool:
     """Return whether the word still belongs to the role: no verb, preposition or stop between."""
     word, before = words[at], words[at - 1]
-    if word.start - before.stop > 2 or word.form.lower() in _STOP_WORDS:
+    if word.start - before.stop > 1 or word.form.lower() in _STOP_WORDS:
         return False
     if is_finite(word.form) and word.form.islower() and not _is_genitive(word.form):
         return False
     if word.form[:1].isdigit() or word.form.lower() in {"и", "по", "что"}:
         return word.form.lower() == "по" and at + 1 < len(words)
     first = readings(word.form)[0].grammemes
+    if before.form.lower() != "по" and "NOUN" in first and word.form.islower():
+        if not _is_genitive(word.form) and not _is_adjective_in(before.form, "nomn"):
+            return False
+    if name_form(word.form).is_name and word.form[:1].isupper() and not _is_genitive(word.form):
+        return False
     return word.form.lower() not in _SKIPPED and not first & _NO_PART
 
 
@@ -370,7 +380,7 @@ def _role_kind(words: list[Word], part: tuple[int, int], case: str) -> MentionKi
 # --- bodies -------------------------------------------------------------------------------------
 
 
-def _source_in(words: list[Word], verb: int, genders: frozenset[str]) -> Attribution | None:
+def _source_in(masked: str, words: list[Word], verb: int, genders: frozenset[str]) -> Attribution | None:
     """Return the body of «сообщили в МИД»: a place after a plural verb without a subject."""
     if "plur" not in genders:
         return None
@@ -378,6 +388,7 @@ def _source_in(words: list[Word], verb: int, genders: frozenset[str]) -> Attribu
         if words[at].form.lower() in {"в", "во", "на"} and at + 1 < len(words):
             body = _body_phrase(words, at + 1)
             if body is not None:
+                body = Span(body.start, _with_marks(masked, body.stop))
                 return Attribution(MentionKind.ORGANISATION, body, genders)
     return None
 
@@ -399,12 +410,14 @@ def _is_body(word: str) -> bool:
     if word.isupper() and len(word) > 1:
         return word not in {"США", "РФ", "СССР", "ОАЭ", "КНР", "ФРГ", "КНДР"}
     form = name_form(word)
-    if form.is_body and not form.is_place:
+    if word[:1].isupper() and len(word) > 2 and form.is_body and not form.is_place:
         return True
-    return any(lemma in ORGANISATION_HEADS for lemma in lemmas(word)[:2])
+    return len(word) > 2 and any(lemma in ORGANISATION_HEADS for lemma in lemmas(word)[:2])
 
 
-def _body_subject(masked: str, words: list[Word], verb: int | None) -> Span | None:
+def _body_subject(
+    masked: str, words: list[Word], verb: int | None, stop_at: int
+) -> Span | None:
     """Return the body that is the subject: a noun of the list, an abbreviation, a name in marks."""
     start = verb + 1 if verb is not None else 0
     order = [*range(start, len(words)), *range(start - 1)]
@@ -425,14 +438,14 @@ def _body_subject(masked: str, words: list[Word], verb: int | None) -> Span | No
                 stop += 1
             return Span(words[at].start, words[stop - 1].stop)
     if verb is not None:
-        named = re.compile(r"\s*«\u0000+»").match(masked, words[verb].stop)
-        if named:
-            return Span(named.start() + 1, named.end())
+        named = _NAME_IN_MARKS.match(masked, words[verb].stop)
+        if named and named.end() <= stop_at:
+            return Span(named.end() - len(named[0].lstrip()), named.end())
     return None
 
 
 def _with_marks(masked: str, stop: int) -> int:
-    named = re.compile(r"\s*«\u0000+»").match(masked, stop)
+    named = _NAME_IN_MARKS.match(masked, stop)
     return named.end() if named else stop
 
 

@@ -16,7 +16,8 @@ from index.people.aliases import Aliases, KnownPerson
 from index.people.forms import stem
 from index.people.names import NameMention
 from index.people.persons import Cast
-from index.people.roles import Role, fits, head_cases, head_genders, read_role
+from index.people.roles import Role, fits, head_cases, head_genders, is_kin, read_role
+from index.people.words import left_words
 from index.quotes.frame import BLACK, Frame
 from index.quotes.candidates import Candidate, Side
 from index.quotes.mentions import Attribution, MentionKind, find_attribution
@@ -82,8 +83,9 @@ class Resolver:
             return self._titled(clause)
         after = candidate.side in {Side.AFTER, Side.INSIDE}
         names = [
-            m.span for m, _ in self._mentions_in(clause, is_inside=candidate.side is Side.INSIDE)
-            if self._may_speak(clause, m)
+            m.span
+            for m, at in self._mentions_in(clause, is_inside=candidate.side is Side.INSIDE)
+            if (at is not None or m.is_sure) and self._may_speak(clause, m)
         ]
         if candidate.side is Side.BEFORE and (label := self._label(clause, names)) is not None:
             return label
@@ -120,7 +122,18 @@ class Resolver:
 
     def _may_speak(self, clause: Span, mention: NameMention) -> bool:
         """Return whether the name may be a subject here, or follows «по словам», «цитирует»."""
-        return mention.is_nominative or _is_governed(self.frame.text, clause, mention.span)
+        if _is_governed(self.frame.text, clause, mention.span):
+            return True
+        return mention.is_nominative and not self._is_of_another(mention)
+
+    def _is_of_another(self, mention: NameMention) -> bool:
+        """Return whether the name hangs on another word: «помощник Клинтон», «в книге о Рабле»."""
+        if all(case == "nomn" for case, _ in mention.readings):
+            return False
+        before = left_words(self.frame.masked, mention.span.start, limit=1)
+        if not before:
+            return False
+        return is_kin(before[0][1]) or "PREP" in readings(before[0][1])[0].grammemes
 
     def _person_at(self, span: Span) -> int | None:
         return next((at for m, at in self.cast.mentions if m.span == span), None)
@@ -167,8 +180,14 @@ class Resolver:
             return None
         phrase = found.span.of(self.frame.text)
         role = read_role(phrase, self.aliases)
-        seen = {at for m, at in self._free if at is not None}
+        stop = max(candidate.outer.stop, found.span.stop)
+        before = bisect_left(self._starts, stop)
+        seen = {at for _, at in self._free[:before] if at is not None}
         fitting = [at for at in sorted(seen) if self._holds(at, role)]
+        if role.country is None and role.post in self.aliases.post_names and fitting:
+            last = self._by_subject(candidate, frozenset({"masc", "femn"}), found.span.start)
+            if last is not None and last.person not in fitting:
+                return None  # «президент» of whom was not spoken just now
         if len(fitting) > 1:
             fitting = self._narrowed(fitting, role, candidate)
         if len(fitting) == 1 and self._agrees(fitting[0], found.genders):
@@ -344,9 +363,12 @@ class Resolver:
 
 def _is_subject(frame: Frame, gender: str | None, mention: NameMention) -> bool:
     """Return whether the name stands in the nominative for certain: no other case would do."""
-    cases = {c for c, g in mention.readings if gender is None or g == gender}
+    readable = {(c, g) for c, g in mention.readings if gender is None or g == gender}
+    cases = {c for c, _ in readable}
     if "nomn" not in cases:
         return False
+    if {("gent", "masc"), ("nomn", "femn")} <= readable and len(readable) <= 4:
+        return False  # «Лаврова»: a man's genitive as often as a woman's nominative
     before = re.search(r"([а-яё-]+)\s+$", frame.masked[max(0, mention.span.start - 30) : mention.span.start])
     if before and "PREP" in readings(before[1])[0].grammemes:
         return False

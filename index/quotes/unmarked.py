@@ -142,7 +142,7 @@ def _is_speech(frame: Frame, number: int, *, first: bool) -> bool:
         return False
     if text[-1] == ":" or _is_in_marks(line.of(frame.masked)):
         return False
-    words = [m[0].lower() for m in _WORD.finditer(text[:1500])]
+    words = [m[0].lower() for m in _WORD.finditer(line.of(frame.masked)[:1500])]
     speaks = any(w in _FIRST_PERSON or _is_first_person(w) for w in words)
     if not first:
         return speaks and not any(is_saying(w) and not _is_first_person(w) for w in words[:1])

@@ -19,6 +19,8 @@ from index.types import Person, Span
 
 #: What a role may reach to in a stored title; longer ones are cut by commas anyway.
 _MOST_ROLE_CHARS = 160
+#: No article has more people of one surname; a hostile list may.
+_MOST_NAMESAKES = 20
 
 
 @dataclass(slots=True)
@@ -139,7 +141,7 @@ def _full_names(text: str, names: tuple[NameMention, ...]) -> list[Bearer]:
     )
     for mention in ordered:
         key = _key(mention.surname, mention.first)
-        fitting = [b for b in by_key.get(key, ()) if b.takes(mention)]
+        fitting = [b for b in by_key.get(key, ())[:_MOST_NAMESAKES] if b.takes(mention)]
         if len(fitting) > 1:  # «А. Бут» of Алла and Артём
             continue
         bearer = fitting[0] if fitting else Bearer()
@@ -172,9 +174,9 @@ def _by_key(bearers: list[Bearer]) -> dict[str, list[Bearer]]:
 
 def _owner(by_key: dict[str, list[Bearer]], mention: NameMention) -> tuple[Bearer | None, bool]:
     """Return whose the lone word is, and whether it is free to be somebody new."""
-    near = by_key.get(_key(mention.surname, mention.first), [])
+    near = by_key.get(_key(mention.surname, mention.first), [])[:_MOST_NAMESAKES]
     if mention.surname and not near:  # «Кан» may be the first name of somebody
-        near = by_key.get("=" + surname_key(mention.surname), [])
+        near = by_key.get("=" + surname_key(mention.surname), [])[:_MOST_NAMESAKES]
         near = [b for b in near if b.genders & mention.genders]
         return (near[0], False) if len(near) == 1 and near[0].surname else (None, not near)
     fitting = [b for b in near if b.takes(mention)]

@@ -18,7 +18,7 @@ from index.quotes.content import (
     without_author,
     words_of,
 )
-from index.quotes.frame import Frame
+from index.quotes.frame import BLACK, Frame
 from index.quotes.marks import Marked
 from index.speech import (
     ACCORDING,
@@ -53,7 +53,13 @@ class Candidate:
     side: Side
 
 
+#: How far the author's words about a quote are looked for; a hostile sentence has no end.
+_REACH = 700
+
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+#: «— Имя, должность» is no longer than this.
+_MOST_SIGNATURE = 200
+
 _AFTER_DASH = re.compile(rf"\s*(?P<point>[!?…,.]*)\s*{DASH}+\s*(?=[^\W\d_]|[«\"„“])")
 _AFTER_COMMA = re.compile(r"\s*,\s*(?=[^\W\d_])")
 _NOTHING_AFTER = re.compile(r"[\s.!?…;,)\]]*$")
@@ -66,6 +72,9 @@ _ACCORDING = re.compile(
 )
 _LIST_AFTER = re.compile(r"\s*(?:,|;|и|или)\s*[«\"„“]")
 _NEXT_LINE = re.compile(rf"\s*(?:{DASH}+\s*|\()(?=[А-ЯЁA-ZƏİ])")
+_AGAIN = re.compile(rf"[,:]\s*{DASH}?\s*[«\"„“]")
+_BRACKET = re.compile(rf"\s*[.!?…]?\s*(?:\(|{DASH}\s*)(?=[А-ЯЁA-Z])")
+_SAID = re.compile(rf"[,\s]*{DASH}*\s*(?=[а-яё])")
 _BETWEEN = re.compile(rf"[,.]\s*{DASH}\s*$")
 
 #: Nouns whose name in marks follows after a colon or at once: «проект: «…»».
@@ -101,8 +110,10 @@ def find_candidates(frame: Frame) -> list[Candidate]:
 def _candidate(frame: Frame, marked: Marked, last: Candidate | None) -> Candidate | None:
     number = frame.sentence_at(marked.outer.start)
     sentence = frame.sentences[number]
-    left = frame.masked[sentence.start : marked.outer.start]
-    after = Span(marked.outer.stop, _clause_stop(frame, number, marked.outer.stop))
+    before = Span(max(sentence.start, marked.outer.start - _REACH), marked.outer.start)
+    left = before.of(frame.masked)
+    stop = min(sentence.stop, marked.outer.stop + _REACH)
+    after = Span(marked.outer.stop, max(marked.outer.stop, stop))
     spans, author = without_author(frame.text, marked)
     if not spans:
         return None
@@ -111,12 +122,7 @@ def _candidate(frame: Frame, marked: Marked, last: Candidate | None) -> Candidat
         return Candidate(spans, marked.outer, QuoteKind.DIRECT, author[0], Side.INSIDE)
     if opens_sentence:
         return _opening(frame, marked, after)
-    return _inner(frame, marked, Span(sentence.start, marked.outer.start), after, last)
-
-
-def _clause_stop(frame: Frame, number: int, start: int) -> int:
-    """Return where the author's clause after a quote ends: at the next marks' dash or the stop."""
-    return max(start, frame.sentences[number].stop)
+    return _inner(frame, marked, before, after, last)
 
 
 # --- a quote that opens its sentence ------------------------------------------------------------
@@ -185,7 +191,7 @@ def _first(text: str) -> str:
 
 def _cut_at_marks(frame: Frame, start: int, stop: int) -> int:
     """Return the end of the clause before «, — «…» takes the quote up again."""
-    again = re.compile(rf"[,:]\s*{DASH}?\s*[«\"„“]").search(frame.masked, start, stop)
+    again = _AGAIN.search(frame.masked, start, stop)
     return again.start() if again else stop
 
 
@@ -199,7 +205,8 @@ def _alone(frame: Frame, marked: Marked) -> Candidate | None:
     number = frame.sentence_at(marked.outer.start)
     before = frame.sentences[number - 1] if number else None
     if before is not None and frame.text[before.stop - 1] == ":":
-        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
+        intro = Span(max(before.start, before.stop - _REACH), before.stop)
+        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, intro, Side.BEFORE)
     words = words_of(frame.text, marked.spans)
     if len(words) < 5 or not has_predicate(words):
         return None
@@ -210,21 +217,19 @@ def _next_line(frame: Frame, marked: Marked) -> Span | None:
     """Return «Имя, должность» of a line «— Имя, должность» right after the quote, or in brackets."""
     at = frame.line_at(marked.outer.start)
     stop = frame.lines[at].stop
-    bracket = re.compile(rf"\s*[.!?…]?\s*(?:\(|{DASH}\s*)(?=[А-ЯЁA-Z])").match(
-        frame.masked, marked.outer.stop
-    )
-    if bracket and bracket.end() < stop:
+    bracket = _BRACKET.match(frame.masked, marked.outer.stop)
+    if bracket and bracket.end() < stop <= bracket.end() + _MOST_SIGNATURE:
         return Span(bracket.end(), stop)
     if at + 1 >= len(frame.lines):
         return None
     following = frame.lines[at + 1]
-    said = re.compile(rf"[,\s]*{DASH}*\s*(?=[а-яё])").match(
+    said = _SAID.match(
         frame.masked, following.start, following.stop
     )
     if said and is_saying(_first(frame.masked[said.end() : said.end() + 30])):
         return Span(said.end(), _first_sentence_stop(frame, following))
     dash = _NEXT_LINE.match(frame.masked, following.start, following.stop)
-    if dash is None or following.stop - following.start > 200 or "«" in following.of(frame.text)[:2]:
+    if dash is None or following.stop - following.start > _MOST_SIGNATURE or "«" in following.of(frame.text)[:2]:
         return None
     line = Span(dash.end(), following.stop)
     words = [w[0] for w in _WORD.finditer(frame.masked, line.start, line.stop)]
@@ -233,7 +238,7 @@ def _next_line(frame: Frame, marked: Marked) -> Span | None:
 
 
 def _first_sentence_stop(frame: Frame, line: Span) -> int:
-    return frame.sentences[frame.sentence_at(line.start)].stop
+    return min(frame.sentences[frame.sentence_at(line.start)].stop, line.start + _REACH)
 
 
 # --- a quote inside the author's sentence -------------------------------------------------------
@@ -276,10 +281,7 @@ def _continues(frame: Frame, marked: Marked, last: Candidate) -> bool:
     if last.clause is None or last.side is not Side.AFTER:
         return False
     gap = frame.masked[last.outer.stop : marked.outer.start]
-    return len(gap) < 300 and BLACK_MARK not in gap and bool(_BETWEEN.search(gap))
-
-
-BLACK_MARK = "\u0000"
+    return len(gap) < 300 and BLACK not in gap and bool(_BETWEEN.search(gap))
 
 
 def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Candidate | None:

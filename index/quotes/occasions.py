@@ -25,6 +25,8 @@ _START = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _MOST_WORDS = 8
 _MOST_BEFORE_HEAD = 3
+#: How far from a quote its occasion may stand.
+_REACH = 700
 
 
 def find_occasion(
@@ -48,7 +50,9 @@ def find_occasion(
 
 
 def _occasion_in(view: Frame, place: Span, candidate: Candidate) -> Span | None:
-    for start in _START.finditer(view.masked, place.start, place.stop):
+    first = max(place.start, candidate.outer.start - _REACH)
+    last = min(place.stop, max(candidate.outer.stop, first) + _REACH)
+    for start in _START.finditer(view.masked, first, last):
         if any(span.start <= start.start() < span.stop for span in candidate.spans):
             continue
         head = None

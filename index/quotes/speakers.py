@@ -39,6 +39,11 @@ _VAGUE = frozenset(
 )
 
 
+#: How far back somebody may have been spoken of to be meant by «он», in code points and in quotes.
+_REACH = 2_000
+_LAST_EVENTS = 12
+
+
 @dataclass(slots=True)
 class Resolver:
     """Resolves the speakers of one article, quote by quote in text order."""
@@ -52,6 +57,10 @@ class Resolver:
     _roles: dict[int, tuple[Role, ...]] = field(default_factory=dict)
     _free: list[tuple[NameMention, int | None]] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
+    _all_starts: list[int] = field(default_factory=list)
+    _owners: dict[Span, int | None] = field(default_factory=dict)
+    _first_seen: dict[int, int] = field(default_factory=dict)
+    _holders: dict[Role, tuple[int, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Keep the mentions that stand outside of marks: only those are the author's."""
@@ -60,6 +69,11 @@ class Resolver:
             (m, at) for m, at in self.cast.mentions if masked[m.span.start] != BLACK
         ]
         self._starts = [m.span.start for m, _ in self._free]
+        self._all_starts = [m.span.start for m, _ in self.cast.mentions]
+        self._owners = {m.span: at for m, at in self.cast.mentions}
+        for mention, at in self._free:
+            if at is not None:
+                self._first_seen.setdefault(at, mention.span.start)
 
     def resolve(self, candidate: Candidate) -> tuple[Speaker | None, Span | None]:
         """Return the speaker of a quote, None when not established, and the words that name him."""
@@ -116,7 +130,8 @@ class Resolver:
         self, span: Span, *, is_inside: bool = False
     ) -> list[tuple[NameMention, int | None]]:
         if is_inside:
-            return [p for p in self.cast.mentions if span.start <= p[0].span.start < span.stop]
+            first = bisect_left(self._all_starts, span.start)
+            return list(self.cast.mentions[first : bisect_left(self._all_starts, span.stop)])
         first = bisect_left(self._starts, span.start)
         return self._free[first : bisect_left(self._starts, span.stop)]
 
@@ -136,7 +151,7 @@ class Resolver:
         return is_kin(before[0][1]) or "PREP" in readings(before[0][1])[0].grammemes
 
     def _person_at(self, span: Span) -> int | None:
-        return next((at for m, at in self.cast.mentions if m.span == span), None)
+        return self._owners.get(span)
 
     # --- who that is
 
@@ -181,9 +196,7 @@ class Resolver:
         phrase = found.span.of(self.frame.text)
         role = read_role(phrase, self.aliases)
         stop = max(candidate.outer.stop, found.span.stop)
-        before = bisect_left(self._starts, stop)
-        seen = {at for _, at in self._free[:before] if at is not None}
-        fitting = [at for at in sorted(seen) if self._holds(at, role)]
+        fitting = [at for at in self._holders_of(role) if self._first_seen[at] < stop]
         if role.country is None and role.post in self.aliases.post_names and fitting:
             last = self._by_subject(candidate, frozenset({"masc", "femn"}), found.span.start)
             if last is not None and last.person not in fitting:
@@ -210,16 +223,21 @@ class Resolver:
         return self._by_subject(candidate, genders or found.genders, before=start)
 
     def _by_table(self, holder: KnownPerson, phrase: str) -> Speaker:
-        person = next(
-            (at for at in range(len(self.cast.persons)) if self._is_known(at, holder)), None
-        )
+        person = next((at for at in self._first_seen if self._known(at) == holder), None)
         name = holder.name if person is None else self.cast.persons[person].name
         return Speaker(
             name, SpeakerKind.PERSON, Certainty.CONTEXT, phrase, holder.name, person
         )
 
-    def _holds(self, person: int, role: Role) -> bool:
-        return any(fits(role, held, self.aliases) for held in self._roles_of(person))
+    def _holders_of(self, role: Role) -> tuple[int, ...]:
+        """Return the persons the author names who hold a role, in text order."""
+        if role not in self._holders:
+            self._holders[role] = tuple(
+                at
+                for at in self._first_seen
+                if any(fits(role, held, self.aliases) for held in self._roles_of(at))
+            )
+        return self._holders[role]
 
     def _roles_of(self, person: int) -> tuple[Role, ...]:
         if person not in self._roles:
@@ -238,7 +256,7 @@ class Resolver:
 
     def _known(self, person: int) -> KnownPerson | None:
         """Return the row of the table that is this person on the article's day, if one is."""
-        if self.day is None:
+        if self.day is None or not self.cast.roles[person] and " " not in self.cast.persons[person].name:
             return None
         found = [
             row for row in self.aliases.persons
@@ -273,7 +291,7 @@ class Resolver:
     def _spoken_of_before(self, candidate: Candidate) -> list[int]:
         """Return the persons named in this paragraph and the one before, up to the quote."""
         line = self.frame.line_at(candidate.outer.start)
-        start = self.frame.lines[max(0, line - 1)].start
+        start = max(self.frame.lines[max(0, line - 1)].start, candidate.outer.start - _REACH)
         inside = self._mentions_in(Span(start, candidate.outer.start))
         return [at for _, at in inside if at is not None]
 
@@ -297,10 +315,13 @@ class Resolver:
         if before is None:
             return None
         line = self.frame.line_at(candidate.outer.start)
-        if before.start < self.frame.lines[max(0, line - 1)].start:
+        before = Span(max(before.start, before.stop - _REACH), before.stop)
+        if before.stop <= self.frame.lines[max(0, line - 1)].start:
             return None
         last = [
-            (place, person) for place, person, _ in self._events if before.start <= place < before.stop
+            (place, person)
+            for place, person, _ in self._events[-_LAST_EVENTS:]
+            if before.start <= place < before.stop
         ]
         if last:
             return self._named(last[-1][1], Certainty.CONTEXT)
@@ -323,10 +344,11 @@ class Resolver:
         if candidate.side in {Side.AFTER, Side.INSIDE, Side.NOWHERE}:
             stop = min(stop, candidate.outer.start)
         line = self.frame.line_at(candidate.outer.start)
-        floor = self.frame.lines[max(0, line - 1)].start
+        floor = max(self.frame.lines[max(0, line - 1)].start, stop - _REACH)
         number = self.frame.sentence_at(max(0, stop - 1))
-        while number >= 0 and self.frame.sentences[number].start >= floor:
+        while number >= 0 and self.frame.sentences[number].stop > floor:
             sentence = self.frame.sentences[number]
+            sentence = Span(max(sentence.start, floor), sentence.stop)
             person, is_barred = self._subject_of(sentence, stop, genders)
             if person is not None:
                 return self._named(person, Certainty.CONTEXT)
@@ -349,7 +371,7 @@ class Resolver:
             fitting = gender is None or gender in genders
             if fitting and _is_subject(self.frame, self.cast.persons[person].gender, mention):
                 found.append(person)
-        for place, event, event_genders in self._events:
+        for place, event, event_genders in self._events[-_LAST_EVENTS:]:
             if sentence.start <= place < min(stop, sentence.stop):
                 if event is None:
                     barred = barred or bool(event_genders & genders)

@@ -27,6 +27,8 @@ _FIRST_PERSON = frozenset(
     "нашей наших нашему нашим нашими нашу мою моим".split()
 )
 _MOST_BLOCKS = 8
+#: How much of a sentence before a block is read.
+_REACH = 700
 
 
 def find_unmarked(frame: Frame) -> list[Candidate]:
@@ -116,7 +118,7 @@ def _blocks(frame: Frame, free: list[bool], taken: list[bool]) -> list[Candidate
         spans = tuple(frame.lines[at] for at in range(number + 1, last + 1))
         for at in range(number + 1, last + 1):
             taken[at] = True
-        sentence = frame.sentences[frame.sentence_at(line.stop - 1)]
+        sentence = _last_sentence(frame, line)
         outer = Span(spans[0].start, spans[-1].stop)
         found.append(Candidate(spans, outer, QuoteKind.BLOCK, sentence, Side.BEFORE))
     return found
@@ -124,11 +126,16 @@ def _blocks(frame: Frame, free: list[bool], taken: list[bool]) -> list[Candidate
 
 def _hands_over(frame: Frame, line: Span) -> bool:
     """Return whether the last sentence of a paragraph says that somebody's words follow."""
-    sentence = frame.sentences[frame.sentence_at(line.stop - 1)]
+    sentence = _last_sentence(frame, line)
     words = _WORD.findall(sentence.of(frame.masked))
     if any(is_saying(w) or lemmas(w)[0] in UTTERANCES | _APPROVAL for w in words):
         return any(w[:1].isupper() for w in words[1:]) or any(role_readings(w) for w in words)
     return False
+
+
+def _last_sentence(frame: Frame, line: Span) -> Span:
+    sentence = frame.sentences[frame.sentence_at(line.stop - 1)]
+    return Span(max(sentence.start, sentence.stop - _REACH), sentence.stop)
 
 
 _APPROVAL = frozenset("одобрение поддержка оценка реакция позиция".split())

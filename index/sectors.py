@@ -96,22 +96,40 @@ def _hit(sector: Sector, parts: list[tuple[float, str]]) -> SectorHit | None:
 
 
 def _matches(text: str, table: Sectors) -> Iterator[tuple[Pattern, str]]:
-    """Yield each pattern that matches, with the words it matches. Parts of compounds are none."""
+    """Yield each pattern that matches, with the words it matches. Parts of compounds are none.
+
+    What stands within a longer match of another sector does not count: «парниковый газ» is no fuel.
+    """
     forms: list[tuple[int, int, tuple[str, ...]]] = []
     for token in tokenize(text):
         if not forms or token.span.start >= forms[-1][1]:
             forms.append((token.span.start, token.span.stop, token.lemmas))
+    found = [*_placed(text, forms, table)]
+    taken = {
+        place: pattern.sector
+        for at, pattern in found
+        if len(pattern.words) > 1
+        for place in range(at, at + len(pattern.words))
+    }
+    for at, pattern in found:
+        if len(pattern.words) > 1 or taken.get(at, pattern.sector) == pattern.sector:
+            yield pattern, text[forms[at][0] : forms[at + len(pattern.words) - 1][1]]
+
+
+def _placed(
+    text: str, forms: list[tuple[int, int, tuple[str, ...]]], table: Sectors
+) -> Iterator[tuple[int, Pattern]]:
+    """Yield each pattern that matches with the number of the word it begins at."""
     for at, (start, stop, found) in enumerate(forms):
-        surface = text[start:stop]
-        for pattern in table.by_token.get(surface, ()):
-            yield pattern, surface
+        for pattern in table.by_token.get(text[start:stop], ()):
+            yield at, pattern
         seen: set[Pattern] = set()
         for pattern in _beginning(found, table):
             end = at + len(pattern.words)
             if pattern in seen or end > len(forms) or not _goes_on(pattern, forms[at + 1 : end]):
                 continue
             seen.add(pattern)
-            yield pattern, text[start : forms[end - 1][1]]
+            yield at, pattern
 
 
 def _beginning(found: tuple[str, ...], table: Sectors) -> Iterator[Pattern]:

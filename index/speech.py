@@ -95,9 +95,7 @@ def is_saying(word: str) -> bool:
 @lru_cache(100_000)
 def is_saying_gerund(word: str) -> bool:
     """Return whether the form is «заявив», «отметив», «подчёркивая», or a participle of such."""
-    return any(
-        r.lemma in SAYING and r.grammemes & {"GRND", "PRTF"} for r in readings(fold(word))
-    )
+    return any(r.lemma in SAYING and r.grammemes & {"GRND", "PRTF"} for r in readings(fold(word)))
 
 
 @lru_cache(100_000)

@@ -16,9 +16,7 @@ _LATIN = (
     *(("sh", "ш"), ("ph", "ф"), ("ya", "я"), ("yu", "ю"), ("yo", "е"), ("iy", "и")),
     *(("th", "т"), ("ck", "к"), ("x", "х"), ("w", "в"), ("gh", "г"), ("ou", "у"), ("oo", "у")),
 )
-_LETTERS = str.maketrans(
-    "abcdefghijklmnopqrstuvyzəığöşüç", "абкдефгхижклмнопкрстувизаигошуч"
-)
+_LETTERS = str.maketrans("abcdefghijklmnopqrstuvyzəığöşüç", "абкдефгхижклмнопкрстувизаигошуч")
 _SOFT = str.maketrans({"й": "и", "э": "е", "ы": "и", "ь": "", "ъ": "", "ё": "е", "щ": "ш"})
 
 
@@ -32,7 +30,8 @@ def match_person(
     """
     words = [word for word in _WORD.findall(query) if word]
     scored = [
-        (score, -at) for at, person in enumerate(people)
+        (score, -at)
+        for at, person in enumerate(people)
         if (score := _score(words, person, aliases or region())) > 0
     ]
     return tuple(people[-at] for _, at in sorted(scored, reverse=True))
@@ -45,7 +44,7 @@ def _score(words: list[str], person: Person, aliases: Aliases) -> int:
     first_hits = [at for at, w in enumerate(words) if len(parts) > 1 and _hits_first(w, parts[:-1])]
     if surname_hits:
         beside = words[surname_hits[0] - 1] if surname_hits[0] else ""
-        if _is_other_name(beside) and not (surname_hits[0] - 1) in first_hits and len(parts) > 1:
+        if _is_other_name(beside) and (surname_hits[0] - 1) not in first_hits and len(parts) > 1:
             return 0
         return 2 + len(first_hits)
     return 1 if any(len(words[at].rstrip(".")) > 1 for at in first_hits) and len(words) == 1 else 0
@@ -63,6 +62,8 @@ def _is_other_name(word: str) -> bool:
     from index.people.forms import name_form
 
     bare = word.rstrip(".")
+    if re.match("[A-ZƏĞİÖŞÜÇ]", bare) and len(bare) > 1:
+        return True
     return (len(bare) == 1 and bare.isupper()) or (len(bare) > 2 and name_form(bare).is_name)
 
 

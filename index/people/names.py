@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.languages.ru import readings
 from index.people.forms import (
     ANY_AGREEMENT,
     Agreement,
@@ -28,7 +29,7 @@ _PARTICLE = r"(?:де|да|ди|дель|дер|ден|ван|фон|аль|эл
 _GAP = r"(?:[ \u00a0]|(?<=\.))"
 _RUN = re.compile(
     rf"(?<![\w.])(?:{_INITIAL}|{_WORD})"
-    rf"(?:{_GAP}(?:{_INITIAL}|{_WORD}|{_PARTICLE}{_GAP}{_WORD}|(?:оглы|оглу|кызы)\b)){{0,7}}"
+    rf"(?:{_GAP}(?:{_INITIAL}|{_WORD}|(?:{_PARTICLE}{_GAP}){{1,2}}{_WORD}|(?:оглы|оглу|кызы)\b)){{0,7}}"
 )
 _PART = re.compile(rf"{_INITIAL}|[^\s\u00a0.]+")
 _IS_INITIAL = re.compile(_INITIAL)
@@ -105,14 +106,12 @@ def _stretch(text: str, parts: list[tuple[int, str]], at: int) -> int:
     while stop < len(parts) and stop - at < _MOST_WORDS:
         word = parts[stop][1]
         if word in _PARTICLES:
-            if stop == at or stop + 1 >= len(parts) and word not in {"оглы", "оглу", "кызы"}:
+            if stop == at or (stop + 1 >= len(parts) and word not in {"оглы", "оглу", "кызы"}):
                 break
         elif _IS_INITIAL.fullmatch(word):
-            if stop > at and has_surname and stop - at > 1:
+            if has_surname and stop - at > 1 and not _IS_INITIAL.fullmatch(parts[stop - 1][1]):
                 break
-        elif not _may_belong(text, parts, stop, at):
-            break
-        elif stop > at and has_surname and _begins_new(word):
+        elif not _may_belong(text, parts, stop, at) or (stop > at and has_surname and _begins_new(word)):
             break
         else:
             has_surname = has_surname or _is_only_surname(word)
@@ -159,20 +158,28 @@ def _common_may_belong(text: str, parts: list[tuple[int, str]], index: int, at: 
     form = name_form(word)
     if index > at:
         before = name_form(parts[index - 1][1])
+        if before.is_name and not before.is_place and _is_adjective(word):
+            return True  # «Марина Луговая»
         return form.is_place or (
-            _is_noun_form(word) and (before.is_name or not before.is_known or index + 1 < len(parts))
+            _is_noun_form(word)
+            and (before.is_name or not before.is_known or index + 1 < len(parts))
         )
-    if form.is_place or index + 1 >= len(parts) or is_sentence_start(text, start):
+    if form.is_place or is_sentence_start(text, start):
         return False
+    if index + 1 >= len(parts):  # «Понедельник», known from «Виктор Понедельник»
+        return _is_noun_form(word)
     following = name_form(parts[index + 1][1])
     return _is_noun_form(word) and not following.is_known
 
 
 @lru_cache(100_000)
 def _is_noun_form(word: str) -> bool:
-    from index.languages.ru import readings
-
     return all(r.grammemes & {"NOUN", "Poss"} for r in readings(word)[:2])
+
+
+@lru_cache(100_000)
+def _is_adjective(word: str) -> bool:
+    return "ADJF" in readings(word)[0].grammemes
 
 
 def _begins_new(word: str) -> bool:
@@ -275,7 +282,7 @@ def _roles_of(words: list[str], full: list[str], forms: list[NameForm]) -> tuple
     particles = [w for w in words if w in _PARTICLES]
     surname = rest[-1]
     if particles and particles[-1] not in {"оглы", "оглу", "кызы"}:
-        surname = " ".join(words[words.index(particles[-1]) :])
+        surname = " ".join(words[words.index(particles[0]) :])
     return rest[0], patronymic, surname
 
 
@@ -283,7 +290,7 @@ def _roles_of(words: list[str], full: list[str], forms: list[NameForm]) -> tuple
 def _readings(first: str, patronymic: str, surname: str) -> Agreement:
     """Return the cases and genders in which the words agree; the first name decides if none."""
     found = ANY_AGREEMENT
-    for word, kind in ((first, "Name"), (patronymic, "Patr"), (surname.split(" ")[-1], "Surn")):
+    for word, kind in ((first, "Name"), (patronymic, "Patr"), (surname.rsplit(" ", maxsplit=1)[-1], "Surn")):
         if not word or _IS_INITIAL.fullmatch(word):
             continue
         both = found & agreement(word, kind)
@@ -302,4 +309,4 @@ def is_same_name(one: str, other: str) -> bool:
 
 def surname_key(surname: str) -> str:
     """Return what is the same in all cases and both genders of a surname; "" for none."""
-    return stem(surname.split(" ")[-1]) if surname else ""
+    return stem(surname.rsplit(" ", maxsplit=1)[-1]) if surname else ""

@@ -45,9 +45,7 @@ _HEAD = re.compile(r"(?<![\w-])[А-ЯЁ][а-яё]+(?:-[а-яё]+)?")
 _ABBREVIATION = re.compile(r"(?<![\w«-])(?:[А-ЯЁ]{2,7}|[A-Z]{3,9})(?![\w-])")
 _IN_MARKS = re.compile(r"(?P<head>[А-Яа-яЁё]{2,20})\s+[«\"„](?P<name>[^«»\"„“\n]{2,60})[»\"“]")
 _LATIN = re.compile(r"(?<![\w.@/])[A-Z][A-Za-z]+(?:\s(?:of|and|&|the|[A-Z][\w&]*))*\s[A-Z][\w]+")
-_NEXT = re.compile(
-    r"(?P<gap>[ \u00a0](?:(?:по|и|в)[ \u00a0])?)(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)"
-)
+_NEXT = re.compile(r"(?P<gap>[ \u00a0](?:(?:по|и|в)[ \u00a0])?)(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)")
 _BRACKETED = re.compile(r"\s\((?P<short>[A-ZА-ЯЁ][\w-]{1,15})\)")
 _MOST_WORDS = 9
 
@@ -147,9 +145,7 @@ def _goes_on(words: list[str], following: re.Match[str], head: int | None) -> bo
     word = following["word"]
     tags = [r.grammemes for r in readings(word)]
     if head is None:
-        return _is_adjective(words[-1]) and bool(
-            _is_adjective(word) or _is_head(word)
-        )
+        return _is_adjective(words[-1]) and bool(_is_adjective(word) or _is_head(word))
     if following["gap"].strip() in {"в", "и", "по"} and not (
         word[:1].isupper() or any("gent" in t for t in tags[:2]) or following["gap"].strip() == "по"
     ):
@@ -160,4 +156,6 @@ def _goes_on(words: list[str], following: re.Match[str], head: int | None) -> bo
         return False
     if word.isupper():
         return fold(word) in {"сша", "рф", "ар", "оон", "ес", "кнр"}
-    return any("gent" in t or "datv" in t for t in tags[:3]) and not any("VERB" in t for t in tags[:1])
+    return any("gent" in t or "datv" in t for t in tags[:3]) and not any(
+        "VERB" in t for t in tags[:1]
+    )

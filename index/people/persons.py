@@ -205,7 +205,9 @@ def _stands_alone(text: str, mention: NameMention, known: set[str]) -> bool:
 
 def _roles_beside(text: str, mention: NameMention) -> list[Span]:
     found = (role_before(text, mention), role_after(text, mention))
-    return [role for role in found if role is not None and role.stop - role.start <= _MOST_ROLE_CHARS]
+    return [
+        role for role in found if role is not None and role.stop - role.start <= _MOST_ROLE_CHARS
+    ]
 
 
 def _person(text: str, bearer: Bearer) -> Person:
@@ -219,7 +221,11 @@ def _person(text: str, bearer: Bearer) -> Person:
         aliases=tuple(form for form in counts if form != name),
         mentions=tuple(m.span for m in bearer.mentions),
         gender=gender,
-        key=(surname_key(bearer.first), surname_key(bearer.patronymic), surname_key(bearer.surname)),
+        key=(
+            surname_key(bearer.first),
+            surname_key(bearer.patronymic),
+            surname_key(bearer.surname),
+        ),
     )
 
 
@@ -232,9 +238,7 @@ def _gender(bearer: Bearer, titles: list[str]) -> str | None:
 
 def canonical(text: str, bearer: Bearer) -> str:
     """Return the longest form seen that is a nominative of the person's gender, or make one."""
-    nominatives = [
-        m for m in bearer.mentions if {("nomn", g) for g in bearer.genders} & m.readings
-    ]
+    nominatives = [m for m in bearer.mentions if {("nomn", g) for g in bearer.genders} & m.readings]
     longest = max(bearer.mentions, key=lambda m: (_weight(m), -m.span.start))
     best = max(nominatives, key=_preference) if nominatives else None
     if best is not None and (_weight(best)[0] > 1 or _weight(longest)[0] == 1):
@@ -251,7 +255,7 @@ def _preference(mention: NameMention) -> tuple[tuple[int, int], bool, int]:
 
 def _weight(mention: NameMention) -> tuple[int, int]:
     words = mention.first, mention.patronymic, mention.surname
-    return sum(bool(w) and w[1:2] != "." for w in words) , len(words[0]) + len(words[2])
+    return sum(bool(w) and w[1:2] != "." for w in words), len(words[0]) + len(words[2])
 
 
 def _made(text: str, mention: NameMention, bearer: Bearer, seen: NameMention | None) -> str:
@@ -266,5 +270,7 @@ def _made(text: str, mention: NameMention, bearer: Bearer, seen: NameMention | N
             words.append(seen.surname)
             continue
         kind = kinds.get(word, "Name" if word != mention.surname.split(" ")[-1] else "Surn")
-        words.append(word if "." in word or not word[:1].isupper() else to_nominative(word, kind, gender))
+        words.append(
+            word if "." in word or not word[:1].isupper() else to_nominative(word, kind, gender)
+        )
     return " ".join(words)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.languages import fold, lemmas
+from index.languages import lemmas
 from index.languages.ru import readings
 from index.people.aliases import Aliases
 from index.people.forms import cases, genders, name_form, role_readings
@@ -52,7 +52,9 @@ def title_before(text: str, start: int, wanted: frozenset[str]) -> Span | None:
     """Return the title that ends at `start` with its head in one of the `wanted` cases."""
     head: int | None = None
     words = left_words(text, start, _TITLE_WORDS)
-    if not words or not re.fullmatch(r"[\s\u00a0«»„“”\"]*", text[words[0][0] + len(words[0][1]) : start]):
+    if not words or not re.fullmatch(
+        r"[\s\u00a0«»„“”\"]*", text[words[0][0] + len(words[0][1]) : start]
+    ):
         return None
     for at, (_, word) in enumerate(words):
         if _is_verb(word):
@@ -170,6 +172,13 @@ def _agreeing_adjective(word: str, noun: str) -> bool:
     return bool(_adjective_cases(word) & (head_cases(noun) or _adjective_cases(noun)))
 
 
+def _is_place(words: list[str], found: list[str], lemma: str) -> bool:
+    """Return whether a word of a title is a country the table does not have."""
+    form = words[found.index(lemma)] if lemma in found else ""
+    what = name_form(form)
+    return form[:1].isupper() and not form.isupper() and (what.is_place or not what.is_known)
+
+
 @lru_cache(20_000)
 def read_role(phrase: str, aliases: Aliases) -> Role:
     """Return what a title is compared by: «главы МИД РФ» → foreign minister of Russia."""
@@ -184,11 +193,19 @@ def read_role(phrase: str, aliases: Aliases) -> Role:
         match = post.pattern.search(joined)
         if match is not None and match.start() <= head:
             rest = (joined[: match.start()] + " " + joined[match.end() :]).split()
-            if all(lemma in aliases.countries or lemma in _STATE_WORDS for lemma in rest):
+            rest = [e for e in rest if e not in aliases.countries and e not in _STATE_WORDS]
+            if not rest:
                 return Role(post.name, country, frozenset(), is_former)
+            if len(rest) == 1 and country is None and _is_place(words, found, rest[0]):
+                return Role(post.name, rest[0], frozenset(), is_former)
             break
     body = {lemma for lemma in found if lemma not in aliases.countries and len(lemma) > 2}
-    return Role(found[at] if found else phrase, country, frozenset(body - set(found[at : at + 1])), is_former)
+    return Role(
+        found[at] if found else phrase,
+        country,
+        frozenset(body - set(found[at : at + 1])),
+        is_former,
+    )
 
 
 def fits(asked: Role, held: Role, aliases: Aliases) -> bool:

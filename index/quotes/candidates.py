@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from index.people.forms import role_readings
+from index.languages import lemmas
+from index.people.forms import name_form, role_readings
 from index.quotes.content import (
     DASH,
     has_end,
@@ -28,7 +29,6 @@ from index.speech import (
     is_saying,
     is_saying_gerund,
 )
-from index.languages import lemmas
 from index.types import QuoteKind, Span
 
 
@@ -68,12 +68,14 @@ _COLON = re.compile(r":\s*(?:[-–—]\s*)?$")
 _THAT = re.compile(r"(?:^|\W)(?:что|чтобы|будто|как|якобы)\s*,?\s*[—–-]?\s*$", re.IGNORECASE)
 _COMMA_END = re.compile(r",\s*$")
 _ACCORDING = re.compile(
-    r"(?:^|[\s,(«])(?:по|из)\s+(?:е(?:го|ё|е)\s+|их\s+|собственн\w+\s+)?(?P<noun>[а-яё]+)", re.IGNORECASE
+    r"(?:^|[\s,(«])(?:по|из)\s+(?:е(?:го|ё|е)\s+|их\s+|собственн\w+\s+)?(?P<noun>[а-яё]+)",
+    re.IGNORECASE,
 )
 _LIST_AFTER = re.compile(r"\s*(?:,|;|и|или)\s*[«\"„“]")
 _NEXT_LINE = re.compile(rf"\s*(?:{DASH}+\s*|\()(?=[А-ЯЁA-ZƏİ])")
 _AGAIN = re.compile(rf"[,:]\s*{DASH}?\s*[«\"„“]")
 _BRACKET = re.compile(rf"\s*[.!?…]?\s*(?:\(|{DASH}\s*)(?=[А-ЯЁA-Z])")
+_SIGNED = re.compile(r"\s*[.!?…]?\s*\((?=[А-ЯЁA-Z][^()]{3,150}\))")
 _SAID = re.compile(rf"[,\s]*{DASH}*\s*(?=[а-яё])")
 _BETWEEN = re.compile(rf"[,.]\s*{DASH}\s*$")
 
@@ -132,15 +134,18 @@ def _opening(frame: Frame, marked: Marked, after: Span) -> Candidate | None:
     text, right = frame.text, frame.masked[after.start : after.stop]
     dash = _AFTER_DASH.match(right)
     if dash and _attributes(frame, marked, right, dash):
-        clause = Span(after.start + dash.end(), _cut_at_marks(frame, after.start + dash.end(), after.stop))
+        clause = Span(
+            after.start + dash.end(), _cut_at_marks(frame, after.start + dash.end(), after.stop)
+        )
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, clause, Side.AFTER)
     comma = _AFTER_COMMA.match(right)
     if comma and _comma_attributes(right[comma.end() :]):
         clause = Span(after.start + comma.end(), after.stop)
-        kind = QuoteKind.DIRECT if is_sentence(text, marked.spans) else QuoteKind.INTEGRATED
+        is_whole = not text[marked.spans[0].start].islower()
+        kind = QuoteKind.DIRECT if is_whole else QuoteKind.INTEGRATED
         if len(words_of(text, marked.spans)) >= 3 or is_saying(_first(right[comma.end() :])):
             return Candidate(marked.spans, marked.outer, kind, clause, Side.AFTER)
-    if _NOTHING_AFTER.match(right):
+    if _NOTHING_AFTER.match(right) or _SIGNED.match(right):
         return _alone(frame, marked)
     return None
 
@@ -162,8 +167,8 @@ def _attributes(frame: Frame, marked: Marked, right: str, dash: re.Match[str]) -
         return True
     first = right[dash.end() : dash.end() + 1]
     return (
-        first.isupper()
-        and is_sentence(frame.text, marked.spans)
+        (first.isupper()
+        and is_sentence(frame.text, marked.spans))
         or any(lemmas(w)[0] in {"слово", "цитата"} for w in words[:3])
         or any(is_saying(w) for w in words)
     )
@@ -223,13 +228,15 @@ def _next_line(frame: Frame, marked: Marked) -> Span | None:
     if at + 1 >= len(frame.lines):
         return None
     following = frame.lines[at + 1]
-    said = _SAID.match(
-        frame.masked, following.start, following.stop
-    )
+    said = _SAID.match(frame.masked, following.start, following.stop)
     if said and is_saying(_first(frame.masked[said.end() : said.end() + 30])):
         return Span(said.end(), _first_sentence_stop(frame, following))
     dash = _NEXT_LINE.match(frame.masked, following.start, following.stop)
-    if dash is None or following.stop - following.start > _MOST_SIGNATURE or "«" in following.of(frame.text)[:2]:
+    if (
+        dash is None
+        or following.stop - following.start > _MOST_SIGNATURE
+        or "«" in following.of(frame.text)[:2]
+    ):
         return None
     line = Span(dash.end(), following.stop)
     words = [w[0] for w in _WORD.finditer(frame.masked, line.start, line.stop)]
@@ -300,9 +307,21 @@ def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Can
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
     if says and len(content) >= 3:
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
+    if len(words) <= _LABEL_WORDS and len(content) >= 3 and _is_named(words):
+        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
     if whole and has_predicate(content) and (len(content) >= 6 or _names_somebody(words)):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
     return None
+
+
+#: «Официальный представитель министерства Олег Ветров: «…»» is among the longest labels.
+_LABEL_WORDS = 8
+
+
+def _is_named(words: list[str]) -> bool:
+    """Return whether the words before a colon are a person: «Олег Ветров: «…»»."""
+    given = any(name_form(w).is_name and w[:1].isupper() for w in words)
+    return given and not any(is_finite(w) and w.islower() for w in words)
 
 
 def _names_somebody(words: list[str]) -> bool:
@@ -329,7 +348,7 @@ def _is_fragment(text: str, marked: Marked, words: list[str]) -> bool:
     """Return whether a part of the author's sentence in marks is somebody's words."""
     content = words_of(text, marked.spans)
     first = text[marked.spans[0].start]
-    if not content or not first.islower() and not (len(content) >= 4 and has_predicate(content)):
+    if not content or (not first.islower() and not (len(content) >= 4 and has_predicate(content))):
         return False
     near = words[-4:]
     names = any(lemmas(w)[0] in _NAMING and not _is_participle(w) for w in near)

@@ -24,7 +24,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"\d\s?(?:г|[A-ZА-Я])$")  # 2025 г., 8,2 G.
-_CLOSING = frozenset("»”“\"")
+_CLOSING = frozenset('»”“"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from index.types import Span
 _MARK = re.compile(r"[«»„“”\"]")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _SPACES = " \u00a0\t\u2009\u202f"
-_OPENS_AFTER = frozenset(_SPACES + "\n\r\u2028\u2029([{—–-−«„“:/\"")
-_CLOSES_BEFORE = frozenset(_SPACES + "\n\r\u2028\u2029)]},.;:!?…»”“—–-/\"")
+_OPENS_AFTER = frozenset(_SPACES + '\n\r\u2028\u2029([{—–-−«„“:/"')
+_CLOSES_BEFORE = frozenset(_SPACES + '\n\r\u2028\u2029)]},.;:!?…»”“—–-/"')
 
 #: Deeper nesting is a slip or an attack; the outermost open mark is then forgotten.
 _MOST_DEPTH = 8
@@ -198,8 +198,8 @@ def _joined(text: str, lines: list[_Line]) -> Marked:
     spans = [_strip(text, start + 1, first.span.stop)]
     for line in lines[1:]:
         begin = line.span.start
-        if _reopens(text, line) and (line.unclosed or line is last and not last.unopened):
-            begin = next(i for i in range(begin, line.span.stop) if text[i] in "«„“\"") + 1
+        if _reopens(text, line) and (line.unclosed or (line is last and not last.unopened)):
+            begin = next(i for i in range(begin, line.span.stop) if text[i] in '«„“"') + 1
         spans.append(_strip(text, begin, close if line is last else line.span.stop))
     kept = tuple(span for span in spans if span.start < span.stop)
     return Marked(kept, Span(start, close + 1), 0)

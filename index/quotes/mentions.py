@@ -55,7 +55,7 @@ class Word:
 
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
-_NAME_IN_MARKS = re.compile("\\s*[«\"„“]\u0000+[»\"”“]")
+_NAME_IN_MARKS = re.compile('\\s*[«"„“]\u0000+[»"”“]')
 _ANY = frozenset({"masc", "femn"})
 _HIS = {"его": "masc", "ее": "femn", "её": "femn", "их": "plur"}
 _PRONOUNS = {"он": "masc", "она": "femn", "они": "plur"}
@@ -68,8 +68,12 @@ _DOCUMENTS = frozenset(
     концепция стратегия программа устав
     """.split()
 )
-_STOP_WORDS = frozenset("в во на после при перед для из из-за с со к ко о об от до у за под над".split())
-_SKIPPED = frozenset("также еще ещё уже при этом тогда там тут так сам сама лично тем временем не же".split())
+_STOP_WORDS = frozenset(
+    "в во на после при перед для из из-за с со к ко о об от до у за под над".split()
+)
+_SKIPPED = frozenset(
+    "также еще ещё уже при этом тогда там тут так сам сама лично тем временем не же".split()
+)
 
 
 def words_in(text: str, span: Span) -> list[Word]:
@@ -85,11 +89,14 @@ def find_attribution(masked: str, clause: Span, names: list[Span], *, after: boo
     """
     words = words_in(masked, clause)
     according = _according(words, names)
-    verbs = [
-        at for at, w in enumerate(words) if is_saying(w.form) and not _is_name_word(w, names)
-    ]
+    verbs = [at for at, w in enumerate(words) if is_saying(w.form) and not _is_name_word(w, names)]
     if according is not None and (not verbs or after is False or according[0] < verbs[0]):
-        if not (verbs and not after and verbs[-1] > according[0] and _has_subject(words, verbs[-1], names)):
+        if not (
+            verbs
+            and not after
+            and verbs[-1] > according[0]
+            and _has_subject(words, verbs[-1], names)
+        ):
             return according[1]
     if not verbs:
         verbs = [at for at, w in enumerate(words) if is_saying_gerund(w.form)][-1:]
@@ -110,7 +117,10 @@ def _is_name_word(word: Word, names: list[Span]) -> bool:
 
 
 def _has_subject(words: list[Word], verb: int, names: list[Span]) -> bool:
-    return any(abs(span.start - words[verb].stop) < 4 or abs(words[verb].start - span.stop) < 4 for span in names)
+    return any(
+        abs(span.start - words[verb].stop) < 4 or abs(words[verb].start - span.stop) < 4
+        for span in names
+    )
 
 
 def _according(words: list[Word], names: list[Span]) -> tuple[int, Attribution] | None:
@@ -198,7 +208,13 @@ def _genitive_stop(masked: str, words: list[Word], head: int, clause: Span) -> i
 
 
 def _subject(
-    masked: str, words: list[Word], verb: int | None, names: list[Span], clause: Span, *, after: bool
+    masked: str,
+    words: list[Word],
+    verb: int | None,
+    names: list[Span],
+    clause: Span,
+    *,
+    after: bool,
 ) -> Attribution:
     """Return the subject of the verb: a name, then a pronoun, a role, a body."""
     genders = verb_genders(words[verb].form) if verb is not None else _ANY
@@ -236,8 +252,10 @@ def _nearest(masked: str, names: list[Span], place: int, *, after: bool) -> Span
     before = [n for n in names if n.start < place]
     if after:
         return behind[0] if behind else before[-1] if before else None
-    if behind and not re.search(r"[,;]", masked[place : behind[0].start]) and (
-        not before or behind[0].start - place < place - before[-1].stop
+    if (
+        behind
+        and not re.search(r"[,;]", masked[place : behind[0].start])
+        and (not before or behind[0].start - place < place - before[-1].stop)
     ):
         return behind[0]
     if before:
@@ -249,7 +267,9 @@ def _is_one_of_several(masked: str, names: list[Span], name: Span) -> bool:
     """Return whether the name is joined to another: «Иванов и Петров заявили»."""
     at = names.index(name)
     for left, right in zip(names[max(0, at - 1) : at + 1], names[at : at + 2], strict=False):
-        if left != right and re.fullmatch(r"\s+и\s+(?:[а-яё]+\s+){0,4}", masked[left.stop : right.start]):
+        if left != right and re.fullmatch(
+            r"\s+и\s+(?:[а-яё]+\s+){0,4}", masked[left.stop : right.start]
+        ):
             return True
     return at + 1 < len(names) and bool(
         re.fullmatch(r"\s+и\s+(?:[а-яё]+\s+){0,4}", masked[name.stop : names[at + 1].start])
@@ -380,7 +400,9 @@ def _role_kind(words: list[Word], part: tuple[int, int], case: str) -> MentionKi
 # --- bodies -------------------------------------------------------------------------------------
 
 
-def _source_in(masked: str, words: list[Word], verb: int, genders: frozenset[str]) -> Attribution | None:
+def _source_in(
+    masked: str, words: list[Word], verb: int, genders: frozenset[str]
+) -> Attribution | None:
     """Return the body of «сообщили в МИД»: a place after a plural verb without a subject."""
     if "plur" not in genders:
         return None
@@ -401,7 +423,9 @@ def _body_phrase(words: list[Word], start: int) -> Span | None:
             while stop < len(words) and stop - at < 9 and _extends(words, stop):
                 stop += 1
             return Span(words[start].start, words[stop - 1].stop)
-        if not _is_adjective_in(words[at].form, "gent") and not _is_adjective_in(words[at].form, "loct"):
+        if not _is_adjective_in(words[at].form, "gent") and not _is_adjective_in(
+            words[at].form, "loct"
+        ):
             return None
     return None
 
@@ -415,9 +439,7 @@ def _is_body(word: str) -> bool:
     return len(word) > 2 and any(lemma in ORGANISATION_HEADS for lemma in lemmas(word)[:2])
 
 
-def _body_subject(
-    masked: str, words: list[Word], verb: int | None, stop_at: int
-) -> Span | None:
+def _body_subject(masked: str, words: list[Word], verb: int | None, stop_at: int) -> Span | None:
     """Return the body that is the subject: a noun of the list, an abbreviation, a name in marks."""
     start = verb + 1 if verb is not None else 0
     order = [*range(start, len(words)), *range(start - 1)]

@@ -78,8 +78,13 @@ def _ends(word: str, head: re.Match[str] | None) -> bool:
     tags = readings(word)[0].grammemes
     if tags & {"VERB", "GRND", "CONJ", "NPRO"}:
         return True
-    return head is not None and ("PREP" in tags and word.lower() not in {"по", "с", "со"} or
-                                 {"NOUN", "nomn", "anim"} <= tags)
+    if word[:1].isupper() and any(
+        {"Surn", "nomn"} <= r.grammemes or {"Name", "nomn"} <= r.grammemes for r in readings(word)
+    ):
+        return True
+    return head is not None and (
+        ("PREP" in tags and word.lower() not in {"по", "с", "со"}) or {"NOUN", "nomn", "anim"} <= tags
+    )
 
 
 def _with_marks(masked: str, stop: int) -> int:

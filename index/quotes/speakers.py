@@ -6,11 +6,10 @@ not resolved. When two would fit, nobody does.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 
-from index.languages import lemmas
 from index.languages.ru import readings
 from index.people.aliases import Aliases, KnownPerson
 from index.people.forms import stem
@@ -18,8 +17,8 @@ from index.people.names import NameMention
 from index.people.persons import Cast
 from index.people.roles import Role, fits, head_cases, head_genders, is_kin, read_role
 from index.people.words import left_words
-from index.quotes.frame import BLACK, Frame
 from index.quotes.candidates import Candidate, Side
+from index.quotes.frame import BLACK, Frame
 from index.quotes.mentions import Attribution, MentionKind, find_attribution
 from index.types import Certainty, Span, Speaker, SpeakerKind
 
@@ -65,9 +64,7 @@ class Resolver:
     def __post_init__(self) -> None:
         """Keep the mentions that stand outside of marks: only those are the author's."""
         masked = self.frame.masked
-        self._free = [
-            (m, at) for m, at in self.cast.mentions if masked[m.span.start] != BLACK
-        ]
+        self._free = [(m, at) for m, at in self.cast.mentions if masked[m.span.start] != BLACK]
         self._starts = [m.span.start for m, _ in self._free]
         self._all_starts = [m.span.start for m, _ in self.cast.mentions]
         self._owners = {m.span: at for m, at in self.cast.mentions}
@@ -185,9 +182,7 @@ class Resolver:
         found = self.cast.persons[person]
         known = self._known(person)
         identity = known.name if known is not None and " " not in found.name else None
-        return Speaker(
-            found.name, SpeakerKind.PERSON, certainty, found.role, identity, person
-        )
+        return Speaker(found.name, SpeakerKind.PERSON, certainty, found.role, identity, person)
 
     def _by_role(self, found: Attribution, candidate: Candidate) -> Speaker | None:
         """Return the one person of the article who has the role, or who holds it by the table."""
@@ -218,16 +213,14 @@ class Resolver:
         self, role: Role, found: Attribution, phrase: str, candidate: Candidate
     ) -> Speaker | None:
         """Return the last subject for «подчеркнул политик», unless he is known to be another."""
-        genders = found.genders & (head_genders(phrase.split(" ")[-1]) | {"masc"})
+        genders = found.genders & (head_genders(phrase.rsplit(" ", maxsplit=1)[-1]) | {"masc"})
         start = found.span.start if found.span else candidate.outer.start
         return self._by_subject(candidate, genders or found.genders, before=start)
 
     def _by_table(self, holder: KnownPerson, phrase: str) -> Speaker:
         person = next((at for at in self._first_seen if self._known(at) == holder), None)
         name = holder.name if person is None else self.cast.persons[person].name
-        return Speaker(
-            name, SpeakerKind.PERSON, Certainty.CONTEXT, phrase, holder.name, person
-        )
+        return Speaker(name, SpeakerKind.PERSON, Certainty.CONTEXT, phrase, holder.name, person)
 
     def _holders_of(self, role: Role) -> tuple[int, ...]:
         """Return the persons the author names who hold a role, in text order."""
@@ -248,7 +241,8 @@ class Resolver:
                 found = [r for r in found if r.post != known.post or r.country] or found
                 found = [
                     Role(r.post, r.country or known.country, r.body, r.is_former)
-                    if r.post == known.post else r
+                    if r.post == known.post
+                    else r
                     for r in found
                 ]
             self._roles[person] = tuple(found)
@@ -256,10 +250,15 @@ class Resolver:
 
     def _known(self, person: int) -> KnownPerson | None:
         """Return the row of the table that is this person on the article's day, if one is."""
-        if self.day is None or not self.cast.roles[person] and " " not in self.cast.persons[person].name:
+        if (
+            self.day is None
+            or (not self.cast.roles[person]
+            and " " not in self.cast.persons[person].name)
+        ):
             return None
         found = [
-            row for row in self.aliases.persons
+            row
+            for row in self.aliases.persons
             if row.holds_on(self.day) and self._is_known(person, row)
         ]
         return found[0] if len({row.name for row in found}) == 1 else None
@@ -280,7 +279,8 @@ class Resolver:
         """Return those of several holders of a role who have its country, or were spoken of last."""
         country = role.country or self.home
         own = [
-            at for at in fitting
+            at
+            for at in fitting
             if any(r.country == country and r.post == role.post for r in self._roles_of(at))
         ]
         if country is not None and own:
@@ -297,7 +297,7 @@ class Resolver:
 
     def _agrees(self, person: int, genders: frozenset[str]) -> bool:
         gender = self.cast.persons[person].gender
-        return gender is None or gender in genders or "plur" not in genders and len(genders) == 2
+        return gender is None or gender in genders or ("plur" not in genders and len(genders) == 2)
 
     # --- the last subject
 
@@ -365,7 +365,7 @@ class Resolver:
         barred = False
         for mention, person in self._mentions_in(Span(sentence.start, min(stop, sentence.stop))):
             if person is None:
-                barred = barred or mention.is_nominative and mention.is_sure
+                barred = barred or (mention.is_nominative and mention.is_sure)
                 continue
             gender = self.cast.persons[person].gender
             fitting = gender is None or gender in genders
@@ -391,7 +391,9 @@ def _is_subject(frame: Frame, gender: str | None, mention: NameMention) -> bool:
         return False
     if {("gent", "masc"), ("nomn", "femn")} <= readable and len(readable) <= 4:
         return False  # «Лаврова»: a man's genitive as often as a woman's nominative
-    before = re.search(r"([а-яё-]+)\s+$", frame.masked[max(0, mention.span.start - 30) : mention.span.start])
+    before = re.search(
+        r"([а-яё-]+)\s+$", frame.masked[max(0, mention.span.start - 30) : mention.span.start]
+    )
     if before and "PREP" in readings(before[1])[0].grammemes:
         return False
     return cases == {"nomn"} or not before or not _takes_genitive(before[1])

@@ -5,13 +5,13 @@ Only whole paragraphs outside all marks are looked at.
 
 import re
 
+from index.languages import lemmas
 from index.languages.ru import readings
+from index.people.forms import name_form, role_readings
 from index.quotes.candidates import Candidate, Side
 from index.quotes.content import DASH, cut_author, has_predicate
 from index.quotes.frame import BLACK, Frame
-from index.people.forms import name_form, role_readings
 from index.speech import UTTERANCES, is_finite, is_saying
-from index.languages import lemmas
 from index.types import QuoteKind, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -77,7 +77,7 @@ def _transcripts(frame: Frame, taken: list[bool]) -> list[Candidate]:
             continue
         span = Span(label.end(), line.stop)
         words = [m[0] for m in _WORD.finditer(frame.text, span.start, span.stop)][:40]
-        if frame.text[span.start] in "«\"" or len(words) < 3:
+        if frame.text[span.start] in '«"' or len(words) < 3:
             continue
         if frame.text[line.stop - 1] not in _SENTENCE_STOP or not has_predicate(words):
             continue

@@ -1,0 +1,78 @@
+"""Persons are told apart, called as the text calls them, and found by any spelling."""
+
+import pytest
+
+from index.people import find_people, match_person
+from index.types import Person
+from tests.unit.tables import pairs
+
+
+def persons(text: str) -> tuple[Person, ...]:
+    return find_people(text).persons
+
+
+@pytest.mark.parametrize(("text", "expected"), pairs("people_ru.txt"))
+def test_persons_are_named_as_the_text_names_them(text: str, expected: str) -> None:
+    assert ", ".join(person.name for person in persons(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Министр транспорта Олег Ветров приехал.", "Министр транспорта"),
+        ("Официальный представитель «Луча» Пётр Зимин молчит.", "Официальный представитель «Луча»"),
+        ("Так считает Пётр Зимин, директор музея.", "директор музея"),
+        ("Пётр Зимин приехал.", None),
+    ],
+)
+def test_roles_stand_before_or_after_the_name(text: str, role: str | None) -> None:
+    (person,) = persons(text)
+    assert person.role == role
+
+
+def test_all_forms_of_a_name_are_kept_with_their_places() -> None:
+    text = "Олега Ветрова ждали. Ветров приехал, О. Ветрову рады."
+    (person,) = persons(text)
+    assert person.name == "Олег Ветров"
+    assert [span.of(text) for span in person.mentions] == ["Олега Ветрова", "Ветров", "О. Ветрову"]
+
+
+CAST = persons("Президент Ильхам Алиев, Мехрибан Алиева и министр Олег Ветров прибыли.")
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("Ильхама Алиева", ["Ильхам Алиев"]),
+        ("Ilham Aliyev", ["Ильхам Алиев"]),
+        ("İlham Əliyev", ["Ильхам Алиев"]),
+        ("И. Алиев", ["Ильхам Алиев"]),
+        ("что сказал Ветров о порте", ["Олег Ветров"]),
+        ("Vetrov", ["Олег Ветров"]),
+        ("Пётр Ветров", []),
+        ("Иванов", []),
+        ("", []),
+    ],
+)
+def test_a_query_names_people_by_lemma_initials_and_latin(query: str, names: list[str]) -> None:
+    assert [person.name for person in match_person(query, CAST)] == names
+
+
+def test_a_shared_surname_names_both() -> None:
+    assert {p.name for p in match_person("Алиев", CAST)} == {"Ильхам Алиев", "Мехрибан Алиева"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Министерство транспорта опубликовало отчёт.", ["Министерство транспорта"]),
+        ("Компания «Луч» и банк «Заря» спорят.", ["Луч", "Заря"]),
+        (
+            "Государственный нефтяной фонд Лавении (ГНФЛ) растёт. ГНФЛ доволен.",
+            ["Государственный нефтяной фонд Лавении"],
+        ),
+        ("Олег Ветров приехал.", []),
+    ],
+)
+def test_organisations_are_named_in_full(text: str, names: list[str]) -> None:
+    assert [body.name for body in find_people(text).organisations] == names

@@ -111,7 +111,9 @@ def _stretch(text: str, parts: list[tuple[int, str]], at: int) -> int:
         elif _IS_INITIAL.fullmatch(word):
             if has_surname and stop - at > 1 and not _IS_INITIAL.fullmatch(parts[stop - 1][1]):
                 break
-        elif not _may_belong(text, parts, stop, at) or (stop > at and has_surname and _begins_new(word)):
+        elif not _may_belong(text, parts, stop, at) or (
+            stop > at and has_surname and _begins_new(word)
+        ):
             break
         else:
             has_surname = has_surname or _is_only_surname(word)
@@ -290,7 +292,11 @@ def _roles_of(words: list[str], full: list[str], forms: list[NameForm]) -> tuple
 def _readings(first: str, patronymic: str, surname: str) -> Agreement:
     """Return the cases and genders in which the words agree; the first name decides if none."""
     found = ANY_AGREEMENT
-    for word, kind in ((first, "Name"), (patronymic, "Patr"), (surname.rsplit(" ", maxsplit=1)[-1], "Surn")):
+    for word, kind in (
+        (first, "Name"),
+        (patronymic, "Patr"),
+        (surname.rsplit(" ", maxsplit=1)[-1], "Surn"),
+    ):
         if not word or _IS_INITIAL.fullmatch(word):
             continue
         both = found & agreement(word, kind)

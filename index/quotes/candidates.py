@@ -167,8 +167,7 @@ def _attributes(frame: Frame, marked: Marked, right: str, dash: re.Match[str]) -
         return True
     first = right[dash.end() : dash.end() + 1]
     return (
-        (first.isupper()
-        and is_sentence(frame.text, marked.spans))
+        (first.isupper() and is_sentence(frame.text, marked.spans))
         or any(lemmas(w)[0] in {"слово", "цитата"} for w in words[:3])
         or any(is_saying(w) for w in words)
     )

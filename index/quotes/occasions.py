@@ -83,7 +83,8 @@ def _ends(word: str, head: re.Match[str] | None) -> bool:
     ):
         return True
     return head is not None and (
-        ("PREP" in tags and word.lower() not in {"по", "с", "со"}) or {"NOUN", "nomn", "anim"} <= tags
+        ("PREP" in tags and word.lower() not in {"по", "с", "со"})
+        or {"NOUN", "nomn", "anim"} <= tags
     )
 
 

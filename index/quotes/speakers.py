@@ -250,10 +250,8 @@ class Resolver:
 
     def _known(self, person: int) -> KnownPerson | None:
         """Return the row of the table that is this person on the article's day, if one is."""
-        if (
-            self.day is None
-            or (not self.cast.roles[person]
-            and " " not in self.cast.persons[person].name)
+        if self.day is None or (
+            not self.cast.roles[person] and " " not in self.cast.persons[person].name
         ):
             return None
         found = [

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +45,25 @@ def test_speakers_are_who_the_article_says(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", rows("not_quotes.txt"))
 def test_titles_names_and_indirect_speech_are_no_quotes(text: str) -> None:
     assert [words(text, quote) for quote in find_quotes(text)] == []
+
+
+DOCS = Path(__file__).parents[2] / "docs" / "quotes.md"
+EXAMPLES = [
+    line.strip().replace("⏎", "\n")
+    for block in re.findall(r"```quotes\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    for line in block.strip().splitlines()
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_examples_of_the_documentation_hold(example: str) -> None:
+    annotated, _, expected = example.rpartition("=>")
+    text, quotes = marked(annotated.strip())
+    found = find_quotes(text)
+    assert [words(text, quote) for quote in found] == quotes
+    speakers = [f"{q.speaker.name}|{q.speaker.certainty}" if q.speaker else "-" for q in found]
+    said = [f"{quote.kind} {who}" for quote, who in zip(found, speakers, strict=True)]
+    assert " ".join(said) == expected.strip()
 
 
 def only(text: str, day: date | None = NEWS_DAY, home: str | None = None) -> Quote:

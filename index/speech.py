@@ -82,7 +82,7 @@ _REACH = 60
 
 @lru_cache(100_000)
 def is_saying(word: str) -> bool:
-    """Return whether the form is a finite verb of saying, or stands for one: «сказано», «уверен»."""
+    """Return whether the form is a finite verb of saying or stands for one: «сказано»."""
     form = fold(word)
     if form in _SURE or form in _IMPERSONAL_FORMS:
         return True

@@ -131,9 +131,9 @@ def agreement(word: str, kind: str) -> Agreement:
         tags = reading.grammemes
         if reading.is_known and kind in tags and "plur" not in tags:
             found |= {(case, gender) for case in cases(tags) for gender in genders(tags)}
-    if kind == "Name" and {("gent", "masc"), ("nomn", "femn")} <= found:
-        if fold(word) not in _NAMES_OF_WOMEN:
-            found = {pair for pair in found if pair[1] == _likeliest_gender(word)}
+    is_open = kind == "Name" and {("gent", "masc"), ("nomn", "femn")} <= found
+    if is_open and fold(word) not in _NAMES_OF_WOMEN:
+        found = {pair for pair in found if pair[1] == _likeliest_gender(word)}
     return frozenset(found) or (_guess(fold(word)) if len(word) > 3 else ANY_AGREEMENT)
 
 

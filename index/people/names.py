@@ -1,7 +1,7 @@
 """Names of people in a text: runs of capitalised words that read as a name.
 
-A run alone is no person yet: who is the same person as whom is for `persons`, and a single word that
-may be a surname counts only when something else speaks for it.
+A run alone is no person yet: who is the same person as whom is for `persons`, and a single word
+that may be a surname counts only when something else speaks for it.
 """
 
 import re
@@ -155,7 +155,7 @@ def _may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) ->
 
 
 def _common_may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) -> bool:
-    """Return whether a word of the dictionary is part of a name: «Соната Коултер», «Дик Адвокат»."""
+    """Return whether a word of the dictionary belongs to a name: «Соната Коултер»."""
     start, word = parts[index]
     form = name_form(word)
     if index > at:
@@ -205,7 +205,7 @@ def _mention(text: str, parts: list[tuple[int, str]]) -> NameMention | None:
     initials = [w for w in words if _IS_INITIAL.fullmatch(w)]
     if len(full) == 1 and not initials:
         return _single(text, span, full[0], forms[0])
-    if not initials and not _is_name_like(text, span, full, forms):
+    if not initials and not _is_name_like(text, span, forms):
         return None
     first, patronymic, surname = _roles_of(words, full, forms)
     return NameMention(
@@ -213,7 +213,7 @@ def _mention(text: str, parts: list[tuple[int, str]]) -> NameMention | None:
     )
 
 
-def _is_name_like(text: str, span: Span, full: list[str], forms: list[NameForm]) -> bool:
+def _is_name_like(text: str, span: Span, forms: list[NameForm]) -> bool:
     """Return whether several words together are a person and not a place or a body."""
     if all(form.is_place and not form.is_surname for form in forms):
         return False
@@ -254,9 +254,9 @@ def _single(text: str, span: Span, word: str, form: NameForm) -> NameMention | N
     sure = form.is_proper and form.is_known and not form.is_place and not form.is_common
     if form.is_place and not form.is_surname:
         return None
-    if not sure and form.is_known and not form.is_surname and not form.is_name:
-        if is_sentence_start(text, span.start):
-            return None
+    is_word = form.is_known and not form.is_surname and not form.is_name
+    if is_word and is_sentence_start(text, span.start):
+        return None
     kind = "Surn" if form.is_surname or not form.is_name else "Name"
     first, surname = ("", word) if kind == "Surn" else (word, "")
     return NameMention(span, first, "", surname, agreement(word, kind), is_sure=sure)
@@ -277,10 +277,10 @@ def _roles_of(words: list[str], full: list[str], forms: list[NameForm]) -> tuple
         return rest[0], patronymic, ""
     if patronymic and full.index(patronymic) == len(full) - 1:  # Иванов Иван Иванович
         return rest[-1], patronymic, rest[0]
-    last = name_form(rest[-1])
-    if last.is_name and not last.is_surname and name_form(rest[0]).is_surname:
-        if not name_form(rest[0]).is_name:
-            return rest[-1], patronymic, rest[0]
+    head, last = name_form(rest[0]), name_form(rest[-1])
+    is_reversed = head.is_surname and not head.is_name
+    if is_reversed and last.is_name and not last.is_surname:
+        return rest[-1], patronymic, rest[0]
     particles = [w for w in words if w in _PARTICLES]
     surname = rest[-1]
     if particles and particles[-1] not in {"оглы", "оглу", "кызы"}:

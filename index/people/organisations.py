@@ -83,9 +83,7 @@ def _mentions(text: str) -> Iterator[tuple[Span, Span | None]]:
     """Yield the places of bodies in text order, each with its abbreviation in brackets, if any."""
     found: list[tuple[int, int]] = []
     found.extend(_phrases(text))
-    for match in _IN_MARKS.finditer(text):
-        if lemmas(match["head"])[0] in _NAMED:
-            found.append(match.span("name"))
+    found.extend(m.span("name") for m in _IN_MARKS.finditer(text) if _is_named(m["head"]))
     found.extend(m.span() for m in _ABBREVIATION.finditer(text) if _is_abbreviation(m[0]))
     found.extend(m.span() for m in _LATIN.finditer(text))
     found.sort(key=lambda span: (span[0], -span[1]))
@@ -96,6 +94,10 @@ def _mentions(text: str) -> Iterator[tuple[Span, Span | None]]:
         short = _BRACKETED.match(text, end)
         stop = short.end() if short else end
         yield Span(start, end), Span(*short.span("short")) if short else None
+
+
+def _is_named(head: str) -> bool:
+    return lemmas(head)[0] in _NAMED
 
 
 def _is_abbreviation(word: str) -> bool:

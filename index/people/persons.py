@@ -51,10 +51,16 @@ class Bearer:
                 return False
         elif not (mention.first and self.first):
             return False
-        if mention.patronymic and self.patronymic:
-            if surname_key(mention.patronymic)[:-1] != surname_key(self.patronymic)[:-1]:
-                return False
-        return is_same_name(mention.first, self.first) and bool(self.genders & mention.genders)
+        if not bool(self.genders & mention.genders):
+            return False
+        return is_same_name(mention.first, self.first) and _is_same_patronymic(
+            mention.patronymic, self.patronymic
+        )
+
+
+def _is_same_patronymic(one: str, other: str) -> bool:
+    """Return whether two patronymics may be one; «Иосифовне» and «Иосифовна» differ by case."""
+    return not one or not other or surname_key(one)[:-1] == surname_key(other)[:-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,8 @@ def title_before(text: str, start: int, wanted: frozenset[str]) -> Span | None:
             break
         if head_cases(word) & wanted and not (at == 0 and "gent" in wanted and is_kin(word)):
             head = at
-        elif word[:1].isupper() and name_form(word).is_proper and not name_form(word).is_common:
-            if not name_form(word).is_place and not name_form(word).is_body:
-                break
+        elif word[:1].isupper() and _is_somebody(word):
+            break
     if head is None:
         return None
     while head + 1 < len(words) and _agreeing_adjective(words[head + 1][1], words[head][1]):
@@ -72,6 +71,12 @@ def title_before(text: str, start: int, wanted: frozenset[str]) -> Span | None:
     while text[stop : stop + 1] in {"»", "“", "”"} or (text[stop : stop + 1] == '"'):
         stop += 1
     return Span(words[head][0], stop)
+
+
+def _is_somebody(word: str) -> bool:
+    """Return whether a word is a name of a person and nothing else: not «Владимир», the town."""
+    form = name_form(word)
+    return form.is_proper and not (form.is_common or form.is_place or form.is_body)
 
 
 def is_kin(word: str) -> bool:

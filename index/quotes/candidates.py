@@ -1,7 +1,7 @@
 """Which words in marks are somebody's words, and where the author says whose.
 
-Ordered rules on what stands before and after the marks; the first that holds decides. Titles, names,
-scare quotes and charges meet none of them.
+Ordered rules on what stands before and after the marks; the first that holds decides. Titles,
+names, scare quotes and charges meet none of them.
 """
 
 import re
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from index.languages import lemmas
+from index.languages.ru import readings
 from index.people.forms import name_form, role_readings
 from index.quotes.content import (
     DASH,
@@ -59,6 +60,9 @@ _REACH = 700
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 #: «— Имя, должность» is no longer than this.
 _MOST_SIGNATURE = 200
+
+#: «Он сказал, что «дорога очень нужна»»: fewer words are a name or a fragment.
+_CLAUSE_WORDS = 3
 
 _AFTER_DASH = re.compile(rf"\s*(?P<point>[!?…,.]*)\s*{DASH}+\s*(?=[^\W\d_]|[«\"„“])")
 _AFTER_COMMA = re.compile(r"\s*,\s*(?=[^\W\d_])")
@@ -218,7 +222,7 @@ def _alone(frame: Frame, marked: Marked) -> Candidate | None:
 
 
 def _next_line(frame: Frame, marked: Marked) -> Span | None:
-    """Return «Имя, должность» of a line «— Имя, должность» right after the quote, or in brackets."""
+    """Return «Имя, должность» of the next line «— Имя, должность», or of brackets."""
     at = frame.line_at(marked.outer.start)
     stop = frame.lines[at].stop
     bracket = _BRACKET.match(frame.masked, marked.outer.stop)
@@ -258,32 +262,41 @@ def _inner(
         return Candidate(marked.spans, marked.outer, last.kind, None, Side.INSIDE)
     if _COLON.search(left):
         return _after_colon(frame, marked, before, after)
-    words = [w[0] for w in _WORD.finditer(left)]
-    says = any(is_saying(w) or is_saying_gerund(w) for w in words) or _says_according(left)
-    if not says:
+    if not _says(left):
         return None
-    clause = is_clause(text, marked.spans)
-    right = frame.masked[after.start : after.stop]
-    if is_sentence(text, marked.spans) and (quote := _opening(frame, marked, after)) is not None:
-        if not _NOTHING_AFTER.match(right):
+    if is_sentence(text, marked.spans) and not _NOTHING_AFTER.match(after.of(frame.masked)):
+        quote = _opening(frame, marked, after)
+        if quote is not None:
             return quote
-    if _THAT.search(left) and clause and words[-1:] != ["как"]:
-        return Candidate(marked.spans, marked.outer, QuoteKind.INTEGRATED, before, Side.BEFORE)
+    kind = _kind_within(text, marked, left)
+    return (
+        None if kind is None else Candidate(marked.spans, marked.outer, kind, before, Side.BEFORE)
+    )
+
+
+def _says(left: str) -> bool:
+    """Return whether the author's words have a verb of saying, or «по словам»."""
+    words = (w[0] for w in _WORD.finditer(left))
+    return any(is_saying(w) or is_saying_gerund(w) for w in words) or _says_according(left)
+
+
+def _kind_within(text: str, marked: Marked, left: str) -> QuoteKind | None:
+    """Return what words within a sentence of saying are, or None for a name or a title."""
+    words = [w[0] for w in _WORD.finditer(left)]
     content = words_of(text, marked.spans)
-    whole = len(content) >= 3 and has_predicate(content)
-    if _COMMA_END.search(left) and whole and _is_introduced(left):
-        return Candidate(marked.spans, marked.outer, QuoteKind.INTEGRATED, before, Side.BEFORE)
-    if words and is_saying(words[-1]) and is_sentence(text, marked.spans):
-        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
-    if words and lemmas(words[-1])[0] in UTTERANCES and is_sentence(text, marked.spans):
-        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
-    if _is_fragment(text, marked, words):
-        return Candidate(marked.spans, marked.outer, QuoteKind.FRAGMENT, before, Side.BEFORE)
-    return None
+    if _THAT.search(left) and is_clause(text, marked.spans) and words[-1:] != ["как"]:
+        return QuoteKind.INTEGRATED
+    has_clause = len(content) >= _CLAUSE_WORDS and has_predicate(content)
+    if _COMMA_END.search(left) and has_clause and _is_introduced(left):
+        return QuoteKind.INTEGRATED
+    announced = words and (is_saying(words[-1]) or lemmas(words[-1])[0] in UTTERANCES)
+    if announced and is_sentence(text, marked.spans):
+        return QuoteKind.DIRECT
+    return QuoteKind.FRAGMENT if _is_fragment(text, marked, words) else None
 
 
 def _continues(frame: Frame, marked: Marked, last: Candidate) -> bool:
-    """Return whether the marks take up a quote that the author broke off: «…», — сказал X, — «…»."""
+    """Return whether the marks go on with a quote: «…», — сказал X, — «…»."""
     if last.clause is None or last.side is not Side.AFTER:
         return False
     gap = frame.masked[last.outer.stop : marked.outer.start]
@@ -293,8 +306,7 @@ def _continues(frame: Frame, marked: Marked, last: Candidate) -> bool:
 def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Candidate | None:
     text, left = frame.text, frame.masked[before.start : before.stop]
     words = [w[0] for w in _WORD.finditer(left)]
-    says = any(is_saying(w) or is_saying_gerund(w) for w in words) or _says_according(left)
-    says = says or any(lemmas(w)[0] in UTTERANCES for w in words[-6:])
+    says = _says(left) or any(lemmas(w)[0] in UTTERANCES for w in words[-6:])
     content = words_of(text, marked.spans)
     right = frame.masked[after.start : after.stop]
     if words and lemmas(words[-1])[0] in _NAMED:
@@ -360,6 +372,4 @@ _NAMING = frozenset("назвать называть охарактеризов�
 
 
 def _is_participle(word: str) -> bool:
-    from index.languages.ru import readings
-
     return "PRTF" in readings(word)[0].grammemes

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from index.languages import lemmas
+from index.languages.ru import readings
 from index.people.forms import name_form
 from index.quotes.marks import Marked
 from index.speech import is_finite, is_saying
@@ -42,7 +43,7 @@ def has_predicate(words: list[str]) -> bool:
 
 
 def is_clause(text: str, spans: tuple[Span, ...]) -> bool:
-    """Return whether the words are a clause of three words or more, not one that hangs on another."""
+    """Return whether the words are a clause of three words or more by itself."""
     words = words_of(text, spans)
     return len(words) >= 3 and has_predicate(words) and not _hangs(words)
 
@@ -55,14 +56,12 @@ def _hangs(words: list[str]) -> bool:
 
 @lru_cache(20_000)
 def _is_bare_verb(word: str) -> bool:
-    from index.languages.ru import readings
-
     tags = readings(word)[0].grammemes
     return "VERB" in tags and not tags & {"1per", "2per", "impr"}
 
 
 def is_sentence(text: str, spans: tuple[Span, ...]) -> bool:
-    """Return whether the words are a sentence of somebody: capital, predicate, four words or more."""
+    """Return whether the words are a sentence: a capital, a predicate, four words or more."""
     words = words_of(text, spans)
     first = text[spans[0].start : spans[0].start + 3].lstrip("….-—– \u00a0")
     starts = first[:1].isupper() or first[:1].isdigit() or text[spans[0].start] in "….«"
@@ -142,8 +141,6 @@ _LEADS = frozenset("так тут при затем тогда потом так
 
 @lru_cache(20_000)
 def _is_first_person(word: str) -> bool:
-    from index.languages.ru import readings
-
     return all(r.grammemes & {"1per", "2per", "INFN", "impr"} for r in readings(word)[:1])
 
 

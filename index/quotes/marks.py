@@ -72,24 +72,17 @@ def _scan(text: str, span: Span) -> _Line:
         if _turn(text, at, char, stack) is _Turn.OPEN:
             stack.append((at, char))
             if len(stack) > _MOST_DEPTH:
-                line.unclosed.append(stack.pop(0)[0])
+                del stack[0]
             continue
         partner = _partner(stack, char)
         if partner is None:
             line.unopened.append(at)
             continue
-        line.unclosed.extend(start for start, _ in stack[partner + 1 :] if _is_strong(text[start]))
         line.pairs.append((stack[partner][0], at, partner))
         del stack[partner:]
-        if stack and text[stack[-1][0]] == char != '"':
-            continue
-    line.unclosed = [start for start, _ in stack] if stack else []
+    line.unclosed = [start for start, _ in stack]
     _close_twice(text, line)
     return line
-
-
-def _is_strong(mark: str) -> bool:
-    return mark == "«"
 
 
 def _turn(text: str, at: int, char: str, stack: list[tuple[int, str]]) -> _Turn:
@@ -190,11 +183,7 @@ def _joined(text: str, lines: list[_Line]) -> Marked:
     """Return the words from the open mark of the first line to the closing one of the last."""
     first, last = lines[0], lines[-1]
     start = first.unclosed[0]
-    if last.unopened:
-        close = last.unopened[0]
-    else:
-        close = min(last.pairs)[1]
-        last.pairs = last.pairs[:]
+    close = last.unopened[0] if last.unopened else min(last.pairs)[1]
     spans = [_strip(text, start + 1, first.span.stop)]
     for line in lines[1:]:
         begin = line.span.start
@@ -211,9 +200,9 @@ def _close_at_end(text: str, line: _Line, found: list[Marked]) -> None:
         return
     start = line.unclosed[0]
     inner = [pair for pair in line.pairs if pair[0] > start]
-    if inner and (last := max(inner, key=lambda pair: pair[1])):
-        if _END_AFTER.match(text, last[1] + 1):
-            found.append(_marked(text, start, last[1], 0))
+    close = max((pair[1] for pair in inner), default=None)
+    if close is not None and _END_AFTER.match(text, close + 1):
+        found.append(_marked(text, start, close, 0))
 
 
 def _marked(text: str, start: int, close: int, depth: int) -> Marked:

@@ -90,14 +90,8 @@ def find_attribution(masked: str, clause: Span, names: list[Span], *, after: boo
     words = words_in(masked, clause)
     according = _according(words, names)
     verbs = [at for at, w in enumerate(words) if is_saying(w.form) and not _is_name_word(w, names)]
-    if according is not None and (not verbs or after is False or according[0] < verbs[0]):
-        if not (
-            verbs
-            and not after
-            and verbs[-1] > according[0]
-            and _has_subject(words, verbs[-1], names)
-        ):
-            return according[1]
+    if according is not None and not _is_overruled(according[0], verbs, words, names, after=after):
+        return according[1]
     if not verbs:
         verbs = [at for at, w in enumerate(words) if is_saying_gerund(w.form)][-1:]
     if not verbs:
@@ -110,6 +104,15 @@ def find_attribution(masked: str, clause: Span, names: list[Span], *, after: boo
         if relayed is not None:
             return relayed
     return _subject(masked, words, at, names, clause, after=after)
+
+
+def _is_overruled(
+    according: int, verbs: list[int], words: list[Word], names: list[Span], *, after: bool
+) -> bool:
+    """Return whether a verb of saying with a subject of its own counts more than «по словам»."""
+    if after:
+        return bool(verbs) and verbs[0] <= according
+    return bool(verbs) and verbs[-1] > according and _has_subject(words, verbs[-1], names)
 
 
 def _is_name_word(word: Word, names: list[Span]) -> bool:
@@ -364,7 +367,8 @@ def _extends(words: list[Word], at: int) -> bool:
         return word.form.lower() == "по" and at + 1 < len(words)
     first = readings(word.form)[0].grammemes
     if before.form.lower() != "по" and "NOUN" in first and word.form.islower():
-        if not _is_genitive(word.form) and not _is_adjective_in(before.form, "nomn"):
+        is_of_it = _is_genitive(word.form) or _is_adjective_in(before.form, "nomn")
+        if not is_of_it:
             return False
     if name_form(word.form).is_name and word.form[:1].isupper() and not _is_genitive(word.form):
         return False

@@ -3,6 +3,7 @@
 import re
 
 from index.languages import lemmas
+from index.languages.ru import readings
 from index.quotes.candidates import Candidate
 from index.quotes.frame import BLACK, Frame
 from index.types import Span
@@ -73,8 +74,6 @@ def _occasion_in(view: Frame, place: Span, candidate: Candidate) -> Span | None:
 
 def _ends(word: str, head: re.Match[str] | None) -> bool:
     """Return whether the word is no longer of the occasion's name: a verb or a new phrase."""
-    from index.languages.ru import readings
-
     tags = readings(word)[0].grammemes
     if tags & {"VERB", "GRND", "CONJ", "NPRO"}:
         return True

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 
-from index.languages.ru import readings
+from index.languages.ru import nominative_phrase, readings
 from index.people.aliases import Aliases, KnownPerson
 from index.people.forms import stem
 from index.people.names import NameMention
@@ -20,6 +20,7 @@ from index.people.words import left_words
 from index.quotes.candidates import Candidate, Side
 from index.quotes.frame import BLACK, Frame
 from index.quotes.mentions import Attribution, MentionKind, find_attribution
+from index.speech import is_saying, is_saying_gerund
 from index.types import Certainty, Span, Speaker, SpeakerKind
 
 #: Roles that may stand for anybody of whom was just spoken: «подчеркнул политик».
@@ -206,12 +207,10 @@ class Resolver:
         if holder is not None and not role.is_former:
             return self._by_table(holder, phrase)
         if role.post in _ANAPHORIC and role.country is None and role.body <= _VAGUE:
-            return self._anaphoric(role, found, phrase, candidate)
+            return self._anaphoric(found, phrase, candidate)
         return None
 
-    def _anaphoric(
-        self, role: Role, found: Attribution, phrase: str, candidate: Candidate
-    ) -> Speaker | None:
+    def _anaphoric(self, found: Attribution, phrase: str, candidate: Candidate) -> Speaker | None:
         """Return the last subject for «подчеркнул политик», unless he is known to be another."""
         genders = found.genders & (head_genders(phrase.rsplit(" ", maxsplit=1)[-1]) | {"masc"})
         start = found.span.start if found.span else candidate.outer.start
@@ -274,7 +273,7 @@ class Resolver:
         return not first and bool(self.cast.roles[person])
 
     def _narrowed(self, fitting: list[int], role: Role, candidate: Candidate) -> list[int]:
-        """Return those of several holders of a role who have its country, or were spoken of last."""
+        """Return the holders of a role who have its country, or were spoken of last."""
         country = role.country or self.home
         own = [
             at
@@ -307,7 +306,7 @@ class Resolver:
         self._events.append((place, person, genders))
 
     def _from_before(self, candidate: Candidate) -> Speaker | None:
-        """Return the speaker of a quote that nothing attributes: of the sentence right before it."""
+        """Return the speaker of the sentence before, for a quote that nothing attributes."""
         number = self.frame.sentence_at(candidate.outer.start)
         before = self.frame.sentences[number - 1] if number else None
         if before is None:
@@ -402,8 +401,6 @@ def _takes_genitive(word: str) -> bool:
 
 
 def _says(text: str) -> bool:
-    from index.speech import is_saying, is_saying_gerund
-
     return any(is_saying(w) or is_saying_gerund(w) for w in re.findall(r"[^\W\d_]+", text))
 
 
@@ -423,6 +420,4 @@ def _is_governed(text: str, clause: Span, span: Span) -> bool:
 
 def _head_in_nominative(phrase: str) -> str:
     """Return the phrase with its head noun, and adjectives before it, in the nominative."""
-    from index.languages.ru import nominative_phrase
-
     return nominative_phrase(" ".join(phrase.split()))

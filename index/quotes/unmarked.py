@@ -17,7 +17,8 @@ from index.types import QuoteKind, Span
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _DIALOGUE = re.compile(rf"{DASH}+\s*(?=[А-ЯЁA-Z«…])")
 _LABEL = re.compile(
-    r"(?P<who>(?:[А-ЯЁ]\.\s?){0,2}[А-ЯЁ][^\W\d_]*(?:[ \u00a0-][^\W\d_]+\.?){0,7})\s*:\s+(?=[А-ЯЁ«—–-])"
+    r"(?P<who>(?:[А-ЯЁ]\.\s?){0,2}[А-ЯЁ][^\W\d_]*(?:[ \u00a0-][^\W\d_]+\.?){0,7})"
+    r"\s*:\s+(?=[А-ЯЁ«—–-])"
 )
 _SENTENCE_STOP = frozenset(".!?…")
 
@@ -33,11 +34,10 @@ _REACH = 700
 
 def find_unmarked(frame: Frame) -> list[Candidate]:
     """Return the quotes that stand in no marks, in text order."""
-    free = [BLACK not in line.of(frame.masked) for line in frame.lines]
     taken = [False] * len(frame.lines)
     found = _transcripts(frame, taken)
     found += _dialogues(frame, taken)
-    found += _blocks(frame, free, taken)
+    found += _blocks(frame, taken)
     return sorted(found, key=lambda c: c.outer)
 
 
@@ -101,7 +101,7 @@ def _is_who(label: str) -> bool:
     return len(words) == 1 and bool(proper) and name_form(words[0]).is_surname
 
 
-def _blocks(frame: Frame, free: list[bool], taken: list[bool]) -> list[Candidate]:
+def _blocks(frame: Frame, taken: list[bool]) -> list[Candidate]:
     """Return paragraphs that a colon at the end of the one before hands over to somebody."""
     found: list[Candidate] = []
     for number in range(len(frame.lines) - 1):

@@ -76,6 +76,8 @@ ACCORDING = frozenset(
     "выражение версия замечание свидетельство прогноз расчет определение".split()
 )
 
+_ADVERBS = frozenset("ранее также уже тогда тоже затем потом вчера сегодня".split())
+
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _REACH = 60
 
@@ -139,4 +141,6 @@ def has_saying_verb_beside(text: str, span: Span) -> bool:
     """Return whether the word before or after the place is a verb of saying."""
     left = _WORD.findall(text[max(0, span.start - _REACH) : span.start])
     right = _WORD.match(text, span.stop + 1)
+    if right and right[0] in _ADVERBS:
+        right = _WORD.match(text, right.end() + 1)
     return bool((left and is_saying(left[-1])) or (right and is_saying(right[0])))

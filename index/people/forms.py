@@ -22,6 +22,9 @@ ANY_AGREEMENT: Agreement = frozenset((case, gender) for case in CASES for gender
 
 _CASE_NAMES = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
 
+#: First names, without case endings, that the dictionary lacks or has as something else.
+_GIVEN_STEMS = frozenset("хакан ка никол ваагн рашад вугар яшар мевлют микаил джейхун".split())
+
 #: Case endings of names, the longest first: what is left is the same in every case.
 _ENDINGS = re.compile(r"(?:ыми|ими|ого|его|ому|ему|ою|ею|ой|ей|ом|ем|ым|им|ых|их|[аяуюеыиоьй])$")
 _LEAST_STEM = 2
@@ -30,7 +33,7 @@ _LEAST_STEM = 2
 _NAMES_OF_WOMEN = frozenset(
     "александра валентина евгения валерия юлия антонина карла роберта паула джорджа камила "
     "даниэла габриэла михаэла клаудия луиса патриция лаура стефания виктория мартина "
-    "сона ирма эмилия".split()
+    "сона ирма эмилия кая".split()
 )
 
 #: What a surname no dictionary knows may be by its last letters, when its bearer is a man or a
@@ -74,6 +77,17 @@ def name_form(word: str) -> NameForm:
     tags = frozenset().union(*known) if known else frozenset[str]()
     guessed = frozenset().union(*(r.grammemes for r in found))
     common = [g for g in known if not g & {"Name", "Surn", "Patr", "Geox", "Orgn", "Abbr"}]
+    if word[:1].isupper() and stem(word) in _GIVEN_STEMS:
+        return NameForm(
+            is_name=True,
+            is_surname=False,
+            is_patronymic=False,
+            is_place=False,
+            is_body=False,
+            is_common=False,
+            is_known=True,
+            is_role=False,
+        )
     return NameForm(
         is_name="Name" in tags,
         is_surname="Surn" in tags or (not known and "Surn" in guessed),
@@ -131,6 +145,8 @@ def agreement(word: str, kind: str) -> Agreement:
         tags = reading.grammemes
         if reading.is_known and kind in tags and "plur" not in tags:
             found |= {(case, gender) for case in cases(tags) for gender in genders(tags)}
+    if kind == "Name" and fold(word) in _NAMES_OF_WOMEN:
+        found.add(("nomn", "femn"))
     is_open = kind == "Name" and {("gent", "masc"), ("nomn", "femn")} <= found
     if is_open and fold(word) not in _NAMES_OF_WOMEN:
         found = {pair for pair in found if pair[1] == _likeliest_gender(word)}

@@ -218,7 +218,8 @@ def fits(asked: Role, held: Role, aliases: Aliases) -> bool:
 
     What `asked` leaves out is open; what it names must not be contradicted.
     """
-    if asked.post != held.post or (held.is_former and not asked.is_former):
+    is_minister = asked.post == "министр" and held.post.endswith("_minister")
+    if not (is_minister or asked.post == held.post) or (held.is_former and not asked.is_former):
         return False
     if asked.country and held.country and asked.country != held.country:
         return False

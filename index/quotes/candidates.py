@@ -63,6 +63,8 @@ _MOST_SIGNATURE = 200
 
 #: «Он сказал, что «дорога очень нужна»»: fewer words are a name or a fragment.
 _CLAUSE_WORDS = 3
+#: Some words in marks after a verb of saying: fewer, without a predicate, are scare quotes.
+_FRAGMENT_WORDS = 4
 
 _AFTER_DASH = re.compile(rf"\s*(?P<point>[!?…,.]*)\s*{DASH}+\s*(?=[^\W\d_]|[«\"„“])")
 _AFTER_COMMA = re.compile(r"\s*,\s*(?=[^\W\d_])")
@@ -306,10 +308,10 @@ def _continues(frame: Frame, marked: Marked, last: Candidate) -> bool:
 def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Candidate | None:
     text, left = frame.text, frame.masked[before.start : before.stop]
     words = [w[0] for w in _WORD.finditer(left)]
-    says = _says(left) or any(lemmas(w)[0] in UTTERANCES for w in words[-6:])
     content = words_of(text, marked.spans)
     right = frame.masked[after.start : after.stop]
-    if words and lemmas(words[-1])[0] in _NAMED:
+    says = _says(left) or any(lemmas(w)[0] in UTTERANCES for w in words[-6:])
+    if words and lemmas(words[-1])[0] in _NAMED and not says:
         return None
     if _LIST_AFTER.match(right) and not is_sentence(text, marked.spans):
         return None
@@ -365,7 +367,8 @@ def _is_fragment(text: str, marked: Marked, words: list[str]) -> bool:
     names = any(lemmas(w)[0] in _NAMING and not _is_participle(w) for w in near)
     if names and len(content) >= 2:
         return True
-    return len(content) >= 4 and any(is_saying(w) or is_saying_gerund(w) for w in words)
+    least = _CLAUSE_WORDS if has_predicate(content) else _FRAGMENT_WORDS
+    return len(content) >= least and any(is_saying(w) or is_saying_gerund(w) for w in words)
 
 
 _NAMING = frozenset("назвать называть охарактеризовать окрестить описать сравнить счесть".split())

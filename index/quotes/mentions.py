@@ -8,10 +8,18 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from index.languages import lemmas
-from index.languages.ru import readings
-from index.people.forms import name_form, role_readings
-from index.people.organisations import ORGANISATION_HEADS
+from index.people.forms import role_readings
 from index.people.roles import head_cases
+from index.quotes.bodies import (
+    body_phrase,
+    body_subject,
+    document_subject,
+    is_body,
+    is_document,
+    phrase_stop,
+    with_marks,
+)
+from index.quotes.phrases import PREPOSITIONS, Word, find_phrase, span_of, words_in
 from index.speech import (
     ACCORDING,
     is_finite,
@@ -45,40 +53,9 @@ class Attribution:
     genders: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a clause."""
-
-    start: int
-    stop: int
-    form: str
-
-
-_WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
-_NAME_IN_MARKS = re.compile('\\s*[«"„“]\u0000+[»"”“]')
 _ANY = frozenset({"masc", "femn"})
 _HIS = {"его": "masc", "ее": "femn", "её": "femn", "их": "plur"}
 _PRONOUNS = {"он": "masc", "она": "femn", "они": "plur"}
-_DOCUMENTS = frozenset(
-    """
-    сообщение заявление документ пресс-релиз релиз письмо отчет доклад обращение текст приказ указ
-    закон постановление распоряжение резолюция соглашение договор публикация статья материал
-    комментарий телеграмма послание коммюнике справка решение хартия меморандум проект протокол
-    уведомление приговор иск ответ сводка бюллетень пост запись исследование конституция декларация
-    концепция стратегия программа устав
-    """.split()
-)
-_STOP_WORDS = frozenset(
-    "в во на после при перед для из из-за с со к ко о об от до у за под над".split()
-)
-_SKIPPED = frozenset(
-    "также еще ещё уже при этом тогда там тут так сам сама лично тем временем не же".split()
-)
-
-
-def words_in(text: str, span: Span) -> list[Word]:
-    """Return the words of a span."""
-    return [Word(m.start(), m.end(), m[0]) for m in _WORD.finditer(text, span.start, span.stop)]
 
 
 def find_attribution(masked: str, clause: Span, names: list[Span], *, after: bool) -> Attribution:
@@ -143,10 +120,10 @@ def _according(words: list[Word], names: list[Span]) -> tuple[int, Attribution] 
         near = [n for n in names if words[noun].stop <= n.start <= words[noun].stop + 160]
         if near:
             return at, Attribution(MentionKind.NAME, near[0], _ANY)
-        role = _phrase(words, noun + 1, "gent")
+        role = find_phrase(words, noun + 1, "gent")
         if role is not None:
-            return at, Attribution(_role_kind(words, role, "gent"), _span(words, role), _ANY)
-        body = _body_phrase(words, noun + 1)
+            return at, Attribution(_role_kind(words, role, "gent"), span_of(words, role), _ANY)
+        body = body_phrase(words, noun + 1)
         if body is not None:
             return at, Attribution(MentionKind.ORGANISATION, body, _ANY)
         return at, Attribution(MentionKind.NOBODY, None, _ANY)
@@ -158,7 +135,7 @@ def _relayed(words: list[Word], names: list[Span], verb: int) -> Attribution | N
     after = [n for n in names if n.start > words[verb].start]
     if after:
         at = next(i for i, w in enumerate(words) if w.start == after[0].start)
-        if at and _is_body(words[at - 1].form) and words[at - 1].form.islower():
+        if at and is_body(words[at - 1].form) and words[at - 1].form.islower():
             body = Span(words[at - 1].start, after[0].stop)  # «цитирует ТАСС пресс-службу Иванова»
             return Attribution(MentionKind.ORGANISATION, body, _ANY)
         return Attribution(MentionKind.NAME, after[0], _ANY)
@@ -168,10 +145,10 @@ def _relayed(words: list[Word], names: list[Span], verb: int) -> Attribution | N
             return Attribution(MentionKind.PRONOUN, Span(word.start, word.stop), frozenset({his}))
         if at > verb:
             for case in ("gent", "accs"):
-                role = _phrase(words, at, case)
+                role = find_phrase(words, at, case)
                 if role is not None and role[0] == at:
                     kind = _role_kind(words, role, case)
-                    return Attribution(kind, _span(words, role), _ANY)
+                    return Attribution(kind, span_of(words, role), _ANY)
     return Attribution(MentionKind.NOBODY, None, frozenset({"masc", "femn", "plur"}))
 
 
@@ -181,33 +158,14 @@ def _impersonal(masked: str, words: list[Word], verb: int, clause: Span) -> Attr
         if word.form.lower() not in {"в", "во", "на", "из"}:
             continue
         head = at + 1
-        while head + 1 < len(words) and head < at + 5 and not _is_document(words[head].form):
+        while head + 1 < len(words) and head < at + 5 and not is_document(words[head].form):
             head += 1
-        if _is_document(words[head].form):
-            stop = _genitive_stop(masked, words, head, clause)
+        if is_document(words[head].form):
+            stop = phrase_stop(masked, words, head, clause)
             return Attribution(MentionKind.DOCUMENT, Span(words[at + 1].start, stop), _ANY)
     return _source_in(masked, words, verb, frozenset({"plur"})) or Attribution(
         MentionKind.NOBODY, None, frozenset()
     )
-
-
-def _is_document(word: str) -> bool:
-    return any(lemma in _DOCUMENTS for lemma in lemmas(word)[:2])
-
-
-def _genitive_stop(masked: str, words: list[Word], head: int, clause: Span) -> int:
-    """Return where the phrase of a head noun ends: before a verb, a preposition or a stop."""
-    stop = words[head].stop
-    for word in words[head + 1 : head + 9]:
-        gap = masked[stop : word.start]
-        if re.search(r"[,.;:()—–]", gap) or word.form.lower() in _STOP_WORDS - {"о", "об"}:
-            break
-        if is_finite(word.form) and word.form.islower():
-            break
-        stop = word.stop
-    while masked[stop : stop + 1] in {"»", "\u0000"}:
-        stop += 1
-    return min(stop, clause.stop)
 
 
 def _subject(
@@ -239,11 +197,14 @@ def _subject(
         kind = MentionKind.GROUP if _is_one_of_several(masked, names, name) else MentionKind.NAME
         return Attribution(kind, name, genders)
     if role is not None:
-        return Attribution(_role_kind(words, role, "nomn"), _span(words, role), genders)
+        return Attribution(_role_kind(words, role, "nomn"), span_of(words, role), genders)
     source = _source_in(masked, words, verb if verb is not None else 0, genders)
     if source is not None:
         return source
-    body = _body_subject(masked, words, verb, clause.stop)
+    document = document_subject(words, verb)
+    if document is not None:
+        return Attribution(MentionKind.DOCUMENT, document, genders)
+    body = body_subject(masked, words, verb, clause.stop)
     if body is not None:
         return Attribution(MentionKind.ORGANISATION, body, genders)
     return Attribution(MentionKind.NOBODY, None, genders)
@@ -308,89 +269,22 @@ def _role_is_nearer(
 def _role_subject(words: list[Word], verb: int | None, *, after: bool) -> tuple[int, int] | None:
     """Return the words of a role that is the subject: behind the verb, or right before it."""
     if verb is None:
-        return _phrase(words, 0, "nomn") if words else None
-    behind = _phrase(words, verb + 1, "nomn")
+        return find_phrase(words, 0, "nomn") if words else None
+    behind = find_phrase(words, verb + 1, "nomn")
     if behind is not None and (after or behind[0] - verb <= 2):
         return behind
     for start in range(verb - 1, -1, -1):
         if is_finite(words[start].form) and words[start].form.islower():
             break
         if "nomn" in head_cases(words[start].form) and not _has_preposition(words, start):
-            found = _phrase(words, max(0, start - 2), "nomn", head=start)
+            found = find_phrase(words, max(0, start - 2), "nomn", head=start)
             if found is not None:
                 return found
     return behind
 
 
 def _has_preposition(words: list[Word], at: int) -> bool:
-    return any(w.form.lower() in _STOP_WORDS | {"по"} for w in words[max(0, at - 2) : at])
-
-
-def _phrase(
-    words: list[Word], start: int, case: str, head: int | None = None
-) -> tuple[int, int] | None:
-    """Return the first role phrase from `start` on whose head stands in `case`."""
-    at = start
-    while head is None and at < min(len(words), start + 12):
-        form = words[at].form
-        if is_finite(form) and form.islower() and at > start and not head_cases(form):
-            return None
-        if _plural_or_single(form, case) and not (at and words[at - 1].form.lower() in _STOP_WORDS):
-            head = at
-            break
-        at += 1
-    if head is None:
-        return None
-    first = head
-    while first > start and _is_adjective_in(words[first - 1].form, case):
-        first -= 1
-    stop = head + 1
-    while stop < len(words) and stop - head < 10 and _extends(words, stop):
-        stop += 1
-    return first, stop
-
-
-def _plural_or_single(form: str, case: str) -> bool:
-    if form[:1].isupper() and name_form(form).is_proper and not head_cases(form):
-        return False
-    return any(case in r.grammemes for r in role_readings(form))
-
-
-def _extends(words: list[Word], at: int) -> bool:
-    """Return whether the word still belongs to the role: no verb, preposition or stop between."""
-    word, before = words[at], words[at - 1]
-    if word.start - before.stop > 1 or word.form.lower() in _STOP_WORDS:
-        return False
-    if is_finite(word.form) and word.form.islower() and not _is_genitive(word.form):
-        return False
-    if word.form[:1].isdigit() or word.form.lower() in {"и", "по", "что"}:
-        return word.form.lower() == "по" and at + 1 < len(words)
-    first = readings(word.form)[0].grammemes
-    if before.form.lower() != "по" and "NOUN" in first and word.form.islower():
-        is_of_it = _is_genitive(word.form) or _is_adjective_in(before.form, "nomn")
-        if not is_of_it:
-            return False
-    if name_form(word.form).is_name and word.form[:1].isupper() and not _is_genitive(word.form):
-        return False
-    return word.form.lower() not in _SKIPPED and not first & _NO_PART
-
-
-_NO_PART = frozenset({"ADVB", "CONJ", "PREP", "NPRO", "GRND", "PRCL"})
-
-
-def _is_genitive(word: str) -> bool:
-    return any({"NOUN", "gent"} <= r.grammemes for r in readings(word))
-
-
-def _is_adjective_in(word: str, case: str) -> bool:
-    return any(
-        r.grammemes & {"ADJF", "PRTF"} and case in r.grammemes and "Apro" not in r.grammemes
-        for r in readings(word)
-    )
-
-
-def _span(words: list[Word], part: tuple[int, int]) -> Span:
-    return Span(words[part[0]].start, words[part[1] - 1].stop)
+    return any(w.form.lower() in PREPOSITIONS | {"по"} for w in words[max(0, at - 2) : at])
 
 
 def _role_kind(words: list[Word], part: tuple[int, int], case: str) -> MentionKind:
@@ -401,9 +295,6 @@ def _role_kind(words: list[Word], part: tuple[int, int], case: str) -> MentionKi
     return MentionKind.ROLE
 
 
-# --- bodies -------------------------------------------------------------------------------------
-
-
 def _source_in(
     masked: str, words: list[Word], verb: int, genders: frozenset[str]
 ) -> Attribution | None:
@@ -412,70 +303,8 @@ def _source_in(
         return None
     for at in [*range(verb + 1, min(len(words) - 1, verb + 6)), *range(verb)]:
         if words[at].form.lower() in {"в", "во", "на"} and at + 1 < len(words):
-            body = _body_phrase(words, at + 1)
+            body = body_phrase(words, at + 1)
             if body is not None:
-                body = Span(body.start, _with_marks(masked, body.stop))
+                body = Span(body.start, with_marks(masked, body.stop))
                 return Attribution(MentionKind.ORGANISATION, body, genders)
     return None
-
-
-def _body_phrase(words: list[Word], start: int) -> Span | None:
-    """Return the phrase of a body that begins at `start`: «пресс-службе МИД», «ТАСС»."""
-    for at in range(start, min(len(words), start + 4)):
-        if _is_body(words[at].form):
-            stop = at + 1
-            while stop < len(words) and stop - at < 9 and _extends(words, stop):
-                stop += 1
-            return Span(words[start].start, words[stop - 1].stop)
-        if not _is_adjective_in(words[at].form, "gent") and not _is_adjective_in(
-            words[at].form, "loct"
-        ):
-            return None
-    return None
-
-
-def _is_body(word: str) -> bool:
-    if word.isupper() and len(word) > 1:
-        return word not in {"США", "РФ", "СССР", "ОАЭ", "КНР", "ФРГ", "КНДР"}
-    form = name_form(word)
-    if word[:1].isupper() and len(word) > 2 and form.is_body and not form.is_place:
-        return True
-    return len(word) > 2 and any(lemma in ORGANISATION_HEADS for lemma in lemmas(word)[:2])
-
-
-def _body_subject(masked: str, words: list[Word], verb: int | None, stop_at: int) -> Span | None:
-    """Return the body that is the subject: a noun of the list, an abbreviation, a name in marks."""
-    start = verb + 1 if verb is not None else 0
-    order = [*range(start, len(words)), *range(start - 1)]
-    for at in order:
-        if at and words[at - 1].form.lower() in _STOP_WORDS:
-            continue
-        if _is_body(words[at].form) and _may_be_subject(words[at].form):
-            stop = at + 1
-            while stop < len(words) and stop - at < 9 and _extends(words, stop):
-                stop += 1
-            first = at
-            while first > 0 and _is_adjective_in(words[first - 1].form, "nomn"):
-                first -= 1
-            return Span(words[first].start, _with_marks(masked, words[stop - 1].stop))
-        if re.search(r"[A-Za-z]", words[at].form) and words[at].form[:1].isupper():
-            stop = at + 1
-            while stop < len(words) and re.match(r"[A-Z&]", words[stop].form):
-                stop += 1
-            return Span(words[at].start, words[stop - 1].stop)
-    if verb is not None:
-        named = _NAME_IN_MARKS.match(masked, words[verb].stop)
-        if named and named.end() <= stop_at:
-            return Span(named.end() - len(named[0].lstrip()), named.end())
-    return None
-
-
-def _with_marks(masked: str, stop: int) -> int:
-    named = _NAME_IN_MARKS.match(masked, stop)
-    return named.end() if named else stop
-
-
-def _may_be_subject(word: str) -> bool:
-    if word.isupper():
-        return True
-    return any("nomn" in r.grammemes for r in readings(word))

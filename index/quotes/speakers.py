@@ -12,7 +12,7 @@ from datetime import date
 
 from index.languages.ru import nominative_phrase, readings
 from index.people.aliases import Aliases, KnownPerson
-from index.people.forms import stem
+from index.people.forms import name_form, stem
 from index.people.names import NameMention
 from index.people.persons import Cast
 from index.people.roles import Role, fits, head_cases, head_genders, is_kin, read_role
@@ -362,7 +362,7 @@ class Resolver:
         barred = False
         for mention, person in self._mentions_in(Span(sentence.start, min(stop, sentence.stop))):
             if person is None:
-                barred = barred or (mention.is_nominative and mention.is_sure)
+                barred = barred or (mention.is_nominative and _may_be_somebody(mention))
                 continue
             gender = self.cast.persons[person].gender
             fitting = gender is None or gender in genders
@@ -378,6 +378,11 @@ class Resolver:
         if len(several) == 1:
             return found[0], barred
         return None, barred or bool(several)
+
+
+def _may_be_somebody(mention: NameMention) -> bool:
+    """Return whether a name that is of nobody known may still be of a person."""
+    return mention.is_sure or name_form(mention.surname).is_surname
 
 
 def _is_subject(frame: Frame, gender: str | None, mention: NameMention) -> bool:

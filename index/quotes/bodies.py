@@ -1,0 +1,128 @@
+"""Bodies and documents that speak: «сообщили в МИД», «говорится в докладе», «Вестник» пишет."""
+
+import re
+
+from index.languages import lemmas
+from index.languages.ru import readings
+from index.people.forms import name_form
+from index.people.organisations import ORGANISATION_HEADS
+from index.quotes.phrases import PREPOSITIONS, Word, goes_on, is_adjective_in
+from index.speech import is_finite
+from index.types import Span
+
+_NAME_IN_MARKS = re.compile('\\s*[«"„“]\u0000+[»"”“]')
+#: The name of a medium or a firm is no longer than this.
+_MOST_NAME = 80
+_NAME_BEFORE = re.compile('([«"„“]\u0000+[»"”“])\\s+$')
+_DOCUMENTS = frozenset(
+    """
+    сообщение заявление документ пресс-релиз релиз письмо отчет доклад обращение текст приказ указ
+    закон постановление распоряжение резолюция соглашение договор публикация статья материал
+    комментарий телеграмма послание коммюнике справка решение хартия меморандум проект протокол
+    уведомление приговор иск ответ сводка бюллетень пост запись исследование конституция декларация
+    концепция стратегия программа устав
+    """.split()
+)
+
+
+def is_document(word: str) -> bool:
+    """Return whether the word is a noun for something written that may say something."""
+    return any(lemma in _DOCUMENTS for lemma in lemmas(word)[:2])
+
+
+def phrase_stop(masked: str, words: list[Word], head: int, clause: Span) -> int:
+    """Return where the phrase of a head noun ends: before a verb, a preposition or a stop."""
+    stop = words[head].stop
+    for word in words[head + 1 : head + 9]:
+        gap = masked[stop : word.start]
+        if re.search(r"[,.;:()—–]", gap) or word.form.lower() in PREPOSITIONS - {"о", "об"}:
+            break
+        if is_finite(word.form) and word.form.islower():
+            break
+        stop = word.stop
+    while masked[stop : stop + 1] in {"»", "\u0000"}:
+        stop += 1
+    return min(stop, clause.stop)
+
+
+def body_phrase(words: list[Word], start: int) -> Span | None:
+    """Return the phrase of a body that begins at `start`: «пресс-службе МИД», «ТАСС»."""
+    for at in range(start, min(len(words), start + 4)):
+        if is_body(words[at].form):
+            stop = at + 1
+            while stop < len(words) and stop - at < 9 and goes_on(words, stop):
+                stop += 1
+            return Span(words[start].start, words[stop - 1].stop)
+        if not is_adjective_in(words[at].form, "gent") and not is_adjective_in(
+            words[at].form, "loct"
+        ):
+            return None
+    return None
+
+
+def is_body(word: str) -> bool:
+    """Return whether the word may head the name of a body; countries are none."""
+    if word.isupper() and len(word) > 1:
+        return word not in {"США", "РФ", "СССР", "ОАЭ", "КНР", "ФРГ", "КНДР"}
+    form = name_form(word)
+    if word[:1].isupper() and len(word) > 2 and form.is_body and not form.is_place:
+        return True
+    return len(word) > 2 and any(lemma in ORGANISATION_HEADS for lemma in lemmas(word)[:2])
+
+
+def document_subject(words: list[Word], verb: int | None) -> Span | None:
+    """Return the document that is the subject right before the verb: «Статья 5 гласит»."""
+    if verb is None:
+        return None
+    for at in range(max(0, verb - 5), verb):
+        word = words[at].form
+        is_free = not at or words[at - 1].form.lower() not in PREPOSITIONS
+        if is_free and is_document(word) and _may_be_subject(word):
+            return Span(words[at].start, words[verb - 1].stop)
+    return None
+
+
+def body_subject(masked: str, words: list[Word], verb: int | None, stop_at: int) -> Span | None:
+    """Return the body that is the subject: a noun of the list, an abbreviation, a name in marks."""
+    start = verb + 1 if verb is not None else 0
+    order = [*range(start, len(words)), *range(start - 1)]
+    for at in order:
+        if at and words[at - 1].form.lower() in PREPOSITIONS:
+            continue
+        if is_body(words[at].form) and _may_be_subject(words[at].form):
+            stop = at + 1
+            while stop < len(words) and stop - at < 9 and goes_on(words, stop):
+                stop += 1
+            first = at
+            while first > 0 and is_adjective_in(words[first - 1].form, "nomn"):
+                first -= 1
+            return Span(words[first].start, with_marks(masked, words[stop - 1].stop))
+        if re.search(r"[A-Za-z]", words[at].form) and words[at].form[:1].isupper():
+            stop = at + 1
+            while stop < len(words) and re.match(r"[A-Z&]", words[stop].form):
+                stop += 1
+            return Span(words[at].start, words[stop - 1].stop)
+    return _named_in_marks(masked, words[verb], stop_at) if verb is not None else None
+
+
+def _named_in_marks(masked: str, verb: Word, stop_at: int) -> Span | None:
+    """Return a name in marks right before or behind a verb: «Вестник» пишет."""
+    ahead = _NAME_BEFORE.search(masked, max(0, verb.start - _MOST_NAME), verb.start)
+    if ahead is not None:
+        return Span(ahead.start(1), ahead.end(1))
+    named = _NAME_IN_MARKS.match(masked, verb.stop)
+    if named and named.end() <= stop_at:
+        return Span(named.end() - len(named[0].lstrip()), named.end())
+    return None
+
+
+def with_marks(masked: str, stop: int) -> int:
+    """Return the end of a phrase with the name in marks that follows it, if one does."""
+    named = _NAME_IN_MARKS.match(masked, stop)
+    return named.end() if named else stop
+
+
+def _may_be_subject(word: str) -> bool:
+    if word.isupper():
+        return True
+    return any("nomn" in r.grammemes for r in readings(word))

@@ -23,11 +23,15 @@ ANY_AGREEMENT: Agreement = frozenset((case, gender) for case in CASES for gender
 _CASE_NAMES = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
 
 #: First names, without case endings, that the dictionary lacks or has as something else.
-_GIVEN_STEMS = frozenset("хакан ка никол ваагн рашад вугар яшар мевлют микаил джейхун".split())
+_GIVEN_STEMS = frozenset(
+    "хакан ка никол ваагн арарат тэмм рашад вугар яшар мевлют микаил джейхун".split()
+)
 
 #: Case endings of names, the longest first: what is left is the same in every case.
 _ENDINGS = re.compile(r"(?:ыми|ими|ого|его|ому|ему|ою|ею|ой|ей|ом|ем|ым|им|ых|их|[аяуюеыиоьй])$")
 _LEAST_STEM = 2
+#: Foreign names as short as this («Ху», «Сон») seldom change.
+_SHORT = 3
 
 #: First names of women that read as the genitive of a man's name; the dictionary has «Дмитрия» too.
 _NAMES_OF_WOMEN = frozenset(
@@ -84,7 +88,7 @@ def name_form(word: str) -> NameForm:
             is_patronymic=False,
             is_place=False,
             is_body=False,
-            is_common=False,
+            is_common=True,
             is_known=True,
             is_role=False,
         )
@@ -150,7 +154,10 @@ def agreement(word: str, kind: str) -> Agreement:
     is_open = kind == "Name" and {("gent", "masc"), ("nomn", "femn")} <= found
     if is_open and fold(word) not in _NAMES_OF_WOMEN:
         found = {pair for pair in found if pair[1] == _likeliest_gender(word)}
-    return frozenset(found) or (_guess(fold(word)) if len(word) > 3 else ANY_AGREEMENT)
+    if found:
+        return frozenset(found)
+    keeps_form = len(word) <= _SHORT or (kind == "Name" and fold(word)[-1] in "уюиоэ")
+    return ANY_AGREEMENT if keeps_form else _guess(fold(word))
 
 
 def _likeliest_gender(word: str) -> str:

@@ -7,12 +7,14 @@ from index.languages.ru import readings
 from index.people.forms import name_form
 from index.people.organisations import ORGANISATION_HEADS
 from index.quotes.phrases import PREPOSITIONS, Word, goes_on, is_adjective_in
-from index.speech import is_finite
+from index.speech import is_finite, is_saying
 from index.types import Span
 
 _NAME_IN_MARKS = re.compile('\\s*[«"„“]\u0000+[»"”“]')
 #: The name of a medium or a firm is no longer than this.
 _MOST_NAME = 80
+#: What stands before a name that is the subject: «глава «Луча» сказал» is not said by «Луч».
+_OPENS = re.compile(r"(?:[.!?…\n,;:—–]\s*)$")
 _NAME_BEFORE = re.compile('([«"„“]\u0000+[»"”“])\\s+$')
 _DOCUMENTS = frozenset(
     """
@@ -108,12 +110,17 @@ def body_subject(masked: str, words: list[Word], verb: int | None, stop_at: int)
 def _named_in_marks(masked: str, verb: Word, stop_at: int) -> Span | None:
     """Return a name in marks right before or behind a verb: «Вестник» пишет."""
     ahead = _NAME_BEFORE.search(masked, max(0, verb.start - _MOST_NAME), verb.start)
-    if ahead is not None:
+    if ahead is not None and is_saying(verb.form) and _opens(masked, ahead.start(1)):
         return Span(ahead.start(1), ahead.end(1))
     named = _NAME_IN_MARKS.match(masked, verb.stop)
     if named and named.end() <= stop_at:
         return Span(named.end() - len(named[0].lstrip()), named.end())
     return None
+
+
+def _opens(masked: str, start: int) -> bool:
+    before = masked[max(0, start - 3) : start]
+    return start == 0 or bool(_OPENS.search(before))
 
 
 def with_marks(masked: str, stop: int) -> int:

@@ -41,7 +41,7 @@ _NAMES_OF_WOMEN = frozenset(
 )
 
 #: What a surname no dictionary knows may be by its last letters, when its bearer is a man or a
-#: woman. A foreign woman's surname in a consonant has one form (Меркель, Коултер).
+#: woman. A foreign woman's surname in a consonant has one form (Меркель).
 _GUESSES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     (r"[бвгджзклмнпрстфхцчшщьй]$", ("nomn",), tuple(CASES)),
     (r"[ая]$", ("gent", "accs", "nomn"), ("nomn",)),

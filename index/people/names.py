@@ -124,7 +124,7 @@ def _stretch(text: str, parts: list[tuple[int, str]], at: int) -> int:
 
 
 def _is_place_before_name(parts: list[tuple[int, str]], at: int) -> bool:
-    """Return whether a place or body stands before a name: «аналитик Сбербанка Иван Петров»."""
+    """Return whether a place or body stands before a name: «аналитик Лучбанка Иван Петров»."""
     if at + 2 >= len(parts) or _IS_INITIAL.fullmatch(parts[at][1]):
         return False
     first, following = name_form(parts[at][1]), name_form(parts[at + 1][1])
@@ -155,7 +155,7 @@ def _may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) ->
 
 
 def _common_may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) -> bool:
-    """Return whether a word of the dictionary belongs to a name: «Соната Коултер»."""
+    """Return whether a word of the dictionary belongs to a name: «Роза Мейерхольц»."""
     start, word = parts[index]
     form = name_form(word)
     if index > at:
@@ -168,7 +168,7 @@ def _common_may_belong(text: str, parts: list[tuple[int, str]], index: int, at: 
         )
     if form.is_place or is_sentence_start(text, start):
         return False
-    if index + 1 >= len(parts):  # «Понедельник», known from «Виктор Понедельник»
+    if index + 1 >= len(parts):  # «Суббота», known from «Олег Суббота»
         return _is_noun_form(word)
     following = name_form(parts[index + 1][1])
     return _is_noun_form(word) and not following.is_known
@@ -231,7 +231,7 @@ def _is_name_like(text: str, span: Span, forms: list[NameForm]) -> bool:
     )
 
 
-#: «Дейв Донателли, глава отдела»: what is said of a person right after the name.
+#: «Дерек Мюллар, глава отдела»: what is said of a person right after the name.
 _APPOSITION = re.compile(
     r",\s+(?:[а-яё-]+\s+)?(?:глава|директор|президент|председатель|министр|представитель|докладчик|"
     r"руководитель|эксперт|аналитик|профессор|автор|основатель|лидер|депутат|сотрудник)\b"

@@ -59,7 +59,7 @@ class Bearer:
 
 
 def _is_same_patronymic(one: str, other: str) -> bool:
-    """Return whether two patronymics may be one; «Иосифовне» and «Иосифовна» differ by case."""
+    """Return whether two patronymics may be one; «Петровне» and «Петровна» differ by case."""
     return not one or not other or surname_key(one)[:-1] == surname_key(other)[:-1]
 
 
@@ -148,7 +148,7 @@ def _full_names(text: str, names: tuple[NameMention, ...]) -> list[Bearer]:
     for mention in ordered:
         key = _key(mention.surname, mention.first)
         fitting = [b for b in by_key.get(key, ())[:_MOST_NAMESAKES] if b.takes(mention)]
-        if len(fitting) > 1:  # «А. Бут» of Алла and Артём
+        if len(fitting) > 1:  # «А. Зимина» of Алла and Анна
             continue
         bearer = fitting[0] if fitting else Bearer()
         bearer.add(mention, _roles_beside(text, mention))

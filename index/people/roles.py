@@ -1,6 +1,6 @@
 """Roles: the words beside a name that say what the person is, and which roles are the same.
 
-«Президент РФ Дмитрий Медведев», «Матиас Йорш, докладчик ПАСЕ». Two roles are compared by post and
+«Президент РФ Дмитрий Медведев», «Олег Ветров, директор музея». Two roles are compared by post and
 country, then by the words of the body: «глава государства» is a president, «российский» is «РФ».
 """
 
@@ -80,7 +80,7 @@ def _is_somebody(word: str) -> bool:
 
 
 def is_kin(word: str) -> bool:
-    """Return whether the noun has a relative in the genitive after it: «вдова Ельцина»."""
+    """Return whether the noun has a relative in the genitive after it: «вдова Ветрова»."""
     return lemmas(word)[0] in _KIN
 
 

@@ -368,7 +368,7 @@ def _is_fragment(text: str, marked: Marked, words: list[str]) -> bool:
     if names and len(content) >= 2:
         return True
     least = _CLAUSE_WORDS if has_predicate(content) else _FRAGMENT_WORDS
-    return len(content) >= least and any(is_saying(w) or is_saying_gerund(w) for w in words)
+    return len(content) >= least
 
 
 _NAMING = frozenset("назвать называть охарактеризовать окрестить описать сравнить счесть".split())

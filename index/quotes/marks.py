@@ -120,7 +120,7 @@ def _partner(stack: list[tuple[int, str]], char: str) -> int | None:
 
 
 def _close_twice(text: str, line: _Line) -> None:
-    """Let one mark close two levels: «… «Нафтогаз Украины», — сказал он.
+    """Let one mark close two levels: «… завод «Луч», — сказал он.
 
     Only where the author's words or the paragraph's end follow it; else the outer level goes on
     in the next paragraph.

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 
+from index.languages import lemmas
 from index.languages.ru import nominative_phrase, readings
 from index.people.aliases import Aliases, KnownPerson
 from index.people.forms import name_form, stem
@@ -140,7 +141,7 @@ class Resolver:
         return mention.is_nominative and not self._is_of_another(mention)
 
     def _is_of_another(self, mention: NameMention) -> bool:
-        """Return whether the name hangs on another word: «помощник Клинтон», «в книге о Рабле»."""
+        """Return whether the name hangs on another word: «помощник Меркель», «в книге о Гюго»."""
         if all(case == "nomn" for case, _ in mention.readings):
             return False
         before = left_words(self.frame.masked, mention.span.start, limit=1)
@@ -175,7 +176,9 @@ class Resolver:
             return None
         is_document = found.kind is MentionKind.DOCUMENT
         kind = SpeakerKind.DOCUMENT if is_document else SpeakerKind.ORGANISATION
-        return Speaker(_head_in_nominative(found.span.of(self.frame.text)), kind, Certainty.STATED)
+        name = _head_in_nominative(found.span.of(self.frame.text))
+        certainty = Certainty.CONTEXT if _is_medium(name) else Certainty.STATED
+        return Speaker(name, kind, certainty)
 
     def _named(self, person: int | None, certainty: Certainty = Certainty.STATED) -> Speaker | None:
         if person is None:
@@ -378,6 +381,22 @@ class Resolver:
         if len(several) == 1:
             return found[0], barred
         return None, barred or bool(several)
+
+
+#: Media, and agencies by name: they report words of others more often than their own.
+_MEDIA = frozenset(
+    """
+    газета агентство издание журнал телеканал канал портал сайт радиостанция радио вестник тасс
+    итар-тасс интерфакс риа росбалт азертадж рбк коммерсантъ ведомость lenta newsru reuters bbc cnn
+    afp ap bloomberg trend report day apa politico times
+    """.split()
+)
+
+
+def _is_medium(name: str) -> bool:
+    """Return whether a body is a medium, or a name in marks that may be one."""
+    words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", name)
+    return name[:1] in '«"„“' or any(lemmas(word)[0] in _MEDIA for word in words)
 
 
 def _may_be_somebody(mention: NameMention) -> bool:

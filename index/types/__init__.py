@@ -1,0 +1,64 @@
+"""The values that cross module borders: frozen, slotted, comparable.
+
+Positions are half-open and count code points of the stored text. Days are `datetime.date`.
+No behaviour beyond what a value can say about itself belongs here.
+"""
+
+from index.types.answers import (
+    Answer,
+    CitedAnswer,
+    Excerpt,
+    Hit,
+    Question,
+    QuestionWord,
+    Quotation,
+    Verdict,
+)
+from index.types.articles import Article, IndexedArticle, IndexedParagraph, Passage
+from index.types.dates import DateMention, Event, Modality, Precision, SpeechDay
+from index.types.people import (
+    Certainty,
+    Organisation,
+    People,
+    Person,
+    Quote,
+    QuoteKind,
+    SectorHit,
+    Speaker,
+    SpeakerKind,
+)
+from index.types.text import Language, Paragraph, Reading, Span, Token
+
+__all__ = [
+    "Answer",
+    "Article",
+    "Certainty",
+    "CitedAnswer",
+    "DateMention",
+    "Event",
+    "Excerpt",
+    "Hit",
+    "IndexedArticle",
+    "IndexedParagraph",
+    "Language",
+    "Modality",
+    "Organisation",
+    "Paragraph",
+    "Passage",
+    "People",
+    "Person",
+    "Precision",
+    "Question",
+    "QuestionWord",
+    "Quotation",
+    "Quote",
+    "QuoteKind",
+    "Reading",
+    "SectorHit",
+    "Span",
+    "Speaker",
+    "SpeakerKind",
+    "SpeechDay",
+    "Token",
+    "Verdict",
+]

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: ask test check format lint types lock texts bench bench-speed clean help
+.PHONY: ask test check format lint types lock texts bench bench-speed fit-confidence clean help
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ —/'
@@ -51,6 +51,10 @@ $(BENCH_READY): requirements/bench.txt
 
 bench: $(BENCH_READY)  ## search time and memory beside other engines, to docs/benchmarks.md
 	$(BENCH)/bin/python -m benchmarks.search_speed $(if $(DATA),--data $(DATA)) 1000 10000 100000
+
+fit-confidence: $(BENCH_READY)  ## fit the weights of the confidence (PASSAGES=, QUESTIONS=)
+	$(BENCH)/bin/python -m benchmarks.fit_confidence $(if $(PASSAGES),--passages $(PASSAGES) \
+		--questions $(QUESTIONS))
 
 bench-speed: $(BENCH_READY)  ## the same, and a million paragraphs (some 10 GB of memory)
 	$(BENCH)/bin/python -m benchmarks.search_speed $(if $(DATA),--data $(DATA)) \

@@ -12,13 +12,13 @@ from index.types import Excerpt, Question, Span, Verdict
 
 #: Confidence from which a passage is an answer, and from which it is worth showing as a near miss.
 #: At the first, nine in ten answerable questions of the half not fitted on are answered.
-ANSWER_BAR = 0.42
-NEAR_BAR = 0.15
+ANSWER_BAR = 0.44
+NEAR_BAR = 0.2
 
-#: What each of `signals` adds to the log-odds of an answer, and the sum without them. Fitted by
-#: `make fit-confidence` on half of the questions; docs/benchmarks.md has the figures of the other.
-SIGNAL_WEIGHTS = (1.82, 5.33, 2.65, -1.98)
-BASE_LOG_ODDS = -3.63
+#: What each of `find_signals` adds to the log-odds of an answer, and the sum without them. Fitted
+#: by `make fit-confidence` on half of the questions; docs/benchmarks.md has the other's figures.
+SIGNAL_WEIGHTS = (1.92, 4.21, 2.25, -1.37)
+BASE_LOG_ODDS = -3.01
 
 #: What a sentence gains when it holds the kind of thing asked for, as a share of the question's
 #: whole weight: enough to choose between two equals, too little to beat a missing word.
@@ -39,27 +39,27 @@ _ASKED = (
 )
 
 
-def confidence(
-    question: Question, ranked: Sequence[tuple[int, float]], words: Snapshot, prefixes: Snapshot
-) -> float:
-    """Return how sure it is that the first of the ranked documents answers the question, 0..1."""
-    if not ranked:
+def confidence(signals: Sequence[float]) -> float:
+    """Return how sure it is that what gave the signals is an answer, 0..1; 0 without signals."""
+    if not signals:
         return 0.0
-    told = zip(SIGNAL_WEIGHTS, signals(question, ranked, words, prefixes), strict=True)
+    told = zip(SIGNAL_WEIGHTS, signals, strict=True)
     log_odds = BASE_LOG_ODDS + sum(weight * signal for weight, signal in told)
     return 1 / (1 + math.exp(-log_odds))
 
 
-def signals(
+def find_signals(
     question: Question, ranked: Sequence[tuple[int, float]], words: Snapshot, prefixes: Snapshot
-) -> tuple[float, float, float, float]:
-    """Return what speaks for the first of the ranked documents, each in 0..1.
+) -> tuple[float, ...]:
+    """Return what speaks for the first of the ranked documents, each in 0..1; none without any.
 
     The share of the best score that such words could have; the share of the question's meaning
     that the document has words for; the lead over the second document; the share of the question's
     words that no article has. Words that no article has count in the first two as the rarest:
     leaving them out is the easy mistake.
     """
+    if not ranked:
+        return ()
     document, best = ranked[0]
     second = ranked[1][1] if len(ranked) > 1 else 0.0
     weight = sum(word.weight for word in question.words)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.answering import confidence, judge
+from index.answering import confidence, find_signals, judge
 from index.bm25 import BM25, Snapshot
 from index.errors import DuplicateArticleError, UnknownArticleError
 from index.paragraphs import find_terms
@@ -114,10 +114,11 @@ class PolicyIndex:
         meant = text if as_written else mend(text, state.vocabulary)
         question = read_question(meant, state.words)
         ranked = rank(question, state.words, state.prefixes, MOST_HITS)
-        sure = confidence(question, ranked, state.words, state.prefixes)
+        signals = find_signals(question, ranked, state.words, state.prefixes)
+        sure = confidence(signals)
         hits = tuple(self._hit(document, score) for document, score in ranked)
         suggestion = meant if meant != text else None
-        return Answer(question, judge(sure), sure, hits, state.version, suggestion)
+        return Answer(question, judge(sure), sure, hits, state.version, signals, suggestion)
 
     def _hit(self, document: int, score: float) -> Hit:
         return Hit(

@@ -62,6 +62,7 @@ class Result:
     confidence: float
     passages: tuple[tuple[str, float], ...]
     sentence: Span | None
+    signals: tuple[float, ...] = ()
 
     @property
     def rank(self) -> int | None:
@@ -128,6 +129,7 @@ class Evaluation:
             confidence=answer.confidence,
             passages=tuple((self._passages[hit.paragraph_id].id, hit.score) for hit in hits),
             sentence=find_excerpt(first, answer.question).sentence if first is not None else None,
+            signals=answer.signals,
         )
 
 

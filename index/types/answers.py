@@ -67,7 +67,8 @@ class Answer:
     """What the index makes of a question.
 
     `hits` are there for every verdict: with `NONE` they are the nearest paragraphs, not an answer.
-    `confidence` is in 0..1. `index_version` is the last change the index had seen.
+    `confidence` is in 0..1, made of the `signals` of `index.answering`, of which there are none
+    without hits. `index_version` is the last change the index had seen.
     """
 
     question: Question
@@ -75,6 +76,7 @@ class Answer:
     confidence: float
     hits: tuple[Hit, ...]
     index_version: int
+    signals: tuple[float, ...] = ()
     suggestion: str | None = None
 
 

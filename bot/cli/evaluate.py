@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -20,8 +22,21 @@ from index.evaluation import (
     Without,
     summarise,
 )
+from index.facts import find_facts
+from index.languages import detect_language
+from index.types import Certainty, DateMention, Quote, QuoteKind
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class FactsDocument:
+    """A text whose facts are to be found, and the day it came out."""
+
+    doc_id: str
+    ref_date: date
+    text: str
+
 
 app = typer.Typer(no_args_is_help=True, help="Measure answers on questions with known answers.")
 
@@ -45,8 +60,65 @@ def retrieval(
     asked = list(_read(questions, GoldQuestion))
     progress = track(asked, "Asking", console=err, disable=not err.is_terminal)
     results = [evaluation.ask(question, without) for question in progress]
-    _write(out_file, results)
+    _write(out_file, [json.dumps(_line(result)) for result in results])
     _print_summary(summarise(results))
+
+
+@app.command("facts")
+def facts(
+    documents: Annotated[Path, typer.Argument(help="JSON: a list of doc_id, ref_date, text.")],
+    out_file: Annotated[Path, typer.Option("--out", help="Gets the dates and quotes as JSON.")],
+) -> None:
+    """Find the dates and quotes of texts, in the form that scorers read."""
+    dates: list[dict[str, object]] = []
+    quotes: list[dict[str, object]] = []
+    for document in _read_list(documents, FactsDocument):
+        found = find_facts(document.text, document.ref_date, detect_language(document.text))
+        dates += [_date_dict(document.doc_id, mention) for mention in found.dates]
+        quotes += [
+            _quote_dict(document, quote)
+            for quote in found.quotes
+            if quote.kind is not QuoteKind.FRAGMENT
+        ]
+    _write(out_file, [json.dumps({"dates": dates, "quotes": quotes}, ensure_ascii=False)])
+    out.print(f"dates  {len(dates)}")
+    out.print(f"quotes {len(quotes)}")
+
+
+def _date_dict(doc_id: str, mention: DateMention) -> dict[str, object]:
+    days = (mention.first, mention.last)
+    return {
+        "doc_id": doc_id,
+        "start": mention.span.start,
+        "end": mention.span.stop,
+        "norm": [day.isoformat() if day else None for day in days],
+    }
+
+
+def _quote_dict(document: FactsDocument, quote: Quote) -> dict[str, object]:
+    """Return a quote with its speaker; one not established goes by the words that mention him."""
+    speaker, mention = quote.speaker, quote.mention
+    words = mention.of(document.text) if mention else None
+    return {
+        "doc_id": document.doc_id,
+        "spans": [[span.start, span.stop] for span in quote.spans],
+        "speaker": speaker.name if speaker else words,
+        "certain": bool(speaker and speaker.certainty is not Certainty.CONTEXT),
+    }
+
+
+def _read_list(path: Path, kind: type[T]) -> list[T]:
+    """Return the values of a JSON file that holds a list of them.
+
+    Raises:
+        InputError: the file cannot be read, or does not hold such a list.
+
+    """
+    try:
+        content = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read: {error}.") from error
+    return _value(TypeAdapter(list[kind]), content, str(path))  # type: ignore[valid-type]
 
 
 def _read(path: Path, kind: type[T]) -> Iterator[T]:
@@ -74,10 +146,10 @@ def _value(adapter: TypeAdapter[T], line: str, place: str) -> T:
         raise InputError(f"{place}: {field} {problem['msg']}.") from error
 
 
-def _write(path: Path, results: list[Result]) -> None:
+def _write(path: Path, lines: list[str]) -> None:
     try:
         with path.open("w", encoding="utf-8") as file:
-            file.writelines(json.dumps(_line(result)) + "\n" for result in results)
+            file.writelines(line + "\n" for line in lines)
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror}.") from error
 

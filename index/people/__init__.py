@@ -7,7 +7,15 @@ from index.people.organisations import find_organisations
 from index.people.persons import Cast, gather
 from index.types import People
 
-__all__ = ["Aliases", "Cast", "find_cast", "find_people", "match_person", "region"]
+__all__ = [
+    "Aliases",
+    "Cast",
+    "find_cast",
+    "find_organisations",
+    "find_people",
+    "match_person",
+    "region",
+]
 
 
 def find_people(text: str, aliases: Aliases | None = None) -> People:

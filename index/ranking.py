@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from index.bm25 import Field, Snapshot, top_n
 from index.languages import is_stop_word, tokenize
+from index.synonyms import Synonyms, expand, shipped
 from index.types import Question, QuestionWord, Token
 
 #: How often the title's words are counted in each paragraph of the article. Source: +6 points of
@@ -55,8 +56,11 @@ def rank(
     return top_n((Field(words, question.terms), Field(prefixes, starts, weight=PREFIX_WEIGHT)), n)
 
 
-def read_question(text: str, model: Snapshot) -> Question:
+def read_question(text: str, model: Snapshot, synonyms: Synonyms | None = None) -> Question:
     """Return the question's telling words, each once, in order, with their weights in `model`.
+
+    Words of a phrase that `synonyms` has (the table that comes with the engine if None) stand for
+    its synonyms too.
 
     Of a compound («дата-центр») the whole and the parts are words of their own when articles have
     the whole, else the parts are, else the whole is a missing word. A question of stop words alone
@@ -66,7 +70,8 @@ def read_question(text: str, model: Snapshot) -> Question:
     for compound in _compounds(text):
         for word in _known_words(compound, model):
             words.setdefault(word.lemma, word)
-    return Question(text, tuple(words.values())[:MOST_WORDS])
+    known = tuple(words.values())[:MOST_WORDS]
+    return Question(text, expand(known, model, synonyms or shipped()))
 
 
 def _compounds(text: str) -> Iterator[list[Token]]:

@@ -1,7 +1,7 @@
 """The index as one object: articles in, answers out."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,9 +26,32 @@ class _State:
     version: int
 
     @cached_property
-    def vocabulary(self) -> dict[str, int]:
+    def vocabulary(self) -> "_Vocabulary":
         """Return the words of all articles with the number of paragraphs that have them."""
-        return self.words.document_frequencies()
+        return _Vocabulary(self.words)
+
+
+class _Vocabulary(Mapping[str, int]):
+    """The words of a snapshot, counted when one goes through them all, which few questions need."""
+
+    def __init__(self, words: Snapshot) -> None:
+        self._words = words
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and self._words.document_frequency(word) > 0
+
+    def __getitem__(self, word: str) -> int:
+        return self._counts[word]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._counts)
+
+    def __len__(self) -> int:
+        return len(self._counts)
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return self._words.document_frequencies()
 
 
 class PolicyIndex:

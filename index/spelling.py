@@ -103,8 +103,8 @@ def correct(token: Token, vocabulary: Mapping[str, int]) -> str | None:
         return None
     found: dict[str, str] = {}
     for typed in dict.fromkeys((*token.lemmas, token.form)):
-        for near, _, _ in process.extract_iter(
-            typed, vocabulary.keys(), scorer=OSA.distance, score_cutoff=MOST_EDITS
+        for near, _, _ in process.extract(
+            typed, list(vocabulary), scorer=OSA.distance, score_cutoff=MOST_EDITS, limit=None
         ):
             found.setdefault(near, typed)
     if not found:

@@ -18,7 +18,8 @@ ARTICLE = (
 )
 
 WORDS = st.sampled_from(
-    "порт ПОРТА аткроют [fhnbz hartiya 2000 2 000 12,5 дата-центр SOCAR США когда кто 🙂 ё й «» \u0301 "
+    "порт ПОРТА аткроют [fhnbz hartiya 2000 2 000 12,5 дата-центр SOCAR США когда кто 🙂 ё й «» "
+    "\u0301 "
     "\u202e ' - -- ...".split(" ")
 )
 TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=20).map(" ".join))

@@ -61,7 +61,7 @@ bench-speed: $(BENCH_READY)  ## the same, and a million paragraphs (some 10 GB o
 		1000 10000 100000 1000000
 
 texts: $(READY)  ## bring the catalogues of bot/locales up to date with the code
-	$(BIN)/pybabel -q extract --no-location --omit-header --ignore-dirs=simulator -k text -k count:1,2 -k UserError -o $(POT) bot
+	$(BIN)/pybabel -q extract --no-location --omit-header --ignore-dirs=simulator -k text -k count:1,2 -k UserError -k Command:3 -o $(POT) bot
 	for language in ru az; do $(BIN)/pybabel -q update --no-fuzzy-matching --omit-header \
 	  --ignore-obsolete -l $$language -i $(POT) -o bot/locales/$$language/messages.po; done
 	rm $(POT)

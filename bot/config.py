@@ -4,6 +4,8 @@ Every setting is a field here and a row in README's table; a test holds the two 
 """
 
 import os
+import re
+import stat
 from collections.abc import Mapping
 from difflib import get_close_matches
 from enum import StrEnum
@@ -20,6 +22,12 @@ PREFIX = "PARAGRAF_"
 
 #: A file of `PARAGRAF_NAME=value` lines in the working directory; the environment goes before it.
 SETTINGS_FILE = "paragraf.env"
+
+
+#: Where container engines mount secrets, readable for all inside.
+SECRETS = Path("/run/secrets")
+
+_TOKEN = re.compile(r"\d+:[\w-]+")
 
 
 class LogLevel(StrEnum):
@@ -54,7 +62,51 @@ class Settings(BaseSettings):
     data: Path = Field(default_factory=_default_data, description="a folder that can be written")
     language: Language = Field(default=Language.RU, description="ru, en or az")
     log_level: LogLevel = Field(default=LogLevel.INFO, description="debug, info, warning or error")
+    token: str = Field(default="", description="the token that BotFather gave", repr=False)
+    token_file: Path | None = Field(default=None, description="a file that only you can read")
+    api_url: str = Field(
+        default="https://api.telegram.org", description="http(s)://host", pattern=r"^https?://[^/]+"
+    )
+    owners: str = Field(
+        default="", description="numeric ids, with commas", pattern=r"^\s*(\d+\s*(,\s*\d+\s*)*)?$"
+    )
     log_format: LogFormat = Field(default=LogFormat.CONSOLE, description="console or json")
+
+    @property
+    def owner_ids(self) -> tuple[int, ...]:
+        """Return the numeric ids of the owners."""
+        return tuple(int(part) for part in self.owners.split(",") if part.strip())
+
+    def read_token(self) -> str:
+        """Return the bot's token, from its file if one is named.
+
+        Raises:
+            SettingsError: there is none, or others can read the file.
+
+        """
+        token = self.token if self.token_file is None else _read_secret(self.token_file)
+        if not _TOKEN.fullmatch(token):
+            raise SettingsError(
+                "PARAGRAF_TOKEN is missing or no token. Use the one that BotFather gave, "
+                "or name its file in PARAGRAF_TOKEN_FILE."
+            )
+        return token
+
+
+def _read_secret(path: Path) -> str:
+    """Return what a file says that nobody else can read; where a container mounts secrets, any."""
+    try:
+        is_open = path.stat().st_mode & stat.S_IROTH
+        if is_open and not path.is_relative_to(SECRETS):
+            raise SettingsError(
+                f"PARAGRAF_TOKEN_FILE={path} can be read by everybody. Use chmod 600 {path}"
+            )
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingsError(
+            f"PARAGRAF_TOKEN_FILE={path} does not fit: {error.strerror}. "
+            "Use a file that only you can read."
+        ) from error
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -84,4 +136,5 @@ def _refuse_unknown(environment: Mapping[str, str]) -> None:
 def _explain(problem: Mapping[str, Any]) -> str:
     name = str(problem["loc"][0])
     field = Settings.model_fields[name]
-    return f"{PREFIX}{name.upper()}={problem['input']!s} does not fit. Use {field.description}."
+    given = "…" if name == "token" else problem["input"]
+    return f"{PREFIX}{name.upper()}={given} does not fit. Use {field.description}."

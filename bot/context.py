@@ -12,8 +12,10 @@ from bot.config import Settings
 from bot.locales import Locale, get_locale
 from bot.replies.outcome import Outcome
 from bot.search import Search
+from bot.store.chats import get_chat
 from bot.store.database import Database
-from bot.store.roles import Role
+from bot.store.roles import Role, get_role
+from index.types import Language
 
 
 @dataclass(slots=True)
@@ -24,17 +26,19 @@ class Services:
     db: Database
     search: Search
     username: str = ""
+    examples: tuple[str, ...] = ()
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """The context of one update: services, and the language of whoever asks.
+    """The context of one update: services, and the language and role of whoever asks.
 
-    `locale` is set by the dispatch before a handler runs.
+    `locale` and `role` are found by `prepare`, before a handler runs.
     """
 
     services: Services
     locale: Locale
+    role: Role
 
     @classmethod
     def from_update(
@@ -43,8 +47,13 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Return the context of an update, with the services of the application."""
         context = super().from_update(update, application)
         context.services = application.bot_data["services"]
-        context.locale = get_locale(context.services.settings.language)
         return context
+
+    async def prepare(self, update: Update) -> None:
+        """Find out which language and which role the update's sender has."""
+        self.locale = await find_locale(self.services, update)
+        user = update.effective_user
+        self.role = await get_role(self.db, user.id) if user else Role.READER
 
     @property
     def db(self) -> Database:
@@ -55,6 +64,19 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def search(self) -> Search:
         """Return the live index."""
         return self.services.search
+
+
+async def find_locale(services: Services, update: Update) -> Locale:
+    """Return the language of an update: the chat's choice, else the sender's, else ours."""
+    chat = update.effective_chat
+    known = await get_chat(services.db, chat.id) if chat and not update.guest_message else None
+    if known and known.language:
+        return get_locale(known.language)
+    code = (update.effective_user.language_code or "") if update.effective_user else ""
+    try:
+        return get_locale(Language(code[:2]))
+    except ValueError:
+        return get_locale(services.settings.language)
 
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, Outcome]]

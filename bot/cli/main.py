@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import add, articles, ask, evaluate
+from bot.cli import add, articles, ask, evaluate, run
 from bot.cli.terminal import complain
 from bot.config import load_settings
 from bot.errors import BotError, UserError
@@ -17,6 +17,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command("run")(run.run)
 app.command("add")(add.add)
 app.command("ask")(ask.ask)
 app.command("articles")(articles.list_all)

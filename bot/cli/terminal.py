@@ -10,10 +10,7 @@ from rich.console import Console
 from bot.config import Settings, load_settings
 from bot.errors import SettingsError
 from bot.locales import Locale, get_locale
-from bot.store.database import Database, open_database
-
-#: The database's file in the data folder.
-DATABASE_NAME = "paragraf.sqlite3"
+from bot.store.database import DATABASE_NAME, Database, open_database
 
 T = TypeVar("T")
 

@@ -4,8 +4,9 @@ import json
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import UserError
@@ -29,7 +30,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
-    """What an answer showed; `outbox_id` is its message, None for one that was not a message."""
+    """What an answer showed; `outbox_id` is its message, None for one that was not a message.
+
+    `question_message_id` is the number of the message that asked, in its chat.
+    """
 
     id: int
     chat_id: int
@@ -39,6 +43,7 @@ class StoredAnswer:
     verdict: str
     created_at: datetime
     outbox_id: int | None = None
+    question_message_id: int | None = None
 
 
 def mint_answer_id() -> int:
@@ -63,6 +68,7 @@ async def add_answer(connection: AsyncConnection, answer: StoredAnswer) -> None:
             index_version=answer.index_version,
             verdict=answer.verdict,
             created_at=answer.created_at,
+            question_message_id=answer.question_message_id,
         )
     )
 
@@ -82,6 +88,26 @@ async def get_answer(db: Database, answer_id: int) -> StoredAnswer:
         ).one_or_none()
     if row is None:
         raise UserError("This button is out of date.")
+    return _stored(row)
+
+
+async def find_answer(db: Database, chat_id: int, question_message_id: int) -> StoredAnswer | None:
+    """Return the latest answer to a message of a chat, None if there is none."""
+    query = (
+        select(answer_table)
+        .where(
+            answer_table.c.chat_id == chat_id,
+            answer_table.c.question_message_id == question_message_id,
+        )
+        .order_by(answer_table.c.created_at.desc())
+        .limit(1)
+    )
+    async with db.read() as connection:
+        row = (await connection.execute(query)).one_or_none()
+    return _stored(row) if row is not None else None
+
+
+def _stored(row: Row[Any]) -> StoredAnswer:
     return StoredAnswer(
         id=row.id,
         chat_id=row.chat_id,
@@ -94,4 +120,5 @@ async def get_answer(db: Database, answer_id: int) -> StoredAnswer:
         verdict=row.verdict,
         created_at=row.created_at,
         outbox_id=row.outbox_id,
+        question_message_id=row.question_message_id,
     )

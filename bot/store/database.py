@@ -64,6 +64,9 @@ class Turns:
                 self._holder = None
 
 
+#: The file of the database in the data folder.
+DATABASE_NAME = "paragraf.sqlite3"
+
 #: An open transaction, for functions outside the store that pass it on.
 Transaction = AsyncConnection
 

@@ -161,6 +161,7 @@ def _passage(row: Row[Any], text: str) -> Passage:
     return Passage(
         paragraph_id=row.id,
         article_id=row.article_id,
+        version_id=row.version_id,
         version=row.version,
         title=row.title,
         day=row.day,

@@ -219,8 +219,9 @@ answer = Table(
     Column("index_version", BigInteger, nullable=False),
     Column("verdict", String(16), nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("question_message_id", BigInteger),
     Index("answer_created_at", "created_at"),
-    Index("answer_chat_id", "chat_id"),
+    Index("answer_chat_id", "chat_id", "question_message_id"),
     Index("answer_asker_id", "asker_id"),
     partial_index("answer_outbox", "outbox_id", where="outbox_id IS NOT NULL"),
 )

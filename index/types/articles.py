@@ -45,6 +45,7 @@ class Passage:
 
     paragraph_id: int
     article_id: int
+    version_id: int
     version: int
     title: str
     day: date

@@ -18,14 +18,18 @@ LAYERS = (
     ("bot.intake", "bot.notify", "bot.ingest"),
     ("bot.delivery",),
     ("bot.search", "bot.replies"),
-    ("bot.store", "bot.locales", "bot.config", "bot.logs"),
+    ("bot.logs",),
+    ("bot.store", "bot.locales", "bot.config"),
     ("bot.errors", "bot.failpoints"),
     ("index",),
 )
 
 #: The rooms that may import a library; every other library is listed as free.
 HOMES = {
-    "telegram": {"bot.app", "bot.chat", "bot.context", "bot.intake", "bot.delivery", "bot.replies"},
+    "telegram": {
+        *("bot.app", "bot.commands", "bot.chat", "bot.context"),
+        *("bot.intake", "bot.delivery", "bot.replies"),
+    },
     "rank_bm25": {"index.bm25"},
     "pymorphy3": {"index.languages"},
     "snowballstemmer": {"index.languages"},

@@ -14,8 +14,8 @@ from index.types import Language
 
 BOT = Path(__file__).parents[2] / "bot"
 
-#: The calls whose literal first arguments are sentences, and how many arguments are.
-CALLS = {"text": 1, "count": 2, "UserError": 1}
+#: The calls that take a sentence, and the place of it among their arguments.
+CALLS = {"text": 0, "count": 0, "UserError": 0, "Command": 2}
 
 TRANSLATED = [Language.RU, Language.AZ]
 
@@ -28,11 +28,12 @@ def _sentences() -> set[str]:
 
 def _named_in(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and node.args:
+        if isinstance(node, ast.Call):
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            first = node.args[0]
-            if name in CALLS and isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield first.value
+            place = CALLS.get(name, len(node.args))
+            given = node.args[place] if place < len(node.args) else None
+            if isinstance(given, ast.Constant) and isinstance(given.value, str):
+                yield given.value
 
 
 def _messages(language: Language) -> dict[str, Message]:

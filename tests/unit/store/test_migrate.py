@@ -57,6 +57,9 @@ DATA = {
         INSERT INTO answer (id, chat_id, outbox_id, passages, index_version, verdict, created_at)
         VALUES (9, 42, 3, '[]', 8, 'answer', 10);
     """,
+    "0003": """
+        UPDATE answer SET question_message_id = 5;
+    """,
 }
 
 
@@ -72,9 +75,10 @@ def make_database(path: Path, revision: str) -> None:
             database.executescript(DATA[known])
 
 
-def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return the rows of each table, without the columns that later revisions added."""
+def rows_of(path: Path) -> dict[str, list[dict[str, object]]]:
+    """Return the rows of each table, each by the names of its columns."""
     with closing(sqlite3.connect(path)) as database:
+        database.row_factory = sqlite3.Row
         names = [
             name
             for (name,) in database.execute(
@@ -82,7 +86,9 @@ def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
             )
             if name != "alembic_version"
         ]
-        return {name: database.execute(f"SELECT * FROM {name}").fetchall() for name in names}
+        return {
+            name: [dict(row) for row in database.execute(f"SELECT * FROM {name}")] for name in names
+        }
 
 
 def revision_of(path: Path) -> str:
@@ -118,7 +124,9 @@ async def test_every_earlier_database_is_brought_up_with_its_rows(
         pass
     after = rows_of(path)
     assert revision_of(path) == REVISIONS[-1]
-    assert {table: after[table] for table in before} == before
+    for table, rows in before.items():
+        kept = [row.items() & then.items() for row, then in zip(after[table], rows, strict=True)]
+        assert kept == [row.items() for row in rows]  # columns may have come, none has changed
 
 
 @pytest.mark.parametrize("step", range(1, len(REVISIONS) + 1))

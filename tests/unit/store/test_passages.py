@@ -36,6 +36,7 @@ async def test_a_passage_is_the_slice_of_the_stored_text_with_its_citation(db: D
         second.paragraph_id: Passage(
             paragraph_id=second.paragraph_id,
             article_id=added.article_id,
+            version_id=added.version_id,
             version=1,
             title=article.title,
             day=article.day,

@@ -1,0 +1,255 @@
+"""The parts put together: start, run, stop. Production, demo and tests go through here."""
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import structlog
+from telegram import Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ApplicationBuilder, ContextTypes
+from telegram.helpers import create_deep_linked_url
+from telegram.request import HTTPXRequest
+
+from bot.chat.start import OWNER_ACTION
+from bot.commands import add_handlers, set_menus
+from bot.config import Settings
+from bot.context import Context, Services, find_locale
+from bot.delivery.sender import Sender
+from bot.errors import BotError, SettingsError
+from bot.intake.dispatch import dispatch
+from bot.intake.poller import Poller
+from bot.intake.workers import WORKERS, Workers
+from bot.search import Search
+from bot.store.chats import see_chat
+from bot.store.database import DATABASE_NAME, Database, Transaction, open_database
+from bot.store.lock import hold_lock
+from bot.store.nonces import Nonce, add_nonce, mint_token
+from bot.store.queues import cancel_expired
+from bot.store.retention import erase_old
+from bot.store.roles import Role, list_roles, set_role
+
+log = structlog.get_logger(__name__)
+
+
+#: Held by the one bot that runs on this data folder.
+LOCK_NAME = "bot.lock"
+
+#: A file whose age tells whether the bot is alive.
+HEARTBEAT_NAME = "heartbeat"
+
+#: Changes made by other programs (`paragraf add`) are in the answers within this.
+REFRESH_S = 1.0
+
+#: Between two looks for what has grown old.
+CARE_S = 3600.0
+
+#: What is under way gets so long to end.
+STOP_S = 10.0
+
+#: The first owner's link works for a day. Source: TELEGRAM, deep links.
+LINK_HOURS = 24
+
+#: Connections to Telegram: the workers' and the sender's, and a few for menus and files.
+_CONNECTIONS = WORKERS + 24
+
+type_of_application = Application[Any, Any, Any, Any, Any, Any]
+
+
+@dataclass(slots=True)
+class RunningBot:
+    """A bot that runs; `owner_link` is there when it has no owner yet."""
+
+    services: Services
+    sender: Sender
+    workers: Workers
+    owner_link: str | None = None
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
+
+    async def wait(self) -> None:
+        """Wait until a part of the bot ends, which it does only by a fault, and raise that."""
+        done, _ = await asyncio.wait(self.tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, *, examples: tuple[str, ...] = ()
+) -> AsyncIterator[RunningBot]:
+    """Run the bot of these settings for as long as the block lasts.
+
+    Raises:
+        SettingsError: the token is missing or unknown, or Telegram cannot be reached.
+        StoreError: the database cannot be used, or another bot holds it.
+
+    """
+    token = settings.read_token()
+    settings.data.mkdir(parents=True, exist_ok=True)
+    path = settings.data / DATABASE_NAME
+    with hold_lock(settings.data / LOCK_NAME):
+        async with open_database(path) as db:
+            services = Services(settings, db, Search(db), examples=examples)
+            await services.search.load()
+            app = _build(settings, token, services)
+            async with _connected(app, settings):
+                services.username = app.bot.username
+                bot = await _assemble(app, services, token)
+                try:
+                    yield bot
+                finally:
+                    await _stop(bot)
+
+
+@asynccontextmanager
+async def _connected(app: type_of_application, settings: Settings) -> AsyncIterator[None]:
+    """Hold the connection to Telegram; say in words why there is none."""
+    try:
+        await app.initialize()
+    except InvalidToken as error:
+        raise SettingsError(
+            "Telegram does not know the token in PARAGRAF_TOKEN. Ask BotFather for a new one."
+        ) from error
+    except TelegramError as error:
+        raise SettingsError(
+            f"Telegram cannot be reached at {settings.api_url}: {error.message}. "
+            "Look at the network and at PARAGRAF_API_URL."
+        ) from error
+    try:
+        yield
+    finally:
+        await app.shutdown()
+
+
+def _build(settings: Settings, token: str, services: Services) -> type_of_application:
+    """Return python-telegram-bot's part: handlers and the connection; it fetches nothing itself."""
+    url = settings.api_url.rstrip("/")
+    app: type_of_application = (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{url}/bot")
+        .base_file_url(f"{url}/file/bot")
+        .connection_pool_size(_CONNECTIONS)
+        .updater(None)
+        .context_types(ContextTypes(context=Context))
+        .build()
+    )
+    app.bot_data["services"] = services
+    add_handlers(app)
+    return app
+
+
+async def _assemble(app: type_of_application, services: Services, token: str) -> RunningBot:
+    """Start the poller, the workers, the sender and the care of all of them."""
+    db, settings = services.db, services.settings
+    await _grant_owners(services)
+    link = await _owner_link(services)
+    sender = Sender(db, app.bot, secrets.token_hex(8), language=settings.language, now=services.now)
+    seen: set[int] = set()
+
+    async def note(update: Update, connection: Transaction) -> None:
+        chat = update.effective_chat
+        if chat and chat.id not in seen and not update.guest_message:
+            await see_chat(connection, chat.id, chat.type, chat.title, services.now())
+            seen.add(chat.id)
+
+    workers = Workers(
+        db,
+        app.bot,
+        handle=lambda update: dispatch(app, update),
+        find_locale=lambda update: find_locale(services, update),
+        note=note,
+        on_outcome=sender.wake,
+        now=services.now,
+    )
+    bot = RunningBot(services, sender, workers, link)
+    request = HTTPXRequest(connection_pool_size=1)
+    poller = Poller(
+        db,
+        request,
+        f"{settings.api_url.rstrip('/')}/bot{token}",
+        app.bot.id,
+        on_updates=workers.wake,
+        now=services.now,
+    )
+    parts: dict[str, Coroutine[Any, Any, None]] = {
+        "poller": _polling(poller, request),
+        "workers": workers.run(),
+        "sender": sender.run(),
+        "index": _every(REFRESH_S, services.search.refresh),
+        "heartbeat": _every(REFRESH_S, lambda: _beat(settings.data / HEARTBEAT_NAME)),
+        "care": _every(CARE_S, lambda: _care(db, services.now)),
+        "menus": _menus(app),
+    }
+    bot.tasks = [asyncio.create_task(part, name=name) for name, part in parts.items()]
+    return bot
+
+
+async def _stop(bot: RunningBot) -> None:
+    """End: take nothing new, finish what is under way, within `STOP_S`."""
+    bot.workers.stop()
+    bot.sender.stop()
+    finishing = [task for task in bot.tasks if task.get_name() in {"workers", "sender"}]
+    others = [task for task in bot.tasks if task not in finishing]
+    for task in others:
+        task.cancel()
+    _, late = await asyncio.wait(finishing, timeout=STOP_S)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*bot.tasks, return_exceptions=True)
+
+
+async def _polling(poller: Poller, request: HTTPXRequest) -> None:
+    async with request:
+        await poller.run()
+
+
+async def _every(seconds: float, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Do the work now and then; a fault of the store is logged and does not end it."""
+    while True:
+        try:
+            await work()
+        except (BotError, OSError):
+            log.exception("care failed")
+        await asyncio.sleep(seconds)
+
+
+async def _beat(path: Path) -> None:
+    await asyncio.to_thread(path.touch)
+
+
+async def _care(db: Database, now: Callable[[], datetime]) -> None:
+    await cancel_expired(db, now())
+    await erase_old(db, now())
+
+
+async def _menus(app: type_of_application) -> None:
+    """Set the menus, then rest: a part that ends would count as a fault."""
+    with contextlib.suppress(TelegramError):
+        await set_menus(app.bot)
+    await asyncio.Event().wait()
+
+
+async def _grant_owners(services: Services) -> None:
+    """Give the owners named in the settings their role."""
+    at = services.now()
+    async with services.db.write() as connection:
+        for user_id in services.settings.owner_ids:
+            await set_role(connection, user_id, Role.OWNER, at, given_by=user_id)
+
+
+async def _owner_link(services: Services) -> str | None:
+    """Return a link that makes its first opener the owner, None when there is an owner."""
+    if any(grant.role is Role.OWNER for grant in await list_roles(services.db)):
+        return None
+    token = mint_token()
+    until = services.now() + timedelta(hours=LINK_HOURS)
+    async with services.db.write() as connection:
+        await add_nonce(connection, Nonce(token, OWNER_ACTION, "", until))
+    return create_deep_linked_url(services.username, f"i{token}")

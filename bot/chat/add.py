@@ -1,0 +1,67 @@
+"""An article from a message: its text after the command, or the message replied to."""
+
+from datetime import date
+
+from telegram import Update
+
+from bot.chat.places import message_of, reply_target, user_of
+from bot.context import Command, Context
+from bot.errors import UserError
+from bot.ingest.drafts import Draft, Overrides, make_draft
+from bot.ingest.header import parse_header
+from bot.ingest.publish import ANALYSIS
+from bot.replies.layout import escape
+from bot.replies.outcome import Body, Outcome, Send
+from bot.store.database import Transaction
+from bot.store.health import require_space
+from bot.store.publishing import insert_article
+from bot.store.roles import Role, get_role_on
+
+
+async def add(update: Update, context: Context) -> Outcome:
+    """Publish the text of the message, or of the one it replies to.
+
+    Raises:
+        UserError: not an editor, no text, or a text that is no article.
+
+    """
+    text = _article_text(update)
+    if not text:
+        hint = context.locale.text("Send the text after the command, or reply /add to a text.")
+        return Outcome(out=(Send(reply_target(update), Body(escape(hint))),))
+    require_space(context.db.path)
+    today = message_of(update).date.date()
+    draft = make_draft(text, Overrides(day=parse_header(text).day or today))
+    user_id, at = user_of(update).id, context.services.now()
+
+    async def write(connection: Transaction) -> None:
+        if not (await get_role_on(connection, user_id)).covers(Role.EDITOR):
+            raise UserError("This command is for editors.")
+        await insert_article(connection, draft.article, draft.paragraphs, analysis=ANALYSIS, at=at)
+
+    body = Body(escape(_confirmation(context, draft, draft.article.day)))
+    return Outcome(out=(Send(reply_target(update), body),), write=write)
+
+
+def _article_text(update: Update) -> str:
+    message = message_of(update)
+    _, _, rest = (message.text or "").partition(" ")
+    command, newline, below = (message.text or "").partition("\n")
+    if newline and " " not in command.strip():
+        rest = below
+    if rest.strip():
+        return rest.strip()
+    replied = message.reply_to_message
+    return ((replied.text or replied.caption or "") if replied else "").strip()
+
+
+def _confirmation(context: Context, draft: Draft, day: date) -> str:
+    locale = context.locale
+    paragraphs = locale.count("{n} paragraph", "{n} paragraphs", len(draft.paragraphs))
+    said = locale.text(
+        "The article is published: “{title}”, {day}", title=draft.article.title, day=locale.day(day)
+    )
+    return f"{said}, {paragraphs}."
+
+
+COMMANDS = (Command("add", add, "Add an article", role=Role.EDITOR, in_groups=False),)

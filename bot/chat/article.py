@@ -1,0 +1,58 @@
+"""The whole article, page by page."""
+
+from telegram import Update
+
+from bot.chat.places import numbers_of, pressed_row, reply_target, view_of
+from bot.context import ButtonHandler, Command, Context
+from bot.errors import UserError
+from bot.replies.article import article_body, find_page
+from bot.replies.layout import escape
+from bot.replies.outcome import Body, Edit, Outcome, Send
+from bot.store.articles import get_article
+from bot.store.passages import list_paragraphs, load_passages
+
+
+async def article(update: Update, context: Context) -> Outcome:
+    """Reply to `/article 3` with its first page."""
+    number = (context.args or [""])[0]
+    if not number.isdecimal():
+        text = context.locale.text("Write the article's number: /article 3. All: /articles")
+        return Outcome(out=(Send(reply_target(update), Body(escape(text))),))
+    body = await _page(context, int(number), page=1)
+    return Outcome(out=(Send(reply_target(update), body),))
+
+
+async def on_article(update: Update, context: Context) -> Outcome:
+    """Open the article of a passage where the passage stands, in a new message."""
+    (paragraph_id,) = numbers_of(update, 1)
+    passage = (await load_passages(context.db, [paragraph_id])).get(paragraph_id)
+    if passage is None:
+        raise UserError("This passage is not to be had any more.")
+    body = await _page(context, passage.article_id, paragraph_id=paragraph_id)
+    return Outcome(out=(Send(reply_target(update), body),))
+
+
+async def on_page(update: Update, context: Context) -> Outcome:
+    """Turn to another page, in place."""
+    article_id, page = numbers_of(update, 2)
+    chat_id, row = await pressed_row(update, context)
+    return Outcome(out=(Edit(chat_id, row, await _page(context, article_id, page=page)),))
+
+
+async def _page(context: Context, article_id: int, *, page: int = 0, paragraph_id: int = 0) -> Body:
+    """Return a page of a published article.
+
+    Raises:
+        UserError: there is no such article, or it is withdrawn.
+
+    """
+    stored = await get_article(context.db, article_id)
+    if stored.withdrawn_at:
+        raise UserError("The article has been withdrawn.")
+    passages = await list_paragraphs(context.db, article_id)
+    found = find_page(passages, number=page, paragraph_id=paragraph_id)
+    return article_body(found, view_of(context))
+
+
+COMMANDS = (Command("article", article, "Read an article by its number"),)
+BUTTONS = (ButtonHandler("art", on_article), ButtonHandler("page", on_page))

@@ -1,0 +1,54 @@
+"""All articles, the newest first."""
+
+from telegram import Update
+
+from bot.chat.ask import empty_body
+from bot.chat.places import numbers_of, pressed_row, reply_target
+from bot.context import ButtonHandler, Command, Context
+from bot.replies.layout import escape, shorten
+from bot.replies.outcome import Body, Button, Edit, Outcome, Send
+from bot.store.articles import count_articles, list_articles
+
+#: Articles on a page: as many as a phone shows without scrolling.
+PAGE = 8
+
+#: A title in the list is cut at two lines of a phone.
+MOST_TITLE = 80
+
+
+async def articles(update: Update, context: Context) -> Outcome:
+    """Reply with the first page of the list."""
+    return Outcome(out=(Send(reply_target(update), await _page(context, 1)),))
+
+
+async def on_articles(update: Update, context: Context) -> Outcome:
+    """Turn to another page, in place."""
+    (page,) = numbers_of(update, 1)
+    chat_id, row = await pressed_row(update, context)
+    return Outcome(out=(Edit(chat_id, row, await _page(context, page)),))
+
+
+async def _page(context: Context, page: int) -> Body:
+    locale = context.locale
+    total = await count_articles(context.db)
+    if not total:
+        return empty_body(context)
+    pages = -(-total // PAGE)
+    page = max(1, min(page, pages))
+    lines = [f"<b>{escape(locale.count('{n} article', '{n} articles', total))}</b>"]
+    if pages > 1:
+        lines[0] += " · " + escape(locale.text("page {n} of {total}", n=page, total=pages))
+    for listed in await list_articles(context.db, PAGE, (page - 1) * PAGE):
+        title = escape(shorten(listed.title, MOST_TITLE))
+        lines.append(f"{listed.id}. {title} · {escape(locale.day(listed.day))}")
+    lines.append(escape(locale.text("To read one: /article and its number.")))
+    row = []
+    if page > 1:
+        row.append(Button(locale.text("Back"), data=f"list:{page - 1}"))
+    if page < pages:
+        row.append(Button(locale.text("Next"), data=f"list:{page + 1}"))
+    return Body("\n".join(lines), (tuple(row),) if row else ())
+
+
+COMMANDS = (Command("articles", articles, "All articles, the newest first"),)
+BUTTONS = (ButtonHandler("list", on_articles),)

@@ -1,0 +1,36 @@
+"""«Контекст»: a passage among its neighbours."""
+
+from telegram import Update
+
+from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, view_of
+from bot.context import ButtonHandler, Context
+from bot.errors import UserError
+from bot.replies.article import WIDEST, context_body
+from bot.replies.outcome import Body, Edit, Outcome, Send, Target
+from bot.store.passages import list_neighbours
+
+
+async def on_context(update: Update, context: Context) -> Outcome:
+    """Widen the passage by a paragraph each way, in place."""
+    paragraph_id, width = numbers_of(update, 2)
+    chat_id, row = await pressed_row(update, context)
+    body = await _body(context, paragraph_id, min(width, WIDEST))
+    return Outcome(out=(Edit(chat_id, row, body),))
+
+
+async def show_passage(update: Update, context: Context, paragraph_id: int) -> Outcome:
+    """Open a passage in its context, for whoever has its link."""
+    body = await _body(context, paragraph_id, 1)
+    target = reply_target(update)
+    place = Target(message_of(update).chat.id, target.thread_id)
+    return Outcome(out=(Send(place, body),))
+
+
+async def _body(context: Context, paragraph_id: int, width: int) -> Body:
+    passages = await list_neighbours(context.db, paragraph_id, before=width, after=width)
+    if not passages:
+        raise UserError("This passage is not to be had any more.")
+    return context_body(passages, paragraph_id, width, view_of(context))
+
+
+BUTTONS = (ButtonHandler("ctx", on_context),)

@@ -1,0 +1,91 @@
+"""Where an update came from, and so where its reply belongs."""
+
+from datetime import timedelta
+
+from telegram import Chat, Message, Update, User
+
+from bot.context import Context
+from bot.errors import UserError
+from bot.replies.outcome import Target
+from bot.replies.passage import View
+from bot.store.outbox import find_sent
+
+#: Accounts by which Telegram speaks for channels and anonymous administrators; none is a person.
+#: Source: Bot API.
+SERVICE_ACCOUNTS = frozenset({1087968824, 136817688, 777000})
+
+
+def message_of(update: Update) -> Message:
+    """Return the message of an update whose handler takes only updates with one."""
+    message = update.effective_message
+    if not isinstance(message, Message):
+        raise TypeError("the update has no message")
+    return message
+
+
+def user_of(update: Update) -> User:
+    """Return the person of an update whose handler takes only updates with one."""
+    if update.effective_user is None:
+        raise TypeError("the update has no user")
+    return update.effective_user
+
+
+def numbers_of(update: Update, count: int) -> list[int]:
+    """Return the numbers of callback data `verb:1:2`.
+
+    Raises:
+        UserError: there are not as many; a hostile client can send anything.
+
+    """
+    data = (update.callback_query.data or "") if update.callback_query else ""
+    numbers = data.split(":")[1:]
+    if len(numbers) != count or not all(number.isdecimal() for number in numbers):
+        raise UserError("This button is out of date.")
+    return [int(number) for number in numbers]
+
+
+async def pressed_row(update: Update, context: Context) -> tuple[int, int]:
+    """Return the chat and the outbox row of the message whose button was pressed.
+
+    Raises:
+        UserError: the message is not known any more, or was sent by way of inline mode.
+
+    """
+    message = update.effective_message
+    row = message and await find_sent(context.db, message.chat.id, message.message_id)
+    if not message or not row:
+        raise UserError("This button is out of date.")
+    return message.chat.id, row
+
+
+def is_private(update: Update) -> bool:
+    """Return whether the update is from a private chat."""
+    chat = update.effective_chat
+    return chat is not None and chat.type == Chat.PRIVATE
+
+
+def is_person(update: Update) -> bool:
+    """Return whether a person wrote, not a bot, a channel or an anonymous administrator."""
+    message, user = update.effective_message, update.effective_user
+    if message is None or user is None or user.is_bot or user.id in SERVICE_ACCOUNTS:
+        return False
+    return not (message.sender_chat or message.is_automatic_forward or message.via_bot)
+
+
+def reply_target(update: Update) -> Target:
+    """Return where the reply to a message goes: its chat and topic, as an answer to it."""
+    message = message_of(update)
+    # Replies in ordinary groups carry a thread number too, which must not be used again.
+    thread = message.message_thread_id if message.is_topic_message else None
+    return Target(message.chat.id, thread, message.message_id)
+
+
+def view_of(context: Context) -> View:
+    """Return what cards need to know of this reader."""
+    services = context.services
+    return View(context.locale, services.now().date(), services.username)
+
+
+def is_recent(message: Message, context: Context, within: timedelta) -> bool:
+    """Return whether a message was sent not longer ago than `within`."""
+    return context.services.now() - message.date <= within

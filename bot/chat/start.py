@@ -1,0 +1,96 @@
+"""The first screen, and what links of the form t.me/<bot>?start=… open."""
+
+from telegram import Update
+
+from bot.chat.ask import answer_question, empty_body, show_answer
+from bot.chat.context import show_passage
+from bot.chat.places import is_private, message_of, numbers_of, reply_target, user_of
+from bot.context import ButtonHandler, Command, Context
+from bot.errors import UserError
+from bot.replies.layout import escape, shorten
+from bot.replies.outcome import Body, Button, Outcome, Send
+from bot.store.articles import list_articles
+from bot.store.database import Transaction
+from bot.store.nonces import use_nonce
+from bot.store.roles import Role, set_role
+
+#: The act that the first owner's link allows.
+OWNER_ACTION = "owner"
+
+#: Questions to try, as buttons.
+MOST_EXAMPLES = 3
+
+#: A label longer than this is cut on a phone, so the question stands in the text as well.
+MOST_LABEL = 24
+
+
+async def start(update: Update, context: Context) -> Outcome:
+    """Reply with what the bot is, or with what the link names."""
+    payload = (context.args or [""])[0]
+    if not payload:
+        return Outcome(out=(Send(reply_target(update), await _welcome(context)),))
+    kind, rest = payload[0], payload[1:]
+    try:
+        if kind == "i" and is_private(update):
+            return _become_owner(update, context, rest)
+        if kind == "p" and rest.isdecimal():
+            return await show_passage(update, context, int(rest))
+        if kind == "a" and rest.isdecimal():
+            return await show_answer(update, context, int(rest))
+    except UserError:
+        pass  # a stale link leads to the first screen, with a line that says so
+    note = context.locale.text("This link is out of date.")
+    welcome = await _welcome(context)
+    body = Body(f"{escape(note)}\n\n{welcome.html}", welcome.keyboard)
+    return Outcome(out=(Send(reply_target(update), body),))
+
+
+async def on_example(update: Update, context: Context) -> Outcome:
+    """Answer one of the questions to try."""
+    (number,) = numbers_of(update, 1)
+    examples = await _examples(context)
+    if number >= len(examples):
+        raise UserError("This button is out of date.")
+    return await answer_question(update, context, examples[number])
+
+
+def _become_owner(update: Update, context: Context, token: str) -> Outcome:
+    """Make whoever opens the one-time link the owner, if it has not been used."""
+    user_id, at = user_of(update).id, context.services.now()
+    chat_id = message_of(update).chat.id
+
+    async def write(connection: Transaction) -> None:
+        await use_nonce(connection, token, OWNER_ACTION, user_id=user_id, chat_id=chat_id, at=at)
+        await set_role(connection, user_id, Role.OWNER, at, given_by=user_id)
+
+    text = context.locale.text("You are the owner now. Send the first article: /add")
+    return Outcome(out=(Send(reply_target(update), Body(escape(text))),), write=write)
+
+
+async def _welcome(context: Context) -> Body:
+    locale = context.locale
+    lines = [
+        escape(locale.text("I answer with the very paragraph of an article that says so.")),
+    ]
+    rows: list[tuple[Button, ...]] = []
+    if not context.search.paragraph_count:
+        lines.append(empty_body(context).html)
+    else:
+        lines.append(escape(locale.text("Ask in everyday words. For example:")))
+        for number, example in enumerate(await _examples(context)):
+            lines.append(f"{number + 1}. {escape(example)}")
+            rows.append((Button(shorten(example, MOST_LABEL - 1), data=f"try:{number}"),))
+    lines.append(escape(locale.text("All commands: /help. What is stored about you: /privacy")))
+    rows.append((Button(locale.text("Language"), data="lang"),))
+    return Body("\n".join(lines), tuple(rows))
+
+
+async def _examples(context: Context) -> tuple[str, ...]:
+    """Return questions to try: those of the instance, else the newest headings."""
+    if context.services.examples:
+        return context.services.examples[:MOST_EXAMPLES]
+    return tuple(listed.title for listed in await list_articles(context.db, MOST_EXAMPLES))
+
+
+COMMANDS = (Command("start", start, "What this bot does"),)
+BUTTONS = (ButtonHandler("try", on_example),)

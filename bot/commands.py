@@ -1,0 +1,171 @@
+"""The list of features: which handler takes what, menus, /help, the nearest command."""
+
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    Update,
+)
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.chat import (
+    add,
+    article,
+    articles,
+    ask,
+    cancel,
+    inline,
+    language,
+    members,
+    privacy,
+    start,
+)
+from bot.chat import context as passages
+from bot.chat.places import is_person, is_private, message_of, reply_target
+from bot.context import ButtonHandler, Command, Context, Handler
+from bot.errors import UserError
+from bot.locales import Locale, get_locale
+from bot.replies.layout import escape
+from bot.replies.outcome import Body, Button, Outcome, Send, Toast
+from bot.store.roles import Role
+from index.types import Language
+
+type_of_application = Application[Any, Any, Any, Any, Any, Any]
+
+
+async def help_(update: Update, context: Context) -> Outcome:
+    """Reply with the commands that the sender may use."""
+    name = "" if is_private(update) else f"@{context.services.username}"
+    lines = [escape(context.locale.text("Ask in everyday words, or use a command:"))]
+    for command in _visible(context.role, in_groups=not is_private(update)):
+        if command.description:
+            about = context.locale.text(command.description)
+            lines.append(f"/{command.name}{name} — {escape(about)}")
+    return Outcome(out=(Send(reply_target(update), Body("\n".join(lines))),))
+
+
+async def unknown(update: Update, context: Context) -> Outcome:
+    """Reply to a command that does not exist with the nearest one that does."""
+    if not is_private(update) or not is_person(update):
+        return Outcome()
+    typed = (message_of(update).text or "/").split()[0][1:].partition("@")[0].lower()
+    names = [command.name for command in _visible(context.role, in_groups=False)]
+    near = get_close_matches(typed, names, n=1)
+    if not near:
+        text = context.locale.text("There is no such command. All of them: /help")
+        return Outcome(out=(Send(reply_target(update), Body(escape(text))),))
+    text = context.locale.text("There is no such command. Did you mean /{name}?", name=near[0])
+    button = Button(f"/{near[0]}", data=f"cmd:{near[0]}")
+    return Outcome(out=(Send(reply_target(update), Body(escape(text), ((button,),))),))
+
+
+async def on_command(update: Update, context: Context) -> Outcome:
+    """Do what the nearest command would have done."""
+    name = ((update.callback_query and update.callback_query.data) or "").partition(":")[2]
+    command = next((each for each in COMMANDS if each.name == name), None)
+    if command is None:
+        return Outcome()
+    context.args = []
+    return await command.handler(update, context)
+
+
+COMMANDS: tuple[Command, ...] = (
+    *start.COMMANDS,
+    *ask.COMMANDS,
+    *articles.COMMANDS,
+    *article.COMMANDS,
+    *add.COMMANDS,
+    *language.COMMANDS,
+    *privacy.COMMANDS,
+    Command("help", help_, "All commands"),
+    *cancel.COMMANDS,
+)
+BUTTONS: tuple[ButtonHandler, ...] = (
+    *start.BUTTONS,
+    *ask.BUTTONS,
+    *passages.BUTTONS,
+    *article.BUTTONS,
+    *articles.BUTTONS,
+    *language.BUTTONS,
+    ButtonHandler("cmd", on_command),
+)
+
+
+def add_handlers(app: type_of_application) -> None:
+    """Add the handlers in the order in which they are asked."""
+    new = filters.UpdateType.MESSAGE
+    app.add_handler(InlineQueryHandler(inline.inline))
+    for button in BUTTONS:
+        guarded = _guarded(button.handler, button.role)
+        app.add_handler(CallbackQueryHandler(guarded, f"^{button.verb}(:|$)"))
+    app.add_handler(CallbackQueryHandler(_stale))
+    app.add_handler(ChatMemberHandler(members.on_my_member, ChatMemberHandler.MY_CHAT_MEMBER))
+    app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, members.on_migration))
+    for command in COMMANDS:
+        app.add_handler(CommandHandler(command.name, _guarded(command.handler, command.role), new))
+    app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, ask.on_edited))
+    app.add_handler(MessageHandler(new & filters.COMMAND, unknown))
+    app.add_handler(MessageHandler(new & filters.TEXT, ask.on_text))
+    app.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, ask.on_other))
+
+
+async def set_menus(bot: Bot) -> None:
+    """Tell Telegram the commands of each kind of chat in each language. Sets the same each time."""
+    for code in (None, *Language):
+        locale = get_locale(code or Language.RU)
+        language_code = code.value if code else None
+        for scope, in_groups in (
+            (BotCommandScopeAllPrivateChats(), False),
+            (BotCommandScopeAllGroupChats(), True),
+        ):
+            menu = list(_menu(locale, in_groups=in_groups))
+            await bot.set_my_commands(menu, scope=scope, language_code=language_code)
+
+
+def _menu(locale: Locale, *, in_groups: bool) -> Iterator[BotCommand]:
+    for command in _visible(Role.READER, in_groups=in_groups):
+        if command.description:
+            yield BotCommand(command.name, locale.text(command.description))
+
+
+def _visible(role: Role, *, in_groups: bool) -> Iterator[Command]:
+    """Yield the commands that somebody with a role is shown."""
+    for command in COMMANDS:
+        if (
+            command.description
+            and role.covers(command.role)
+            and (command.in_groups or not in_groups)
+        ):
+            yield command
+
+
+def _guarded(handler: Handler, role: Role) -> Callable[[Update, Context], Any]:
+    """Return the handler for people alone, and of those for whom the role allows it."""
+
+    async def guarded(update: Update, context: Context) -> Outcome:
+        is_press = update.callback_query is not None
+        if not is_press and not is_person(update):
+            return Outcome()
+        if not context.role.covers(role):
+            raise UserError("This command is for editors.")
+        return await handler(update, context)
+
+    return guarded
+
+
+async def _stale(_update: Update, context: Context) -> Outcome:
+    """Answer a button that nothing knows any more."""
+    return Outcome(now=Toast(context.locale.text("This button is out of date."), is_alert=True))

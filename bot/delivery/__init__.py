@@ -1,0 +1,1 @@
+"""Messages out: rendered, checked, paced, sent, accounted for."""

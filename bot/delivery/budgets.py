@@ -1,0 +1,73 @@
+"""How fast may messages leave: token buckets of the bot and of each chat, monotonic."""
+
+from dataclasses import dataclass, field
+
+#: Telegram's guidelines are about 30 messages a second for a bot, one a second for a chat with
+#: short bursts, 20 a minute for a group. Source: Telegram's bot FAQ; a little is kept in reserve.
+BOT_A_SECOND = 28.0
+CHAT_A_SECOND = 1.0
+CHAT_BURST = 3.0
+GROUP_A_MINUTE = 20.0
+
+#: Chats whose bucket is full again are forgotten when there are more than so many.
+MOST_BUCKETS = 10_000
+
+
+@dataclass(slots=True)
+class Bucket:
+    """Tokens that come back at `rate` a second, up to `capacity`."""
+
+    rate: float
+    capacity: float
+    tokens: float
+    at_s: float
+
+    def fill(self, now_s: float) -> None:
+        """Put in what has come back since the last look."""
+        self.tokens = min(self.capacity, self.tokens + (now_s - self.at_s) * self.rate)
+        self.at_s = now_s
+
+    def wait_s(self, now_s: float) -> float:
+        """Return how long until there is a whole token, 0 when there is one."""
+        self.fill(now_s)
+        return max(0.0, (1 - self.tokens) / self.rate)
+
+    def take(self, now_s: float) -> None:
+        """Take a token; a debt is allowed and paid back by waiting."""
+        self.fill(now_s)
+        self.tokens -= 1
+
+
+@dataclass(slots=True)
+class Budgets:
+    """The buckets of a bot; groups are the chats with negative ids."""
+
+    bot: Bucket = field(default_factory=lambda: Bucket(BOT_A_SECOND, 1, 1, 0))
+    chats: dict[int, Bucket] = field(default_factory=dict)
+
+    def take(self, chat_id: int, now_s: float) -> None:
+        """Take a token of a chat."""
+        self._chat(chat_id, now_s).take(now_s)
+
+    def exhausted(self, now_s: float) -> list[int]:
+        """Return the chats that have no token now."""
+        if len(self.chats) > MOST_BUCKETS:
+            self._forget(now_s)
+        return [chat for chat, bucket in self.chats.items() if bucket.wait_s(now_s) > 0]
+
+    def next_s(self, now_s: float) -> float | None:
+        """Return how long until the first exhausted chat has a token, None when none is."""
+        waits = (bucket.wait_s(now_s) for bucket in self.chats.values())
+        return min((wait for wait in waits if wait > 0), default=None)
+
+    def _chat(self, chat_id: int, now_s: float) -> Bucket:
+        if chat_id not in self.chats:
+            rate = CHAT_A_SECOND if chat_id > 0 else GROUP_A_MINUTE / 60
+            burst = CHAT_BURST if chat_id > 0 else GROUP_A_MINUTE
+            self.chats[chat_id] = Bucket(rate, burst, burst, now_s)
+        return self.chats[chat_id]
+
+    def _forget(self, now_s: float) -> None:
+        for bucket in self.chats.values():
+            bucket.fill(now_s)
+        self.chats = {c: b for c, b in self.chats.items() if b.tokens < b.capacity}

@@ -1,0 +1,262 @@
+"""The one sender: takes what is ready, in order, within the budgets, and brings it to an end."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import structlog
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.delivery.alarms import raise_alarm
+from bot.delivery.budgets import Budgets
+from bot.delivery.calls import call
+from bot.delivery.citations import Finding, check_citations
+from bot.delivery.failures import Failure, Verdict, judge
+from bot.delivery.messages import as_message
+from bot.errors import BotError
+from bot.locales import get_locale
+from bot.replies.outcome import Body, Send, Target
+from bot.store.chats import get_chat, rename_chat
+from bot.store.database import Database
+from bot.store.outbox import Leased, OutboxState, claim_messages
+from bot.store.pauses import BOT
+from bot.store.sending import (
+    Pause,
+    Sent,
+    bury_message,
+    count_unknown,
+    mark_sent,
+    mark_undeliverable,
+    postpone_messages,
+    replace_payload,
+    use_plain_twin,
+    void_foreign_leases,
+)
+from index.types import Language
+
+log = structlog.get_logger(__name__)
+
+#: Sends under way at once; also the most messages that a kill can double.
+CONCURRENCY = 16
+
+#: Messages claimed at a time: few, so that a fresh reply overtakes what is less urgent.
+CLAIM = 4
+
+#: The look around when nobody wakes the sender: for rows that pauses or other programs leave.
+IDLE_S = 1.0
+
+#: After an answer that was none: doubled each time in a row, up to a minute.
+FIRST_BACKOFF_S = 1.0
+MOST_BACKOFF_S = 60.0
+
+#: So many chats refused by flood control within so many seconds mean that the whole bot is.
+FLOODED_CHATS = 3
+FLOOD_WINDOW_S = 10.0
+
+
+@dataclass(slots=True)
+class _Mark:
+    """A message that Telegram has accepted, whose row does not say so yet."""
+
+    sent: Sent
+    done: asyncio.Event
+
+
+class Sender:
+    """Sends the outbox of one bot until told to stop."""
+
+    def __init__(
+        self,
+        db: Database,
+        bot: Bot,
+        owner: str,
+        *,
+        language: Language = Language.RU,
+        monotonic: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._db, self._bot, self._owner = db, bot, owner
+        self._language = language
+        self._monotonic, self._now = monotonic, now
+        self._budgets = Budgets()
+        self._woken = asyncio.Event()
+        self._is_stopping = False
+        self._in_flight: set[asyncio.Task[None]] = set()
+        self._marks: list[_Mark] = []
+        self._marked = asyncio.Event()
+        self._failures_in_a_row = 0
+        self._floods: deque[tuple[float, int]] = deque()
+        self._chance = Random()  # noqa: S311 - jitter, no secret
+
+    def wake(self) -> None:
+        """Say that there is something to send."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Say that no more messages are to be claimed; `run` ends when those under way have."""
+        self._is_stopping = True
+        self.wake()
+
+    async def run(self) -> None:
+        """Send until stopped."""
+        await void_foreign_leases(self._db, self._owner, self._now())
+        marker = asyncio.create_task(self._mark_all())
+        try:
+            while not self._is_stopping:
+                await self._turn()
+            await asyncio.gather(*self._in_flight)
+        finally:
+            marker.cancel()
+            await asyncio.gather(marker, return_exceptions=True)
+
+    async def _turn(self) -> None:
+        """Claim what may go now, or wait for a reason to look again."""
+        self._woken.clear()
+        free = CONCURRENCY - len(self._in_flight)
+        skip = self._budgets.exhausted(self._monotonic())
+        claimed: tuple[Leased, ...] = ()
+        if free > 0:
+            claimed = await self._claim(min(free, CLAIM), skip)
+        for message in claimed:
+            await self._wait_for_turn()
+            self._budgets.take(message.chat_id, self._monotonic())
+            task = asyncio.create_task(self._send(message))
+            self._in_flight.add(task)
+            task.add_done_callback(self._landed)
+        if not claimed:
+            wait = self._budgets.next_s(self._monotonic()) if skip else None
+            await self._rest(min(wait or IDLE_S, IDLE_S))
+
+    async def _claim(self, limit: int, skip: list[int]) -> tuple[Leased, ...]:
+        try:
+            return await claim_messages(self._db, self._owner, limit, self._now(), skip=skip)
+        except BotError:
+            log.exception("claiming failed")
+            await self._rest(IDLE_S)
+            return ()
+
+    async def _wait_for_turn(self) -> None:
+        """Keep the pace of the whole bot."""
+        wait = self._budgets.bot.wait_s(self._monotonic())
+        if wait > 0:
+            await asyncio.sleep(wait)
+        self._budgets.bot.take(self._monotonic())
+
+    async def _rest(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
+        except TimeoutError:
+            pass
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        self._in_flight.discard(task)
+        self.wake()
+        if not task.cancelled() and task.exception():
+            log.error("a send ended badly", exc_info=task.exception())
+
+    async def _send(self, message: Leased) -> None:
+        """Bring one message to an end: sent, put off, or given up."""
+        finding = await check_citations(self._db, message)
+        if finding is Finding.WRONG:
+            await bury_message(self._db, message.id, "a quotation differs", self._now())
+            where = ", ".join(f"{c.version_id}:{c.start}–{c.stop}" for c in message.cites)
+            text = f"A quotation differs from the stored text; nothing was sent. Slices: {where}."
+            await raise_alarm(self._db, "citation", text, self._now())
+            return
+        if finding is Finding.WITHDRAWN:
+            await self._say_withdrawn(message)
+            return
+        try:
+            message_id = await call(self._bot, self._db, message)
+        except TelegramError as error:
+            verdict = judge(error)
+            if verdict.failure is not Failure.ACCEPTED:
+                await self._settle(message, verdict, error.message)
+                return
+            message_id = message.edits_message_id
+        self._failures_in_a_row = 0
+        mark = _Mark(Sent(message.id, message_id), asyncio.Event())
+        self._marks.append(mark)
+        self._marked.set()
+        await mark.done.wait()
+
+    async def _say_withdrawn(self, message: Leased) -> None:
+        """Let one line go out in place of what may no longer be quoted."""
+        chat = await get_chat(self._db, message.chat_id)
+        language = chat.language if chat and chat.language else self._language
+        words = get_locale(language).text("The article has been withdrawn.")
+        body = as_message(Send(Target(message.chat_id), Body(words)))
+        await replace_payload(self._db, message.id, body.payload, "article withdrawn")
+
+    async def _mark_all(self) -> None:
+        """Note accepted messages, all that have come together in one transaction."""
+        while True:
+            await self._marked.wait()
+            self._marked.clear()
+            marks, self._marks = self._marks, []
+            try:
+                await mark_sent(self._db, [mark.sent for mark in marks], self._now())
+            except BotError:
+                log.exception("marking failed")  # their slots stay taken: nothing is sent twice
+                self._marks = marks + self._marks
+                self._marked.set()
+                await asyncio.sleep(IDLE_S)
+                continue
+            for mark in marks:
+                mark.done.set()
+
+    async def _settle(self, message: Leased, verdict: Verdict, words: str) -> None:
+        """Do with a message that was not accepted what its failure asks for."""
+        at = self._now()
+        match verdict.failure:
+            case Failure.FLOOD:
+                pause = self._flood_pause(message.chat_id, verdict.wait_s, at)
+                await postpone_messages(self._db, [message.id], words, pause)
+            case Failure.REFUSED:
+                pause = Pause(BOT, at + timedelta(seconds=self._backoff_s()), words)
+                await postpone_messages(self._db, [message.id], words, pause)
+            case Failure.UNKNOWN:
+                pause = Pause(message.chat_id, at + timedelta(seconds=FIRST_BACKOFF_S), words)
+                state = await count_unknown(self._db, message.id, words, at, pause)
+                if state is OutboxState.DEAD:
+                    await raise_alarm(self._db, "dead", f"A message died: {words}", at)
+            case Failure.MARKUP:
+                if not await use_plain_twin(self._db, message.id, words):
+                    await bury_message(self._db, message.id, words, at)
+                text = f"A message had broken markup and went out plain: {words}"
+                await raise_alarm(self._db, "markup", text, at)
+            case Failure.MIGRATED if verdict.chat_id:
+                async with self._db.write() as connection:
+                    await rename_chat(connection, message.chat_id, verdict.chat_id, at)
+            case Failure.CHAT_GONE:
+                await mark_undeliverable(self._db, message.id, words, at, suspend=True)
+            case Failure.MESSAGE_GONE:
+                await mark_undeliverable(self._db, message.id, words, at, suspend=False)
+            case _:
+                await bury_message(self._db, message.id, words, at)
+                await raise_alarm(self._db, "dead", f"A message was refused: {words}", at)
+
+    def _flood_pause(self, chat_id: int, wait_s: float, at: datetime) -> Pause:
+        """Return the pause for a 429: of its chat, or of the bot when several chats got one.
+
+        Telegram does not say which of the two it means.
+        """
+        moment = self._monotonic()
+        self._floods.append((moment, chat_id))
+        while self._floods[0][0] < moment - FLOOD_WINDOW_S:
+            self._floods.popleft()
+        chats = {chat for _, chat in self._floods}
+        paused = BOT if len(chats) >= FLOODED_CHATS else chat_id
+        return Pause(paused, at + timedelta(seconds=wait_s), "flood control")
+
+    def _backoff_s(self) -> float:
+        """Return how long to leave Telegram alone, longer each time in a row, with jitter."""
+        longest = min(FIRST_BACKOFF_S * 2.0**self._failures_in_a_row, MOST_BACKOFF_S)
+        self._failures_in_a_row += 1
+        return longest * self._chance.uniform(0.5, 1.0)

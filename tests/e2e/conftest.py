@@ -1,0 +1,91 @@
+"""The whole bot against the stand-in for Telegram, in one process: real library, real HTTP."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.app import RunningBot, running
+from bot.config import Settings
+from bot.ingest.drafts import Overrides, make_draft
+from bot.ingest.publish import publish
+from bot.simulator import Person, Room, Simulator
+from bot.store.publishing import Added
+
+#: The owner that the settings of these tests name.
+OWNER_ID = 900_001
+
+PORT = (
+    "Новый морской порт в Кортане откроется 14 сентября 2026 года.\n"
+    "Глубина у главного причала составит 15,5 метра.\n"
+    "Строительство обошлось в 1,8 млрд талеров.\n"
+    "Министр Игорь Лисовец назвал порт воротами страны.\n"
+    "За безопасность у входа в гавань отвечают 22 лоцмана."
+)
+HARVEST = (
+    "Урожай пшеницы вырос на треть.\n"
+    "Вывоз зерна ограничат квотой в 2 000 тонн.\n"
+    "Фермеры получат субсидии на элеваторы."
+)
+
+Publish = Callable[..., Awaitable[Added]]
+
+
+@pytest.fixture
+async def sim() -> AsyncIterator[Simulator]:
+    """Return a stand-in for Telegram on loopback; its rules were never broken."""
+    async with Simulator() as simulator:
+        yield simulator
+        assert simulator.journal.violations == []
+
+
+@pytest.fixture
+def settings(sim: Simulator, tmp_path: Path) -> Settings:
+    """Return the settings of a bot that talks to the stand-in."""
+    return Settings(data=tmp_path, token=sim.token, api_url=sim.api_url, owners=str(OWNER_ID))
+
+
+@pytest.fixture
+async def bot(settings: Settings) -> AsyncIterator[RunningBot]:
+    """Return a running bot without articles."""
+    async with running(settings) as bot:
+        yield bot
+
+
+@pytest.fixture
+async def add_article(bot: RunningBot) -> Publish:
+    """Return a function that publishes a text and lets the index see it."""
+
+    async def add(text: str, title: str, day: date = date(2026, 2, 11), url: str = "") -> Added:
+        draft = make_draft(text, Overrides(title=title, day=day, url=url or None))
+        added = await publish(bot.services.db, draft, at=datetime.now(UTC))
+        await bot.services.search.refresh()
+        return added
+
+    return add
+
+
+@pytest.fixture
+async def articles(add_article: Publish) -> None:
+    """Publish two articles."""
+    await add_article(PORT, "Морской порт откроется осенью", url="https://example.org/port")
+    await add_article(HARVEST, "Урожай вырос", day=date(2024, 10, 2))
+
+
+@pytest.fixture
+def anna(sim: Simulator, bot: RunningBot) -> Person:
+    """Return a reader whose Telegram speaks Russian."""
+    return sim.add_user("Анна", language_code="ru")
+
+
+@pytest.fixture
+def chat(sim: Simulator, anna: Person) -> Room:
+    """Return the reader's private chat."""
+    return sim.private_chat(anna)
+
+
+@pytest.fixture
+def owner_chat(sim: Simulator, bot: RunningBot) -> Room:
+    """Return the owner's private chat."""
+    return sim.private_chat(sim.add_user("Ольга", user_id=OWNER_ID, language_code="ru"))

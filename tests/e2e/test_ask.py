@@ -1,0 +1,147 @@
+"""A question in the chat, and what one can do with the answer."""
+
+import html
+import re
+from datetime import date
+
+import pytest
+
+from bot.simulator import Person, Room, Simulator
+from tests.e2e.conftest import PORT, Publish
+
+pytestmark = pytest.mark.usefixtures("articles")
+
+
+async def test_the_answer_is_the_paragraph_with_its_citation(chat: Room) -> None:
+    """Title and date, the words, the paragraph number; the matched words are bold."""
+    question = await chat.send("когда откроется новый морской порт в Кортане?")
+    reply = await chat.reply()
+    assert reply.text.splitlines()[0] == "📄 Морской порт откроется осенью · 11 февраля 2026"
+    assert list(reply.marked("blockquote")) == [PORT.splitlines()[0]]
+    assert "порт" in reply.marked("bold")
+    assert reply.text.endswith("абзац 1")
+    assert reply.reply_to_id == question.id
+    assert reply.labels[:3] == ("Контекст", "Статья", "Источник")
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+async def test_a_quotation_is_the_stored_text(chat: Room, number: int) -> None:
+    """Between the marks, unescaped, stands the paragraph to the letter."""
+    paragraph = PORT.splitlines()[number - 1]
+    await chat.send(paragraph)
+    reply = await chat.reply()
+    (quote,) = re.findall("<blockquote>(.*?)</blockquote>", reply.html)
+    assert html.unescape(re.sub("<[^>]+>", "", quote)) == paragraph
+
+
+async def test_context_widens_in_place(chat: Room) -> None:
+    """By one paragraph each way, then two."""
+    await chat.send("глубина причала")
+    reply = await chat.reply()
+    await chat.press(reply, "Контекст")
+    wider = await chat.edited(reply)
+    assert list(wider.marked("blockquote")) == PORT.splitlines()[:3]
+    await chat.press(wider, "Ещё контекст")
+    assert list((await chat.edited(wider)).marked("blockquote")) == PORT.splitlines()[:4]
+
+
+async def test_the_whole_article_in_one_tap(chat: Room) -> None:
+    """To the letter."""
+    await chat.send("глубина причала")
+    await chat.press(await chat.reply(), "Статья")
+    article = await chat.reply()
+    assert list(article.marked("blockquote")) == PORT.splitlines()
+
+
+async def test_more_passages_come_in_place(chat: Room) -> None:
+    """With their number among them."""
+    await chat.send("порт в Кортане")
+    reply = await chat.reply()
+    await chat.press(reply, "Ещё")
+    more = await chat.edited(reply)
+    assert more.text.startswith("2 из ")
+    assert list(more.marked("blockquote")) != list(reply.marked("blockquote"))
+
+
+async def test_an_old_article_says_so(chat: Room) -> None:
+    """On its first line."""
+    await chat.send("урожай пшеницы")
+    first = (await chat.reply()).text.splitlines()[0]
+    assert first == "📄 Урожай вырос · 2 октября 2024 · материалу больше года"
+
+
+async def test_an_honest_no_names_the_missing_words_and_the_nearest(chat: Room) -> None:
+    """And opens them."""
+    await chat.send("какой урожай хлопка")
+    reply = await chat.reply()
+    assert "В статьях нет ответа." in reply.text
+    assert "Не встречаются слова: «хлопок»." in reply.text
+    assert "1. Урожай вырос · 2 октября 2024" in reply.text
+    await chat.press(reply, "1")
+    assert "Урожай пшеницы вырос на треть." in (await chat.reply()).text
+
+
+async def test_a_mistyped_question_is_read_as_it_was_meant(chat: Room) -> None:
+    """And says so."""
+    await chat.send("kogda otkroetsya morskoy port")
+    reply = await chat.reply()
+    assert reply.text.startswith("Ищу: когда откроется морской порт")
+    assert list(reply.marked("blockquote")) == [PORT.splitlines()[0]]
+
+
+async def test_a_mended_question_mends_its_answer(chat: Room) -> None:
+    """In place; its buttons work on the new passages."""
+    question = await chat.send("глубина причала")
+    reply = await chat.reply()
+    await chat.edit(question, "субсидии фермерам")
+    mended = await chat.edited(reply)
+    assert list(mended.marked("blockquote")) == ["Фермеры получат субсидии на элеваторы."]
+
+
+async def test_a_permalink_opens_the_passage_in_its_context(chat: Room, anna: Person) -> None:
+    """Whoever has the link."""
+    await chat.send("глубина причала")
+    link = (await chat.reply()).links()[0]
+    await anna.open_link(link)
+    assert list((await chat.reply()).marked("blockquote")) == PORT.splitlines()[:3]
+
+
+@pytest.mark.parametrize("payload", ["p999", "p", "a12345", "ixxx", "zzz", "p1x"])
+async def test_a_stale_link_leads_to_the_first_screen(
+    chat: Room, anna: Person, sim: Simulator, payload: str
+) -> None:
+    """With a line that says so."""
+    await anna.open_link(f"https://t.me/{sim.username}?start={payload}")
+    assert "устарел" in (await chat.reply()).text
+
+
+async def test_too_long_a_question(chat: Room) -> None:
+    """Is refused in words."""
+    await chat.send("порт " * 300)
+    assert (await chat.reply()).text == "Вопрос длиннее 1000 знаков. Сократите его, пожалуйста."
+
+
+async def test_only_text_is_read(chat: Room) -> None:
+    """A sticker gets a sentence."""
+    await chat.send_file("a.webp", b"x", kind="sticker")
+    assert (await chat.reply()).text == "Я читаю только текст. Напишите вопрос словами."
+
+
+@pytest.mark.parametrize(
+    "data", ["ctx:1", "ctx:x:y", "more:1:1", "art:99", "zzz", "more:" + "9" * 50]
+)
+async def test_a_forged_button_is_out_of_date(chat: Room, data: str) -> None:
+    """Whatever bytes a hostile client sends."""
+    await chat.send("глубина причала")
+    toast = await chat.press(await chat.reply(), data=data)
+    assert toast.text
+
+
+async def test_hostile_words_are_shown_as_they_are(chat: Room, add_article: Publish) -> None:
+    """Markup in titles and texts is text."""
+    text = "Тег <b>жирный</b> & <blockquote>цитата</blockquote> в отчёте аудитора 🙂."
+    await add_article(text, "<i>Отчёт</i> & аудит", day=date(2026, 2, 12))
+    await chat.send("отчёт аудитора")
+    reply = await chat.reply()
+    assert list(reply.marked("blockquote")) == [text]
+    assert "<i>Отчёт</i> & аудит" in reply.text

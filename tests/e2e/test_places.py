@@ -1,0 +1,170 @@
+"""Groups, topics, inline mode, languages, commands: the same bot everywhere, and good manners."""
+
+import pytest
+
+from bot.app import RunningBot
+from bot.simulator import ANONYMOUS_ADMIN_ID, Person, Room, Simulator
+from tests.e2e.conftest import PORT, Publish
+
+
+@pytest.mark.usefixtures("articles")
+async def test_in_a_group_it_speaks_only_when_spoken_to(sim: Simulator, anna: Person) -> None:
+    """A command, a mention, a reply to it; nothing else, and as an answer to the question."""
+    group = sim.add_group("Политика", [anna])
+    await group.reply()  # the greeting
+    for number in range(20):
+        await group.send(f"глубина причала {number}", by=anna)
+    question = await group.send(f"@{sim.username} глубина причала", by=anna)
+    reply = await group.reply()
+    assert reply.reply_to_id == question.id
+    assert list(reply.marked("blockquote")) == [PORT.splitlines()[1]]
+    asked = await group.send(f"/ask@{sim.username} урожай пшеницы", by=anna)
+    answer = await group.reply()
+    assert answer.reply_to_id == asked.id
+    again = await group.send("субсидии фермерам", by=anna, reply_to=answer)
+    assert (await group.reply()).reply_to_id == again.id
+    assert len(sim.journal.requests("sendMessage", group.id)) == 4
+
+
+@pytest.mark.usefixtures("articles")
+async def test_an_anonymous_administrator_is_nobody(sim: Simulator, anna: Person) -> None:
+    """Telegram's service accounts speak for others; they get no answer and no right."""
+    group = sim.add_group("Политика", [anna])
+    await group.reply()
+    await group.send_as(ANONYMOUS_ADMIN_ID, f"/ask@{sim.username} глубина причала")
+    await group.send(f"/ask@{sim.username} глубина причала", by=anna)
+    await group.reply()
+    assert len(sim.journal.requests("sendMessage", group.id)) == 2
+
+
+@pytest.mark.usefixtures("articles")
+async def test_the_answer_comes_into_the_topic(sim: Simulator, anna: Person) -> None:
+    """Where the question was asked, not into General."""
+    group = sim.add_group("Политика", [anna], forum=True)
+    topic = group.topic("Энергетика")
+    await topic.send(f"/ask@{sim.username} глубина причала", by=anna)
+    reply = await topic.reply()
+    assert reply.thread_id == topic.thread_id
+
+
+@pytest.mark.usefixtures("articles")
+async def test_a_group_keeps_working_with_its_new_number(sim: Simulator, anna: Person) -> None:
+    """After it became a supergroup."""
+    group = sim.add_group("Политика", [anna], kind="group")
+    await group.reply()
+    group.migrate()
+    await group.send(f"/ask@{sim.username} глубина причала", by=anna)
+    assert list((await group.reply()).marked("blockquote")) == [PORT.splitlines()[1]]
+
+
+@pytest.mark.usefixtures("articles")
+async def test_inline_mode_gives_cited_cards(sim: Simulator, anna: Person) -> None:
+    """With the same words, and a link to the passage."""
+    answer = await anna.inline("глубина главного причала")
+    card = answer.cards[0]
+    assert "Морской порт откроется осенью" in card.title
+    message = await anna.choose(answer, card)
+    assert list(message.marked("blockquote")) == [PORT.splitlines()[1]]
+    assert message.button(0).url
+
+
+@pytest.mark.usefixtures("articles")
+async def test_inline_mode_without_a_query_shows_the_newest(anna: Person) -> None:
+    """Their first paragraphs."""
+    answer = await anna.inline("")
+    assert len(answer.cards) == 2
+    assert "Морской порт" in answer.cards[0].title
+
+
+@pytest.mark.usefixtures("articles")
+async def test_languages(sim: Simulator, bot: RunningBot) -> None:
+    """The reader's Telegram decides, until he chooses another."""
+    john = sim.add_user("John", language_code="en-GB")
+    chat = sim.private_chat(john)
+    await chat.send("глубина главного причала порта")
+    assert (await chat.reply()).labels[0] == "Context"
+    await chat.send("/language")
+    await chat.press(await chat.reply(), "Azərbaycanca")
+    assert (await chat.reply()).text == "İndi azərbaycanca danışıram."
+    await chat.send("глубина главного причала порта")
+    assert (await chat.reply()).labels[0] == "Kontekst"
+
+
+@pytest.mark.usefixtures("articles")
+async def test_the_first_screen(chat: Room) -> None:
+    """Says what the bot is and gives questions to try."""
+    await chat.send("/start")
+    welcome = await chat.reply()
+    assert welcome.text.startswith("Отвечаю абзацем статьи")
+    await chat.press(welcome, 0)
+    assert "Новый морской порт" in (await chat.reply()).text
+
+
+async def test_an_empty_corpus_tells_each_what_to_do(chat: Room, owner_chat: Room) -> None:
+    """The reader to wait, the owner to add."""
+    await chat.send("порт")
+    assert (await chat.reply()).text == "Статей пока нет. Загляните позже."
+    await owner_chat.send("порт")
+    assert (await owner_chat.reply()).text == "Статей пока нет. Пришлите первую: /add"
+
+
+async def test_the_owner_adds_an_article(chat: Room, owner_chat: Room, bot: RunningBot) -> None:
+    """With the text in the message, or as a reply to a text."""
+    await owner_chat.send("/add title: Космодром\ndate: 2026-03-01\nКосмодром построят к осени.")
+    assert "«Космодром», 1 марта 2026" in (await owner_chat.reply()).text
+    text = await owner_chat.send("date: 2026-03-02\nМетро дотянут до вокзала.")
+    await owner_chat.reply()
+    await owner_chat.send("/add", reply_to=text)
+    assert "2 марта 2026" in (await owner_chat.reply()).text
+    await bot.services.search.refresh()
+    await chat.send("к осени построят космодром")
+    assert "Космодром построят к осени." in (await chat.reply()).text
+
+
+async def test_a_reader_cannot_add(chat: Room, bot: RunningBot) -> None:
+    """The command is refused in words, and nothing is stored."""
+    await chat.send("/add Новая статья о порте.")
+    assert (await chat.reply()).text == "Эта команда для редакторов."
+    await bot.services.search.refresh()
+    assert bot.services.search.paragraph_count == 0
+
+
+async def test_commands_are_listed_and_their_slips_understood(chat: Room, bot: RunningBot) -> None:
+    """By /help, and by the nearest one as a button."""
+    await chat.send("/help")
+    assert "/articles — Все статьи, новые первыми" in (await chat.reply()).text
+    await chat.send("/artcles")
+    reply = await chat.reply()
+    assert reply.labels == ("/articles",)
+    await chat.press(reply, 0)
+    assert "Статей пока нет" in (await chat.reply()).text
+    for command, start in (("/privacy", "Что о вас хранится"), ("/cancel", "Отменять нечего")):
+        await chat.send(command)
+        assert (await chat.reply()).text.startswith(start)
+
+
+async def test_the_list_of_articles_has_pages(chat: Room, add_article: Publish) -> None:
+    """Turned in place."""
+    for number in range(10):
+        await add_article(f"Новость номер {number} о порте.", f"Новость {number}")
+    await chat.send("/articles")
+    first = await chat.reply()
+    assert "10 статей · страница 1 из 2" in first.text
+    await chat.press(first, "Вперёд")
+    second = await chat.edited(first)
+    assert "страница 2 из 2" in second.text
+    await chat.press(second, "Назад")
+    assert (await chat.edited(second)).text == first.text
+
+
+async def test_a_blocked_bot_comes_back_with_everything(
+    sim: Simulator, chat: Room, anna: Person, bot: RunningBot
+) -> None:
+    """The chat is suspended, then active again, its language kept."""
+    await chat.send("/language")
+    await chat.press(await chat.reply(), "English")
+    await chat.reply()
+    anna.block()
+    anna.unblock()
+    await chat.send("/cancel")
+    assert (await chat.reply()).text.startswith("There is nothing to cancel")

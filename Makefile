@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: ask test check format lint types lock texts bench bench-speed fit-confidence clean help
+.PHONY: demo ask test check format lint types lock texts bench bench-speed fit-confidence clean help
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ —/'
@@ -14,6 +14,9 @@ $(READY): requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
+
+demo: $(READY)  ## the bot in a browser, with sample articles
+	$(BIN)/paragraf demo
 
 ask: $(READY)  ## add the demo articles to a temporary folder and answer a question
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export PARAGRAF_DATA="$$folder" && \

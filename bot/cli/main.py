@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import add, articles, ask, evaluate, run
+from bot.cli import add, articles, ask, demo, evaluate, run
 from bot.cli.terminal import complain
 from bot.config import load_settings
 from bot.errors import BotError, UserError
@@ -18,6 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("run")(run.run)
+app.command("demo")(demo.demo)
 app.command("add")(add.add)
 app.command("ask")(ask.ask)
 app.command("articles")(articles.list_all)

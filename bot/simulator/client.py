@@ -12,6 +12,7 @@ from bot.simulator.faults import Faults
 from bot.simulator.groups import Group
 from bot.simulator.journal import Journal, Request
 from bot.simulator.limits import Flood, FloodRules
+from bot.simulator.page import page_routes
 from bot.simulator.people import Draft
 from bot.simulator.person import Person
 from bot.simulator.queries import Query
@@ -53,7 +54,8 @@ class Simulator:
             flood=Flood(flood or FloodRules()),
             rules=rules or Rules(),
         )
-        self._server = Server(self.state, port, control_routes(self.state))
+        routes = [*page_routes(), *control_routes(self.state)]
+        self._server = Server(self.state, port, routes)
         self._private: dict[int, Room] = {}
 
     async def __aenter__(self) -> Self:

@@ -1,0 +1,64 @@
+"""The bot as a process of its own, so that it can be killed, and the stand-in for Telegram here."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.ingest.drafts import Overrides, make_draft
+from bot.ingest.publish import publish
+from bot.simulator import FloodRules, Simulator
+from bot.store.database import DATABASE_NAME, open_database
+
+TEXT = "Новый морской порт откроется 14 сентября.\nГлубина причала составит 15 метров."
+
+Process = asyncio.subprocess.Process
+Start = Callable[..., Awaitable[Process]]
+
+
+@pytest.fixture
+async def sim() -> AsyncIterator[Simulator]:
+    """Return a stand-in for Telegram without flood limits: these tests are about faults."""
+    async with Simulator(flood=FloodRules.off()) as simulator:
+        yield simulator
+
+
+@pytest.fixture
+async def data(tmp_path: Path) -> Path:
+    """Return a data folder with one article."""
+    async with open_database(tmp_path / DATABASE_NAME) as db:
+        draft = make_draft(TEXT, Overrides(title="Порт", day=date(2026, 2, 11)))
+        await publish(db, draft, at=datetime.now(UTC))
+    return tmp_path
+
+
+@pytest.fixture
+async def start(sim: Simulator, data: Path) -> AsyncIterator[Start]:
+    """Return a function that starts the bot; what still runs at the end is killed."""
+    started: list[Process] = []
+
+    async def run(**environment: str) -> Process:
+        own = {
+            "PARAGRAF_DATA": str(data),
+            "PARAGRAF_TOKEN": sim.token,
+            "PARAGRAF_API_URL": sim.api_url,
+            "PARAGRAF_OWNERS": "1",
+        }
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", "from bot.cli import main; main()", "run"),
+            env={**os.environ, **own, **environment},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        started.append(process)
+        return process
+
+    yield run
+    for process in started:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()

@@ -1,0 +1,120 @@
+"""kill −9 at the worst moments: nothing is lost, and doubled is at most what was in flight."""
+
+import asyncio
+import signal
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bot.delivery.sender import CONCURRENCY
+from bot.simulator import Room, Simulator
+from bot.store.database import DATABASE_NAME, open_database
+from bot.store.inbox import count_waiting
+from tests.faults.conftest import Start
+
+#: Long enough for a slow machine; every wait below ends as soon as what it waits for is there.
+PATIENCE_S = 60.0
+
+
+def sent_to(sim: Simulator, rooms: list[Room]) -> Counter[int]:
+    """Return how many messages the bot has sent to each of the chats."""
+    sent = Counter(int(each.params["chat_id"]) for each in sim.journal.requests("sendMessage"))
+    return Counter({room.id: sent[room.id] for room in rooms})
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("inbox.before_commit", "inbox.after_commit"),
+        *("worker.before_commit", "worker.after_commit"),
+        *("sender.before_mark", "sender.after_mark"),
+    ],
+)
+async def test_a_kill_at_each_step_of_the_road(sim: Simulator, start: Start, place: str) -> None:
+    """The question is answered after a restart: once, or twice when the answer was in flight."""
+    chat = sim.private_chat(sim.add_user("Анна", language_code="ru"))
+    killed = await start(FAIL_AT=place)
+    await chat.send("глубина причала")
+    assert await killed.wait() == -signal.SIGKILL
+    await start()
+    await chat.send("/cancel")
+    answers = 0
+    while not (reply := await chat.reply(timeout_s=PATIENCE_S)).text.startswith("Отменять"):
+        assert "15 метров" in reply.text
+        answers += 1
+    assert answers == (2 if place == "sender.before_mark" else 1)
+
+
+async def test_a_kill_in_a_burst(sim: Simulator, start: Start) -> None:
+    """300 questions, a kill among them: each is answered, few of them twice."""
+    people = [sim.add_user(f"Анна {number}", language_code="ru") for number in range(100)]
+    rooms = [sim.private_chat(person) for person in people]
+    for room in [*rooms, *rooms, *rooms]:
+        await room.send("глубина причала")
+    killed = await start(FAIL_AT="sender.after_mark:40")
+    assert await asyncio.wait_for(killed.wait(), PATIENCE_S) == -signal.SIGKILL
+    await start()
+    for room in rooms:  # one more each, which comes after all the others of its chat
+        await room.send("/cancel")
+    for room in rooms:
+        while not (await room.reply(timeout_s=PATIENCE_S)).text.startswith("Отменять"):
+            pass
+    counts = sent_to(sim, rooms)
+    assert min(counts.values()) >= 4
+    assert sum(counts.values()) - 400 <= CONCURRENCY
+
+
+async def test_a_stop_under_load_ends_well(sim: Simulator, start: Start) -> None:
+    """SIGTERM: exit 0 within ten seconds; what waits is answered by the next run."""
+    room = sim.private_chat(sim.add_user("Анна", language_code="ru"))
+    for _ in range(6):
+        await room.send("глубина причала")
+    process = await start()
+    await room.reply(timeout_s=PATIENCE_S)
+    process.terminate()
+    assert await asyncio.wait_for(process.wait(), 10) == 0
+    await start()
+    for _ in range(5):
+        assert "15 метров" in (await room.reply(timeout_s=PATIENCE_S)).text
+
+
+async def test_the_second_bot_on_the_same_data_refuses(sim: Simulator, start: Start) -> None:
+    """At once, and says why."""
+    await start()
+    await sim.asked("getUpdates", timeout_s=PATIENCE_S)
+    second = await start()
+    _, said = await second.communicate()
+    assert second.returncode == 1
+    assert said.decode().strip()
+    assert "Traceback" not in said.decode()
+
+
+async def test_the_token_is_in_no_line_of_the_log(sim: Simulator, start: Start) -> None:
+    """Nor what people wrote, whatever happens."""
+    room = sim.private_chat(sim.add_user("Анна", language_code="ru"))
+    sim.faults.status("sendMessage", 502)
+    process = await start(PARAGRAF_LOG_LEVEL="debug")
+    await room.send("глубина причала")
+    await room.reply(timeout_s=PATIENCE_S)
+    process.terminate()
+    said = b"".join(await process.communicate()).decode()
+    assert sim.token not in said
+    assert "причал" not in said.lower()
+
+
+async def test_repeats_and_broken_updates(sim: Simulator, start: Start, data: Path) -> None:
+    """A repeat is dropped by its number, a broken update buried, the next one answered."""
+    room = sim.private_chat(sim.add_user("Анна", language_code="ru"))
+    sim.updates.mischief.duplicate = 3
+    sim.updates.add_malformed({"message": {"message_id": 1}})
+    await room.send("глубина причала")
+    process = await start()
+    await room.reply(timeout_s=PATIENCE_S)
+    await room.send("/cancel")
+    await room.reply(timeout_s=PATIENCE_S)
+    process.terminate()
+    await process.communicate()
+    assert sent_to(sim, [room])[room.id] == 2
+    async with open_database(data / DATABASE_NAME) as db:
+        assert await count_waiting(db, sim.state.world.bot.id) == 0

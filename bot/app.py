@@ -21,11 +21,13 @@ from bot.chat.start import OWNER_ACTION
 from bot.commands import add_handlers, set_menus
 from bot.config import Settings
 from bot.context import Context, Services, find_locale
+from bot.delivery.alarms import raise_alarm
 from bot.delivery.sender import Sender
 from bot.errors import BotError, SettingsError
 from bot.intake.dispatch import dispatch
 from bot.intake.poller import Poller
 from bot.intake.workers import WORKERS, Workers
+from bot.locales import get_locale
 from bot.search import Search
 from bot.store.chats import see_chat
 from bot.store.database import DATABASE_NAME, Database, Transaction, open_database
@@ -50,8 +52,8 @@ REFRESH_S = 1.0
 #: Between two looks for what has grown old.
 CARE_S = 3600.0
 
-#: What is under way gets so long to end.
-STOP_S = 10.0
+#: What is under way gets so long to end; container engines kill after ten seconds.
+STOP_S = 8.0
 
 #: The first owner's link works for a day. Source: TELEGRAM, deep links.
 LINK_HOURS = 24
@@ -77,6 +79,7 @@ class RunningBot:
         done, _ = await asyncio.wait(self.tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             task.result()
+        raise RuntimeError(f"the {done.pop().get_name()} has ended by itself")
 
 
 @asynccontextmanager
@@ -151,13 +154,23 @@ async def _assemble(app: type_of_application, services: Services, token: str) ->
     await _grant_owners(services)
     link = await _owner_link(services)
     sender = Sender(db, app.bot, secrets.token_hex(8), language=settings.language, now=services.now)
-    seen: set[int] = set()
 
     async def note(update: Update, connection: Transaction) -> None:
+        # Each time: whoever writes takes messages again, whatever a refused send has told of him.
         chat = update.effective_chat
-        if chat and chat.id not in seen and not update.guest_message:
+        if chat and not update.guest_message:
             await see_chat(connection, chat.id, chat.type, chat.title, services.now())
-            seen.add(chat.id)
+
+    async def on_write() -> None:
+        with contextlib.suppress(BotError):  # what this one misses, the next of each second sees
+            await services.search.refresh()
+
+    async def on_gap(_gap: timedelta) -> None:
+        words = get_locale(settings.language).text(
+            "Telegram was out of reach for more than a day. Questions of that time may be lost."
+        )
+        await raise_alarm(db, "gap", words, services.now())
+        sender.wake()
 
     workers = Workers(
         db,
@@ -165,6 +178,7 @@ async def _assemble(app: type_of_application, services: Services, token: str) ->
         handle=lambda update: dispatch(app, update),
         find_locale=lambda update: find_locale(services, update),
         note=note,
+        on_write=on_write,
         on_outcome=sender.wake,
         now=services.now,
     )
@@ -174,8 +188,9 @@ async def _assemble(app: type_of_application, services: Services, token: str) ->
         db,
         request,
         f"{settings.api_url.rstrip('/')}/bot{token}",
-        app.bot.id,
+        bot_id=app.bot.id,
         on_updates=workers.wake,
+        on_gap=on_gap,
         now=services.now,
     )
     parts: dict[str, Coroutine[Any, Any, None]] = {

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import structlog
 from telegram import (
     Bot,
     InlineKeyboardMarkup,
@@ -11,6 +12,8 @@ from telegram import (
     LinkPreviewOptions,
     Update,
 )
+from telegram.constants import CallbackQueryLimit
+from telegram.error import BadRequest, TelegramError
 
 from bot.delivery.messages import as_markup
 from bot.replies.outcome import Card, GuestCard, InlineCards, Toast
@@ -19,18 +22,35 @@ from bot.replies.outcome import Card, GuestCard, InlineCards, Toast
 #: published meanwhile would be missing.
 INLINE_CACHE_S = 10
 
+#: Nobody waits longer for an answer to a query, and a worker should not.
+ANSWER_S = 5.0
 
 Answer = Toast | InlineCards | GuestCard
 
+log = structlog.get_logger(__name__)
 
-async def answer_directly(bot: Bot, update: Update, answer: Answer) -> None:
-    """Answer the query of an update; nothing to do when it has none of that kind.
 
-    Raises: telegram.error.TelegramError, for one when the query has become too old.
+async def answer_query(bot: Bot, update: Update, answer: Answer | None) -> None:
+    """Answer the query of an update; a pressed button is answered in any case, or it would spin.
+
+    There is no second attempt: a failure is logged.
     """
-    if isinstance(answer, Toast) and update.callback_query:
+    try:
+        await _answer(bot, update, answer)
+    except BadRequest as error:
+        log.info("a query was too old to be answered", reason=str(error))
+    except TelegramError as error:
+        log.warning("a query was not answered", reason=str(error))
+
+
+async def _answer(bot: Bot, update: Update, answer: Answer | None) -> None:
+    if update.callback_query:
+        toast = answer if isinstance(answer, Toast) else Toast()
         await bot.answer_callback_query(
-            update.callback_query.id, text=answer.text or None, show_alert=answer.is_alert
+            update.callback_query.id,
+            text=toast.text[: CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH] or None,
+            show_alert=toast.is_alert,
+            read_timeout=ANSWER_S,
         )
     elif isinstance(answer, InlineCards) and update.inline_query:
         button = answer.start and InlineQueryResultsButton(answer.start, start_parameter="inline")
@@ -41,10 +61,13 @@ async def answer_directly(bot: Bot, update: Update, answer: Answer) -> None:
             is_personal=True,
             next_offset=answer.next_offset,
             button=button or None,
+            read_timeout=ANSWER_S,
         )
     elif isinstance(answer, GuestCard) and update.guest_message:
         await bot.answer_guest_query(
-            update.guest_message.guest_query_id or "", _result(bot, answer.card)
+            update.guest_message.guest_query_id or "",
+            _result(bot, answer.card),
+            read_timeout=ANSWER_S,
         )
 
 

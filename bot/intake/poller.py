@@ -1,124 +1,164 @@
-"""Long polling by hand: raw updates are on the disk before Telegram is told that we have them."""
+"""Asks Telegram for updates and stores them; only what is stored is confirmed, by asking again.
+
+Nothing is parsed beyond numbers, no handler runs, no other call is made here.
+"""
 
 import asyncio
 import json
-from collections.abc import Callable
-from datetime import datetime
-from random import Random
-from typing import Any
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 import structlog
-from telegram.error import TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
-from bot.errors import DiskFullError, StoreError
+from bot.errors import BusyError, StoreError
+from bot.intake.backoff import Backoff
 from bot.intake.received import KINDS, receive
 from bot.store.database import Database
 from bot.store.inbox import add_updates, count_waiting
 
 log = structlog.get_logger(__name__)
 
-#: How long Telegram keeps a poll open when there is nothing; well under its limit of 50 s.
-POLL_S = 25
-
-#: A hung poll delays everything, so ours ends soon after Telegram's.
-READ_TIMEOUT_S = POLL_S + 5
-
-#: Updates in a batch. Source: Bot API, getUpdates.
-BATCH = 100
-
-#: Above so many waiting updates polling pauses; Telegram keeps the rest for a day.
+#: How long Telegram holds a poll that finds nothing; its server allows 50 s.
+POLL_S = 30
+#: A hung connection is given up this much later than Telegram would have answered.
+GRACE_S = 5
+BATCH = 100  # the most that getUpdates gives. Source: Bot API
+#: Above so many waiting updates the rest stays with Telegram, which keeps it for a day.
 MOST_WAITING = 50_000
-
-FIRST_BACKOFF_S = 1.0
-MOST_BACKOFF_S = 60.0
-
-#: With a full disk nothing is polled but a probe each half minute.
+#: How long to wait before looking whether the disk or the queue has room again.
 PROBE_S = 30.0
+#: After so long without an answer Telegram has begun to drop updates. Source: Bot API, getUpdates
+KEPT = timedelta(hours=24)
 
-_OK = 200
-_CONFLICT = 409
-
-
-class PollError(Exception):
-    """A poll that brought no updates; the message says why."""
+Sleep = Callable[[float], Awaitable[None]]
 
 
 class Poller:
-    """Stores what Telegram has for a bot, batch by batch, until cancelled."""
+    """The one poller of a token.
+
+    `url` is `<api>/bot<token>`, `request` a client of its own: polls are long, and must
+    not hold the connections of others. `on_updates` is told that there is work, `on_gap` that
+    updates may be missing.
+    """
 
     def __init__(
         self,
         db: Database,
         request: BaseRequest,
         url: str,
-        bot_id: int,
         *,
-        on_updates: Callable[[], None],
+        bot_id: int,
         now: Callable[[], datetime],
+        on_updates: Callable[[], None],
+        on_gap: Callable[[timedelta], Awaitable[None]],
+        poll_s: float = POLL_S,
+        grace_s: float = GRACE_S,
+        most_waiting: int = MOST_WAITING,
+        sleep: Sleep = asyncio.sleep,
+        backoff: Backoff | None = None,
     ) -> None:
-        self._db, self._request, self._url, self._bot_id = db, request, url, bot_id
-        self._on_updates, self._now = on_updates, now
-        self._offset: int | None = None  # Telegram remembers what was confirmed before a start
-        self._failures = 0
-        self._chance = Random()  # noqa: S311 - jitter, no secret
+        self._db = db
+        self._request = request
+        self._url = url
+        self._bot_id = bot_id
+        self._now = now
+        self._on_updates = on_updates
+        self._on_gap = on_gap
+        self._poll_s = poll_s
+        self._grace_s = grace_s
+        self._most_waiting = most_waiting
+        self._sleep = sleep
+        self._backoff = backoff or Backoff()
+        # None asks from what Telegram knows to be confirmed; we need not remember.
+        self._offset: int | None = None
+        self._answered_at = now()
 
     async def run(self) -> None:
-        """Poll until cancelled. Failures are waited out, longer each time in a row."""
+        """Poll until cancelled."""
         while True:
-            try:
-                await self._turn()
-                self._failures = 0
-            except DiskFullError:
-                log.exception("disk full, polling stopped")
-                await asyncio.sleep(PROBE_S)
-            except (PollError, StoreError, TelegramError) as error:
-                log.warning("polling failed", reason=str(error))
-                await asyncio.sleep(self._backoff_s())
+            wait_s = await self._step()
+            if wait_s:
+                await self._sleep(wait_s)
 
-    async def _turn(self) -> None:
-        """Ask for a batch, store it, and only then move the offset past it."""
-        if await count_waiting(self._db, self._bot_id) > MOST_WAITING:
-            await asyncio.sleep(FIRST_BACKOFF_S)
-            return
-        batch = await self._ask()
-        if not batch:
-            return
-        new = await add_updates(self._db, self._bot_id, map(receive, batch), self._now())
-        numbers = [item["update_id"] for item in batch if _is_numbered(item)]
-        if numbers:
-            self._offset = max(numbers) + 1
-        if new:
-            self._on_updates()
+    async def _step(self) -> float:
+        """Poll once; return how long to wait before the next time."""
+        try:
+            if await count_waiting(self._db, self._bot_id) >= self._most_waiting:
+                log.warning("too many updates wait; polling pauses", limit=self._most_waiting)
+                return PROBE_S
+            items = await self._ask()
+            await self._note_answer()
+            return await self._store(items)
+        except TelegramError as error:
+            return self._wait_after(error)
+        except BusyError as error:
+            log.warning("the database is busy", error=str(error))
+            return self._backoff.next_s()
+        except StoreError as error:
+            # A full disk above all. Telegram keeps what we do not confirm.
+            log.error("updates cannot be stored; polling pauses", error=str(error))  # noqa: TRY400
+            return PROBE_S
 
-    async def _ask(self) -> list[Any]:
+    async def _ask(self) -> list[object]:
+        """Return the next batch. Raises: TelegramError."""
         parameters = {
-            "timeout": POLL_S,
+            "timeout": int(self._poll_s),
             "limit": BATCH,
             "allowed_updates": json.dumps(KINDS),
-            **({} if self._offset is None else {"offset": self._offset}),
         }
-        code, content = await self._request.do_request(
-            f"{self._url}/getUpdates?{urlencode(parameters)}", "GET", read_timeout=READ_TIMEOUT_S
+        if self._offset is not None:
+            parameters["offset"] = self._offset
+        answer = self._request.parse_json_payload(
+            await self._request.retrieve(
+                f"{self._url}/getUpdates?{urlencode(parameters)}",
+                read_timeout=self._poll_s + self._grace_s,
+            )
         )
-        if code == _CONFLICT:
-            raise PollError("another program polls with this token; stop it")
-        if code != _OK:
-            raise PollError(f"Telegram answered {code}")
-        try:
-            result = json.loads(content)["result"]
-        except (ValueError, KeyError, TypeError) as error:
-            raise PollError("Telegram's answer is not JSON") from error
+        result = answer.get("result") if isinstance(answer, dict) else None
         if not isinstance(result, list):
-            raise PollError("Telegram's answer is not a list of updates")
+            raise TelegramError("getUpdates gave no list")
         return result
 
-    def _backoff_s(self) -> float:
-        longest = min(FIRST_BACKOFF_S * 2.0**self._failures, MOST_BACKOFF_S)
-        self._failures += 1
-        return longest * self._chance.uniform(0.5, 1.0)
+    async def _store(self, items: list[object]) -> float:
+        """Store a batch, and only then move the offset; return how long to wait."""
+        if not items:
+            self._backoff.succeed()
+            return 0.0
+        received = [receive(item) for item in items]
+        if await add_updates(self._db, self._bot_id, received, self._now()):
+            self._on_updates()
+        numbers = [each.update_id for each in received if each.update_id is not None]
+        if not numbers:
+            # Without a number nothing can be confirmed, and the same batch comes again.
+            log.error("a batch of updates without numbers", size=len(received))
+            return self._backoff.next_s()
+        self._backoff.succeed()
+        self._offset = max(numbers) + 1
+        return 0.0
 
+    async def _note_answer(self) -> None:
+        now = self._now()
+        gap, self._answered_at = now - self._answered_at, now
+        if gap > KEPT:
+            log.warning("Telegram was out of reach; updates may be missing", hours=gap.days * 24)
+            await self._on_gap(gap)
 
-def _is_numbered(item: object) -> bool:
-    return isinstance(item, dict) and isinstance(item.get("update_id"), int)
+    def _wait_after(self, error: TelegramError) -> float:
+        """Return how long to wait after a refusal; the offset stays where it is."""
+        wait_s = self._backoff.next_s()
+        match error:
+            case Conflict():
+                log.error("another program polls with this token; stop it", error=str(error))
+            case InvalidToken():
+                log.error("Telegram does not know this token", error=str(error))
+            case RetryAfter():
+                pause = error.retry_after
+                asked_s = pause.total_seconds() if isinstance(pause, timedelta) else float(pause)
+                log.warning("Telegram asks to wait", seconds=asked_s)
+                return max(wait_s, asked_s)
+            case _:
+                log.warning("no updates", error=str(error), wait_s=round(wait_s, 1))
+        return wait_s

@@ -5,22 +5,20 @@ import html
 import json
 import secrets
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from telegram import Bot, Update
-from telegram.error import TelegramError
 
 from bot.delivery.alarms import raise_alarm
 from bot.delivery.messages import as_message
-from bot.errors import UserError
-from bot.intake.direct import answer_directly
+from bot.errors import BusyError, DiskFullError, StoreError, UserError
+from bot.intake.direct import answer_query
 from bot.locales import Locale
-from bot.replies.outcome import Body, Outcome, Send, Target, Toast
+from bot.replies.outcome import Body, InlineCards, Outcome, Send, Target, Toast
 from bot.store.answers import set_answer_message
 from bot.store.database import Database, Transaction
 from bot.store.inbox import (
-    ATTEMPTS,
     InboxState,
     Waiting,
     bury_update,
@@ -38,16 +36,27 @@ WORKERS = 8
 #: A handler that takes longer hangs; long work is a job that the update only creates.
 HANDLER_S = 30.0
 
-#: The look around when nobody wakes the workers.
-IDLE_S = 5.0
+#: Before another attempt: long enough for a hiccup to pass, short enough for a reader to stay.
+RETRY_S = 1.0
+
+#: Before another attempt, and another look, when the disk is full or the database held.
+STORE_RETRY_S = 30.0
+
+#: Apps wait less for inline cards; answering would only keep others waiting.
+INLINE_OLD = timedelta(seconds=10)
 
 Handle = Callable[[Update], Awaitable[Outcome]]
 FindLocale = Callable[[Update], Awaitable[Locale]]
 Note = Callable[[Update, Transaction], Awaitable[None]]
+OnWrite = Callable[[], Awaitable[None]]
 
 
 class Workers:
-    """Handles the inbox of one bot until told to stop."""
+    """Handles the inbox of one bot until told to stop.
+
+    `note` writes what an update tells of its chat; `on_write` is awaited after an outcome that
+    wrote, before its messages go; `on_outcome` is told that there may be messages to send.
+    """
 
     def __init__(
         self,
@@ -57,15 +66,22 @@ class Workers:
         handle: Handle,
         find_locale: FindLocale,
         note: Note,
+        on_write: OnWrite,
         on_outcome: Callable[[], None],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        handler_s: float = HANDLER_S,
+        retry_s: float = RETRY_S,
+        store_retry_s: float = STORE_RETRY_S,
     ) -> None:
         self._db, self._bot = db, bot
         self._handle, self._find_locale, self._note = handle, find_locale, note
-        self._on_outcome, self._now = on_outcome, now
+        self._on_write, self._on_outcome, self._now = on_write, on_outcome, now
+        self._handler_s, self._retry_s, self._store_retry_s = handler_s, retry_s, store_retry_s
         self._woken = asyncio.Event()
         self._is_stopping = False
-        self._running: dict[str, asyncio.Task[None]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        # Chats with an update in the works, and those whose update rests before another attempt.
+        self._running: set[str] = set()
 
     def wake(self) -> None:
         """Say that there are updates."""
@@ -77,55 +93,101 @@ class Workers:
         self.wake()
 
     async def run(self) -> None:
-        """Handle updates until stopped."""
-        while not self._is_stopping:
-            self._woken.clear()
-            free = WORKERS - len(self._running)
-            if free > 0:
-                for update in await list_waiting(self._db, self._bot.id, free, [*self._running]):
-                    self._start(update)
-            try:
-                async with asyncio.timeout(IDLE_S):
-                    await self._woken.wait()
-            except TimeoutError:
-                pass
-        await asyncio.gather(*self._running.values(), return_exceptions=True)
+        """Handle updates until stopped. Cancelled, it leaves those in the works waiting."""
+        try:
+            while not self._is_stopping:
+                self._woken.clear()
+                await self._take()
+                await self._woken.wait()
+            if self._tasks:
+                await asyncio.wait(self._tasks)
+        finally:
+            for task in self._tasks:
+                task.cancel()
 
-    def _start(self, waiting: Waiting) -> None:
-        task = asyncio.create_task(self._work(waiting))
-        self._running[waiting.chat_key] = task
+    async def _take(self) -> None:
+        """Start on as many waiting updates as there are workers free."""
+        free = WORKERS - len(self._tasks)
+        if free <= 0:
+            return
+        try:
+            found = await list_waiting(self._db, self._bot.id, free, tuple(self._running))
+        except StoreError as error:
+            log.warning("waiting updates cannot be read", reason=str(error))
+            asyncio.get_running_loop().call_later(self._store_retry_s, self.wake)
+            return
+        for waiting in found:
+            self._running.add(waiting.chat_key)
+            task = asyncio.create_task(self._work(waiting), name=f"update {waiting.id}")
+            self._tasks.add(task)
+            task.add_done_callback(self._ended)
 
-        def ended(task: asyncio.Task[None]) -> None:
-            self._running.pop(waiting.chat_key, None)
-            self.wake()
-            if not task.cancelled() and task.exception():
-                log.error("an update ended badly", id=waiting.id, exc_info=task.exception())
-
-        task.add_done_callback(ended)
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self.wake()
 
     async def _work(self, waiting: Waiting) -> None:
-        """Bring one update to its end: done, poison, tried again, or dead."""
+        """Handle one update, then let its chat go on, after a rest if it is to be tried again."""
+        rest_s = 0.0
+        try:
+            rest_s = await self._bring_to_end(waiting)
+        except (BusyError, DiskFullError) as error:
+            log.warning("the database refuses", id=waiting.id, reason=str(error))
+            rest_s = self._store_retry_s
+        except Exception:
+            # Not even the failure could be noted: it waits as if nothing had been tried.
+            log.exception("an update could not be ended", id=waiting.id)
+            rest_s = self._store_retry_s
+        finally:
+            asyncio.get_running_loop().call_later(rest_s, self._release, waiting.chat_key)
+
+    def _release(self, chat_key: str) -> None:
+        self._running.discard(chat_key)
+        self.wake()
+
+    async def _bring_to_end(self, waiting: Waiting) -> float:
+        """Return how long an update rests: done, poison and dead ones not at all."""
         try:
             update = Update.de_json(json.loads(waiting.body), self._bot)
         except Exception as error:
             log.warning("an update cannot be read", id=waiting.id, exc_info=True)
             async with self._db.write() as connection:
                 await bury_update(connection, waiting.id, repr(error), InboxState.POISON)
-            return
+            return 0.0
         try:
-            async with asyncio.timeout(HANDLER_S):
-                outcome = await self._handle(update)
-            await self._commit(waiting, update, outcome)
-        except UserError as error:
-            outcome = await self._refusal(update, error)
-            await self._commit(waiting, update, outcome)
+            outcome = await self._outcome(waiting, update)
+            outcome = await self._commit(waiting, update, outcome)
+        except (BusyError, DiskFullError):
+            raise  # no fault of the update, so it does not count
         except Exception as error:
             log.exception("a handler failed", id=waiting.id, attempt=waiting.attempts + 1)
-            await self._fail(waiting, update, error)
-            return
-        await self._answer(update, outcome)
+            return await self._fail(waiting, update, error)
+        if outcome.write:
+            # Before the reply leaves: who reads "published" and asks at once must find it.
+            await self._on_write()
+        self._on_outcome()
+        await answer_query(self._bot, update, outcome.now)
+        return 0.0
 
-    async def _commit(self, waiting: Waiting, update: Update, outcome: Outcome) -> None:
+    async def _outcome(self, waiting: Waiting, update: Update) -> Outcome:
+        if update.inline_query and self._now() - waiting.received_at > INLINE_OLD:
+            return Outcome()
+        try:
+            async with asyncio.timeout(self._handler_s):
+                return await self._handle(update)
+        except UserError as error:
+            return await self._refusal(update, error)
+
+    async def _commit(self, waiting: Waiting, update: Update, outcome: Outcome) -> Outcome:
+        """Store an outcome; return it, or the refusal that was stored in its place."""
+        try:
+            await self._store(waiting, update, outcome)
+        except UserError as error:
+            outcome = await self._refusal(update, error)
+            await self._store(waiting, update, outcome)
+        return outcome
+
+    async def _store(self, waiting: Waiting, update: Update, outcome: Outcome) -> None:
         """Store the effects of an outcome and its messages, and end the update, or nothing."""
         async with finishing(self._db, waiting.id) as connection:
             await self._note(update, connection)
@@ -136,50 +198,45 @@ class Workers:
             for item, outbox_id in zip(outcome.out, ids, strict=True):
                 if isinstance(item, Send) and item.answer_id is not None:
                     await set_answer_message(connection, item.answer_id, outbox_id)
-        self._on_outcome()
 
     async def _refusal(self, update: Update, error: UserError) -> Outcome:
         """Return the sentence that tells a person what to do instead."""
         locale = await self._find_locale(update)
         words = locale.text(error.message_id, **error.values)
-        if update.callback_query:
-            return Outcome(now=Toast(words, is_alert=True))
-        return Outcome(out=_say(update, words))
+        return _told(update, words)
 
-    async def _fail(self, waiting: Waiting, update: Update, error: Exception) -> None:
-        """Count the failure; at the last one tell the person once, and the owners."""
-        last = waiting.attempts + 1 >= ATTEMPTS
+    async def _fail(self, waiting: Waiting, update: Update, error: Exception) -> float:
+        """Count the failure; at the last one tell the person once, and the owners.
+
+        Returns how long to rest before the next attempt.
+        """
         code = secrets.token_hex(2).upper()
         locale = await self._find_locale(update)
         words = locale.text("It did not work. We know already (code {code}). Try again.", code=code)
+        sorry = _told(update, words)
         async with self._db.write() as connection:
-            await fail_update(connection, waiting.id, f"{code} {error!r}")
-            if last:
-                messages = [as_message(item) for item in _say(update, words)]
-                await add_messages(connection, f"u:{waiting.id}", messages, self._now())
-        if last:
-            log.error("an update is dead", id=waiting.id, code=code)
-            await raise_alarm(self._db, "update", f"An update died, code {code}.", self._now())
-            await self._answer(update, Outcome(now=Toast(words)))
+            state = await fail_update(connection, waiting.id, f"{code} {error!r}")
+            if state is InboxState.DEAD:
+                messages = [as_message(item) for item in sorry.out]
+                await add_messages(connection, f"u:{waiting.id}:sorry", messages, self._now())
+        if state is not InboxState.DEAD:
+            return self._retry_s
+        log.error("an update is dead", id=waiting.id, code=code)
+        await answer_query(self._bot, update, sorry.now)
+        await raise_alarm(self._db, "update", f"An update died, code {code}.", self._now())
         self._on_outcome()
-
-    async def _answer(self, update: Update, outcome: Outcome) -> None:
-        """Answer queries at once; every pressed button is answered, or it would spin."""
-        now = outcome.now or (Toast() if update.callback_query else None)
-        if now is None:
-            return
-        try:
-            await answer_directly(self._bot, update, now)
-        except TelegramError as error:
-            log.info("a query was not answered", reason=str(error))
+        return 0.0
 
 
-def _say(update: Update, words: str) -> tuple[Send, ...]:
-    """Return one plain message to the chat of an update, none when it has no chat to write to."""
+def _told(update: Update, words: str) -> Outcome:
+    """Return the outcome that tells a person some words, in the way that his update allows."""
+    if update.callback_query:
+        return Outcome(now=Toast(words, is_alert=True))
+    if update.inline_query:
+        return Outcome(now=InlineCards(()))
     message = update.effective_message
-    if message is None or update.guest_message:
-        return ()
+    if message is None or update.guest_message or update.my_chat_member:
+        return Outcome()
     thread = message.message_thread_id if message.is_topic_message else None
-    reply_to = message.message_id if update.callback_query is None else None
-    target = Target(message.chat.id, thread, reply_to)
-    return (Send(target, Body(html.escape(words, quote=False))),)
+    target = Target(message.chat.id, thread, message.message_id)
+    return Outcome(out=(Send(target, Body(html.escape(words, quote=False))),))

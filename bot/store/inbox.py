@@ -57,6 +57,7 @@ class Waiting:
     chat_key: str
     body: str
     attempts: int
+    received_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +106,18 @@ async def list_waiting(
     async with db.read() as connection:
         rows = await run(
             connection,
-            "SELECT id, update_id, chat_key, body, attempts FROM inbox AS mine"  # noqa: S608 - marks
+            "SELECT id, update_id, chat_key, body, attempts, received_at"  # noqa: S608 - only marks
+            " FROM inbox AS mine"
             f" WHERE state = 'new' AND bot_id = ? AND chat_key NOT IN ({_marks(running)})"
             " AND NOT EXISTS (SELECT 1 FROM inbox AS earlier WHERE earlier.state = 'new'"
             " AND earlier.chat_key = mine.chat_key AND earlier.update_id < mine.update_id"
             " AND earlier.bot_id = mine.bot_id) ORDER BY id LIMIT ?",
             (bot_id, *running, limit),
         )
-    return tuple(Waiting(*row) for row in rows)
+    return tuple(
+        Waiting(key, number, chat_key, body, attempts, from_micros(at))
+        for key, number, chat_key, body, attempts, at in rows
+    )
 
 
 async def count_waiting(db: Database, bot_id: int) -> int:

@@ -1,5 +1,6 @@
 """What a failed call says about the message: was it taken, may it be tried again, and when."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,6 +16,9 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
+
+# Without it the library warns at each 429 that a number of seconds will become a duration.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
 class Failure(Enum):
@@ -76,8 +80,9 @@ def judge(error: TelegramError) -> Verdict:
 
 
 def _flood(error: TelegramError) -> Verdict:
-    wait = getattr(error, "_retry_after", None) or timedelta(seconds=1)
-    return Verdict(Failure.FLOOD, wait_s=wait.total_seconds())
+    wait = error.retry_after if isinstance(error, RetryAfter) else 0
+    seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+    return Verdict(Failure.FLOOD, wait_s=seconds)
 
 
 def _migrated(error: TelegramError) -> Verdict:

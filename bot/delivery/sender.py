@@ -125,7 +125,7 @@ class Sender:
         for message in claimed:
             await self._wait_for_turn()
             self._budgets.take(message.chat_id, self._monotonic())
-            task = asyncio.create_task(self._send(message))
+            task = asyncio.create_task(self._send_or_count(message))
             self._in_flight.add(task)
             task.add_done_callback(self._landed)
         if not claimed:
@@ -159,6 +159,14 @@ class Sender:
         self.wake()
         if not task.cancelled() and task.exception():
             log.error("a send ended badly", exc_info=task.exception())
+
+    async def _send_or_count(self, message: Leased) -> None:
+        """Send; a fault of ours counts as an unknown outcome, so that no row stays claimed."""
+        try:
+            await self._send(message)
+        except Exception as error:
+            log.exception("a send ended badly", id=message.id)
+            await count_unknown(self._db, message.id, repr(error), self._now())
 
     async def _send(self, message: Leased) -> None:
         """Bring one message to an end: sent, put off, or given up."""

@@ -223,7 +223,8 @@ class Workers:
             return self._retry_s
         log.error("an update is dead", id=waiting.id, code=code)
         await answer_query(self._bot, update, sorry.now)
-        await raise_alarm(self._db, "update", f"An update died, code {code}.", self._now())
+        why = f" {error}" if isinstance(error, StoreError) else ""
+        await raise_alarm(self._db, "update", f"An update died, code {code}.{why}", self._now())
         self._on_outcome()
         return 0.0
 

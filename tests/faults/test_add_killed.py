@@ -1,0 +1,87 @@
+"""`paragraf add` killed at any moment leaves whole articles only."""
+
+import asyncio
+import os
+import random
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.store.articles import count_articles, list_articles
+from bot.store.changes import list_published_ids
+from bot.store.database import DATABASE_NAME, open_database
+from bot.store.passages import list_paragraphs
+
+FILES = 12
+PARAGRAPHS = 9
+KILLS = 60
+
+#: A whole run of the command takes about this long; kills fall anywhere in it.
+RUN_S = 1.2
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder of articles."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(FILES):
+        lines = [f"Абзац {n} статьи {number} о порте." for n in range(PARAGRAPHS)]
+        (folder / f"{number:02}.txt").write_text(
+            f"title: Статья {number}\ndate: 2026-01-{number + 1:02}\n" + "\n".join(lines),
+            encoding="utf-8",
+        )
+    return folder
+
+
+async def add(folder: Path, data: Path, **environment: str) -> asyncio.subprocess.Process:
+    """Start `paragraf add` on the folder."""
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", "from bot.cli import main; main()", "add", str(folder)),
+        env={**os.environ, "PARAGRAF_DATA": str(data), **environment},
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+
+
+async def require_whole(data: Path) -> int:
+    """Return how many articles there are, each with all its paragraphs and its change."""
+    async with open_database(data / DATABASE_NAME) as db:
+        listed = await list_articles(db, FILES + 1)
+        for article in listed:
+            paragraphs = await list_paragraphs(db, article.id)
+            assert [p.number for p in paragraphs] == list(range(1, PARAGRAPHS + 1))
+        _, ids = await list_published_ids(db)
+        assert sorted(ids) == sorted(article.id for article in listed)
+        return await count_articles(db)
+
+
+@pytest.mark.parametrize("place", ["article.before_commit:3", "article.after_commit:3"])
+async def test_a_kill_around_the_commit(folder: Path, tmp_path: Path, place: str) -> None:
+    """The third article is there after its commit, not before; the rest follows the next time."""
+    data = tmp_path / "data"
+    killed = await add(folder, data, FAIL_AT=place)
+    assert await killed.wait() == -signal.SIGKILL
+    assert await require_whole(data) == (3 if "after" in place else 2)
+    assert await (await add(folder, data)).wait() == 0
+    assert await require_whole(data) == FILES
+
+
+async def test_sixty_kills_at_random_moments(folder: Path, tmp_path: Path) -> None:
+    """Whatever the moment; the last run, left alone, brings in all that is missing, once."""
+    chance = random.Random(60)  # noqa: S311 - the same moments each time
+    data = tmp_path / "data"
+    for _ in range(KILLS):
+        process = await add(folder, data)
+        try:
+            # A random moment is the very thing that is tested, so a clock decides here.
+            await asyncio.wait_for(process.wait(), chance.uniform(0, RUN_S))
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+        if (data / DATABASE_NAME).exists():
+            await require_whole(data)
+    assert await (await add(folder, data)).wait() == 0
+    assert await require_whole(data) == FILES

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo ask test check format lint types lock texts bench bench-speed fit-confidence clean help
+.PHONY: demo ask test check format lint types lock texts bench bench-speed bench-road fit-confidence clean help
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ —/'
@@ -54,6 +54,9 @@ $(BENCH_READY): requirements/bench.txt
 
 bench: $(BENCH_READY)  ## search time and memory beside other engines, to docs/benchmarks.md
 	$(BENCH)/bin/python -m benchmarks.search_speed $(if $(DATA),--data $(DATA)) 1000 10000 100000
+
+bench-road: $(BENCH_READY)  ## what a question costs on its road, beside a bare echo bot
+	$(BENCH)/bin/python -m benchmarks.road
 
 fit-confidence: $(BENCH_READY)  ## fit the weights of the confidence (PASSAGES=, QUESTIONS=)
 	$(BENCH)/bin/python -m benchmarks.fit_confidence $(if $(PASSAGES),--passages $(PASSAGES) \

@@ -52,8 +52,12 @@ class Search:
 
     async def answer(self, text: str, limit: int = MOST_QUOTATIONS) -> CitedAnswer:
         """Return the answer to a question with the passages that prove it, at most `limit`."""
-        answer = await asyncio.to_thread(self._index.answer, text)
+        answer = await self.find(text)
         return CitedAnswer(answer, await self.quote(answer, answer.hits[:limit]))
+
+    async def find(self, text: str) -> Answer:
+        """Return the answer to a question without the words of its passages."""
+        return await asyncio.to_thread(self._index.answer, text)
 
     async def quote(self, answer: Answer, hits: Sequence[Hit]) -> tuple[Quotation, ...]:
         """Return the passages of some hits of an answer; withdrawn ones are left out."""

@@ -1,5 +1,6 @@
 """A question in words, and the passage that answers it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from telegram import Message, MessageEntity, Update
@@ -30,10 +31,13 @@ from bot.store.answers import (
 from bot.store.database import Transaction
 from bot.store.passages import load_passages
 from bot.store.roles import Role
-from index.types import Excerpt, Quotation
+from index.types import CitedAnswer, Excerpt, Hit, Quotation, Span, Verdict
 
 #: A longer question is refused. Source: docs/reliability.md, limits.
 MOST_QUESTION = 1000
+
+#: Passages that «Ещё» goes through.
+MOST_PASSAGES = 10
 
 #: Whoever mends his question within this gets his answer mended.
 EDIT_WITHIN = timedelta(minutes=15)
@@ -101,16 +105,21 @@ async def answer_question(
         raise UserError("The question is longer than 1000 characters. Shorten it, please.")
     if not context.search.paragraph_count:
         return Outcome(out=(Send(reply_target(update), empty_body(context)),))
-    cited = await context.search.answer(text)
+    answer = await context.search.find(text)
+    hits = answer.hits[:MOST_PASSAGES]
+    # An answer shows its first passage; a refusal the headings of several.
+    is_refused = answer.verdict is Verdict.NONE
+    shown = await context.search.quote(answer, hits if is_refused else hits[:1])
+    cited = CitedAnswer(answer, shown)
     answer_id = mint_answer_id()
     message = message_of(update)
     stored = StoredAnswer(
         id=answer_id,
         chat_id=message.chat.id,
         asker_id=user_of(update).id,
-        passages=tuple(_shown(quotation) for quotation in cited.quotations),
-        index_version=cited.answer.index_version,
-        verdict=cited.answer.verdict.value,
+        passages=_shown(hits, cited.quotations),
+        index_version=answer.index_version,
+        verdict=answer.verdict.value,
         created_at=context.services.now(),
         outbox_id=outbox_id,
         question_message_id=message.message_id,
@@ -119,7 +128,7 @@ async def answer_question(
     async def write(connection: Transaction) -> None:
         await add_answer(connection, stored)
 
-    body = answer_body(cited, view_of(context), answer_id)
+    body = answer_body(cited, view_of(context), answer_id, len(hits))
     sent = Send(reply_target(update), body, answer_id=answer_id)
     return Outcome(out=(sent,), write=write)
 
@@ -173,7 +182,7 @@ def _more_body(
     view = view_of(context)
     body = passage_body(quotations[place], view)
     head = context.locale.text("passage {n} of {total}", n=place + 1, total=len(quotations))
-    keyboard = answer_keyboard(quotations, view, answer.id, place)
+    keyboard = answer_keyboard(quotations[place].passage, view, answer.id, place, len(quotations))
     return Body(f"{escape(head)}\n{body.html}", keyboard, body.cites)
 
 
@@ -187,8 +196,12 @@ async def _quotations(context: Context, answer: StoredAnswer) -> tuple[Quotation
     )
 
 
-def _shown(quotation: Quotation) -> Shown:
-    return Shown(quotation.passage.paragraph_id, quotation.excerpt.sentence, quotation.score)
+def _shown(hits: Sequence[Hit], quotations: Sequence[Quotation]) -> tuple[Shown, ...]:
+    """Return what an answer has to show, with the best sentences of the passages read so far."""
+    read = {each.passage.paragraph_id: each.excerpt.sentence for each in quotations}
+    return tuple(
+        Shown(hit.paragraph_id, read.get(hit.paragraph_id, Span(0, 0)), hit.score) for hit in hits
+    )
 
 
 def empty_body(context: Context) -> Body:

@@ -39,8 +39,8 @@ class View:
     username: str
 
 
-def answer_body(cited: CitedAnswer, view: View, answer_id: int) -> Body:
-    """Return the reply to a question: a cited passage, a near miss, or an honest no."""
+def answer_body(cited: CitedAnswer, view: View, answer_id: int, total: int) -> Body:
+    """Return the reply to a question: a cited passage of `total`, a near miss, or an honest no."""
     if cited.answer.verdict is Verdict.NONE or not cited.quotations:
         return _refusal(cited, view)
     lines = []
@@ -50,7 +50,7 @@ def answer_body(cited: CitedAnswer, view: View, answer_id: int) -> Body:
     if cited.answer.verdict is Verdict.NEAR:
         lines.append(escape(view.locale.text("Close, but I am not sure that this is the answer.")))
     body = passage_body(cited.quotations[0], view)
-    keyboard = answer_keyboard(cited.quotations, view, answer_id)
+    keyboard = answer_keyboard(cited.quotations[0].passage, view, answer_id, 0, total)
     return Body("\n".join((*lines, body.html)), keyboard, body.cites)
 
 
@@ -111,11 +111,10 @@ def shown_part(text: str, excerpt: Excerpt) -> Span:
 
 
 def answer_keyboard(
-    quotations: tuple[Quotation, ...], view: View, answer_id: int, place: int = 0
+    passage: Passage, view: View, answer_id: int, place: int, total: int
 ) -> Keyboard:
-    """Return the buttons under the passage at `place` of an answer."""
+    """Return the buttons under the passage at `place` among the `total` of an answer."""
     locale = view.locale
-    passage = quotations[place].passage
     first = [
         Button(locale.text("Context"), data=f"ctx:{passage.paragraph_id}:1"),
         Button(locale.text("Article"), data=f"art:{passage.paragraph_id}"),
@@ -123,10 +122,10 @@ def answer_keyboard(
     if passage.url:
         first.append(Button(locale.text("Source"), url=passage.url))
     rows = [tuple(first)]
-    others = len(quotations) - 1
-    if others:
+    others = total - 1
+    if others > 0:
         label = locale.count("{n} more passage", "{n} more passages", others)
-        rows.append((Button(label, data=f"more:{answer_id}:1"),))
+        rows.append((Button(label, data=f"more:{answer_id}:{place + 1}"),))
     return tuple(rows)
 
 

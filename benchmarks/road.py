@@ -1,0 +1,120 @@
+"""What a question costs on its road through the bot, beside a bare python-telegram-bot echo.
+
+    python -m benchmarks.road
+
+Both answer the same messages of the same people, sent at the same pace, from processes of their
+own, against the stand-in for Telegram with its flood limits on. CPU is that of the bot's process
+from its start to its end, less what a start alone takes.
+"""
+
+import asyncio
+import os
+import resource
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from bot.simulator import Room, Simulator
+
+DEMO = Path(__file__).parents[1] / "demo" / "articles"
+CLI = "from bot.cli import main; main()"
+
+#: Questions a second, for so many seconds, from so many people in turn.
+PACE = 25
+SECONDS = 20
+PEOPLE = 100
+QUESTION = "когда откроется морской порт"
+
+ECHO = """
+import sys
+from telegram.ext import Application, MessageHandler, filters
+async def echo(update, context):
+    await update.message.reply_text(update.message.text)
+app = Application.builder().token(sys.argv[1]).base_url(sys.argv[2] + "/bot").build()
+app.add_handler(MessageHandler(filters.TEXT, echo))
+app.run_polling()
+"""
+
+
+Process = asyncio.subprocess.Process
+Start = Callable[[Simulator, dict[str, str]], Awaitable[Process]]
+
+
+async def main() -> None:
+    """Print the CPU of a question and how long answers took, for both bots."""
+    with tempfile.TemporaryDirectory() as folder:
+        own = {**os.environ, "PARAGRAF_DATA": folder, "PARAGRAF_LOG_LEVEL": "warning"}
+        add = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", CLI, "add", str(DEMO)),
+            env=own,
+            stdout=asyncio.subprocess.DEVNULL,
+        )
+        await add.wait()
+        ours = [await _measure(_paragraf, own, count) for count in (0, PACE * SECONDS)]
+        bare = [await _measure(_echo, own, count) for count in (0, PACE * SECONDS)]
+    for name, (idle, busy) in (("paragraf", ours), ("bare echo", bare)):
+        cost = (busy["cpu_s"] - idle["cpu_s"]) / (PACE * SECONDS) * 1000
+        print(
+            f"{name}: {cost:.1f} ms CPU a question, answered {busy['answered']:.0f} of "
+            f"{PACE * SECONDS}, 429s {busy['refused']:.0f}, p50 {busy['p50_ms']:.0f} ms, "
+            f"p95 {busy['p95_ms']:.0f} ms"
+        )
+    ratio = (ours[1]["cpu_s"] - ours[0]["cpu_s"]) / (bare[1]["cpu_s"] - bare[0]["cpu_s"])
+    print(f"ratio {ratio:.2f}")
+
+
+async def _paragraf(sim: Simulator, own: dict[str, str]) -> Process:
+    environment = {
+        **own,
+        "PARAGRAF_TOKEN": sim.token,
+        "PARAGRAF_API_URL": sim.api_url,
+        "PARAGRAF_OWNERS": "1",
+    }
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", CLI, "run"), env=environment, stdout=asyncio.subprocess.DEVNULL
+    )
+
+
+async def _echo(sim: Simulator, own: dict[str, str]) -> Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", ECHO, sim.token, sim.api_url), env=own
+    )
+
+
+async def _measure(start: Start, own: dict[str, str], count: int) -> dict[str, float]:
+    """Return the CPU of a bot that answers `count` questions, and how it answered."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    async with Simulator() as sim:
+        people = [sim.add_user(f"Анна {n}", language_code="ru") for n in range(PEOPLE)]
+        rooms = [sim.private_chat(person) for person in people]
+        process = await start(sim, own)
+        await sim.asked("getUpdates", timeout_s=30)
+        took = await asyncio.gather(*(_ask(rooms[n % PEOPLE], n / PACE) for n in range(count)))
+        refused = sum(request.code == 429 for request in sim.journal.requests("sendMessage"))
+        process.send_signal(signal.SIGINT)
+        await process.wait()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    times = sorted(took) or [0.0]
+    return {
+        "cpu_s": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
+        "answered": len(took),
+        "refused": refused,
+        "p50_ms": times[len(times) // 2] * 1000,
+        "p95_ms": times[len(times) * 95 // 100] * 1000,
+    }
+
+
+async def _ask(room: Room, after_s: float) -> float:
+    """Ask after so many seconds; return how long the answer took."""
+    await asyncio.sleep(after_s)
+    begun = time.monotonic()
+    await room.send(QUESTION)
+    await room.reply(timeout_s=60)
+    return time.monotonic() - begun
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

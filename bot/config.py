@@ -122,6 +122,8 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingsError("\n".join(map(_explain, error.errors()))) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"The file {SETTINGS_FILE} cannot be read: {error}.") from error
 
 
 def _refuse_unknown(environment: Mapping[str, str]) -> None:

@@ -6,21 +6,23 @@ from typing import Annotated
 import typer
 from rich.padding import Padding
 
-from bot.cli.terminal import out, run
+from bot.cli.terminal import MOST_NUMBER, out, run
 from bot.locales import Locale
 from bot.store.articles import count_articles, get_article, list_articles
 from bot.store.database import Database
 from bot.store.passages import list_paragraphs
 from bot.store.publishing import withdraw_article
 
-ArticleId = Annotated[int, typer.Argument(metavar="ID", help="The article's number.")]
+ArticleId = Annotated[
+    int, typer.Argument(metavar="ID", max=MOST_NUMBER, help="The article's number.")
+]
 
 #: Articles on a page of the list.
 PAGE = 50
 
 
 def list_all(
-    page: Annotated[int, typer.Option(min=1, help="Which page of the list.")] = 1,
+    page: Annotated[int, typer.Option(min=1, max=MOST_NUMBER, help="Which page.")] = 1,
 ) -> None:
     """List the articles, the newest first."""
 
@@ -49,7 +51,10 @@ def show(article_id: ArticleId) -> None:
         if stored.withdrawn_at:
             out.print(locale.text("This article is withdrawn."), style="yellow")
         for passage in await list_paragraphs(db, article_id):
-            out.print(Padding(f"{passage.number}. {passage.text}", (1, 0, 0, 0)), markup=False)
+            out.print(
+                Padding(f"{passage.number}. {passage.text}", (1, 0, 0, 0), expand=False),
+                markup=False,
+            )
 
     run(work)
 

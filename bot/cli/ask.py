@@ -93,7 +93,9 @@ def _print_quotation(quotation: Quotation, locale: Locale) -> None:
     text = Text(passage.text)
     for span in quotation.excerpt.highlights:
         text.stylize("bold green", span.start, span.stop)
-    out.print(Padding(text, (1, 2)))
+    out.print()
+    out.print(Padding(text, (0, 2), expand=False))
+    out.print()
     where = locale.text("article {id}, paragraph {n}", id=passage.article_id, n=passage.number)
     origin = [part for part in (where, passage.source, passage.url) if part]
     out.print(" · ".join(origin), style="dim", markup=False)

@@ -7,8 +7,9 @@ import typer
 from bot.cli import add, articles, ask, demo, evaluate, run
 from bot.cli.terminal import complain
 from bot.config import load_settings
-from bot.errors import BotError, UserError
+from bot.errors import BotError, SettingsError, UserError
 from bot.locales import get_locale
+from index.types import Language
 
 app = typer.Typer(
     name="paragraf",
@@ -32,8 +33,17 @@ def main() -> None:
     try:
         app()
     except UserError as error:
-        complain(get_locale(load_settings().language).text(error.message_id, **error.values))
+        complain(_words(error))
         sys.exit(1)
     except BotError as error:
         complain(str(error))
         sys.exit(1)
+
+
+def _words(error: UserError) -> str:
+    """Return what a mistake is in the operator's language; in English if settings are wrong too."""
+    try:
+        locale = get_locale(load_settings().language)
+    except SettingsError as wrong:
+        return f"{get_locale(Language.EN).text(error.message_id, **error.values)}\n{wrong}"
+    return locale.text(error.message_id, **error.values)

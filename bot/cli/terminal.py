@@ -1,21 +1,34 @@
 """What the verbs share: the two consoles, the store opened for one command."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import TextIO, TypeVar
 
 from rich.console import Console
 
 from bot.config import Settings, load_settings
 from bot.errors import SettingsError
+from bot.ingest.drafts import MOST_TEXT_BYTES
 from bot.locales import Locale, get_locale
 from bot.store.database import DATABASE_NAME, Database, open_database
 
 T = TypeVar("T")
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+#: Columns where nobody reads along: a line for a file or a program is as long as its text.
+NO_EDGE = MOST_TEXT_BYTES
+
+#: Numbers on the command line: beyond any corpus, far below the largest that SQLite can hold.
+MOST_NUMBER = 10**9
+
+
+def _console(stream: TextIO, *, stderr: bool = False) -> Console:
+    return Console(stderr=stderr, highlight=False, width=None if stream.isatty() else NO_EDGE)
+
+
+out = _console(sys.stdout)
+err = _console(sys.stderr, stderr=True)
 
 
 def complain(sentence: str) -> None:

@@ -148,7 +148,7 @@ class Workers:
     async def _bring_to_end(self, waiting: Waiting) -> float:
         """Return how long an update rests: done, poison and dead ones not at all."""
         try:
-            update = Update.de_json(json.loads(waiting.body), self._bot)
+            update = _read(waiting.body, self._bot)
         except Exception as error:
             log.warning("an update cannot be read", id=waiting.id, exc_info=True)
             async with self._db.write() as connection:
@@ -227,6 +227,16 @@ class Workers:
         await raise_alarm(self._db, "update", f"An update died, code {code}.{why}", self._now())
         self._on_outcome()
         return 0.0
+
+
+def _read(body: str, bot: Bot) -> Update:
+    """Return the update that was stored. Raises whatever the library raises when it is none."""
+    update = Update.de_json(json.loads(body), bot)
+    message = update.effective_message
+    if message is not None and getattr(message, "chat", None) is None:
+        # The library lets this pass, and nobody could be answered.
+        raise ValueError("a message without a chat")
+    return update
 
 
 def _told(update: Update, words: str) -> Outcome:

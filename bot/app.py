@@ -161,7 +161,7 @@ async def _assemble(app: type_of_application, services: Services, token: str) ->
         if chat and not update.guest_message:
             await see_chat(connection, chat.id, chat.type, chat.title, services.now())
 
-    async def on_write() -> None:
+    async def on_index_change() -> None:
         with contextlib.suppress(BotError):  # what this one misses, the next of each second sees
             await services.search.refresh()
 
@@ -178,7 +178,7 @@ async def _assemble(app: type_of_application, services: Services, token: str) ->
         handle=lambda update: dispatch(app, update),
         find_locale=lambda update: find_locale(services, update),
         note=note,
-        on_write=on_write,
+        on_index_change=on_index_change,
         on_outcome=sender.wake,
         now=services.now,
     )

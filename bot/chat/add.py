@@ -40,7 +40,7 @@ async def add(update: Update, context: Context) -> Outcome:
         await insert_article(connection, draft.article, draft.paragraphs, analysis=ANALYSIS, at=at)
 
     body = Body(escape(_confirmation(context, draft, draft.article.day)))
-    return Outcome(out=(Send(reply_target(update), body),), write=write)
+    return Outcome(out=(Send(reply_target(update), body),), write=write, changes_index=True)
 
 
 def _article_text(update: Update) -> str:

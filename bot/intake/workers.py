@@ -48,14 +48,15 @@ INLINE_OLD = timedelta(seconds=10)
 Handle = Callable[[Update], Awaitable[Outcome]]
 FindLocale = Callable[[Update], Awaitable[Locale]]
 Note = Callable[[Update, Transaction], Awaitable[None]]
-OnWrite = Callable[[], Awaitable[None]]
+OnIndexChange = Callable[[], Awaitable[None]]
 
 
 class Workers:
     """Handles the inbox of one bot until told to stop.
 
-    `note` writes what an update tells of its chat; `on_write` is awaited after an outcome that
-    wrote, before its messages go; `on_outcome` is told that there may be messages to send.
+    `note` writes what an update tells of its chat; `on_index_change` is awaited
+    after an outcome that changes it, before its messages go; `on_outcome` is told that there may be
+    messages to send.
     """
 
     def __init__(
@@ -66,7 +67,7 @@ class Workers:
         handle: Handle,
         find_locale: FindLocale,
         note: Note,
-        on_write: OnWrite,
+        on_index_change: OnIndexChange,
         on_outcome: Callable[[], None],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         handler_s: float = HANDLER_S,
@@ -75,7 +76,7 @@ class Workers:
     ) -> None:
         self._db, self._bot = db, bot
         self._handle, self._find_locale, self._note = handle, find_locale, note
-        self._on_write, self._on_outcome, self._now = on_write, on_outcome, now
+        self._on_index_change, self._on_outcome, self._now = on_index_change, on_outcome, now
         self._handler_s, self._retry_s, self._store_retry_s = handler_s, retry_s, store_retry_s
         self._woken = asyncio.Event()
         self._is_stopping = False
@@ -162,9 +163,8 @@ class Workers:
         except Exception as error:
             log.exception("a handler failed", id=waiting.id, attempt=waiting.attempts + 1)
             return await self._fail(waiting, update, error)
-        if outcome.write:
-            # Before the reply leaves: who reads "published" and asks at once must find it.
-            await self._on_write()
+        if outcome.changes_index:
+            await self._on_index_change()
         self._on_outcome()
         await answer_query(self._bot, update, outcome.now)
         return 0.0

@@ -119,8 +119,13 @@ class GuestCard:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What becomes of an update: messages by way of the outbox, a direct answer, writes."""
+    """What becomes of an update: messages by way of the outbox, a direct answer, writes.
+
+    `changes_index` says that the writes publish or withdraw: the live index follows before the
+    messages leave, so that who reads "published" and asks at once finds it.
+    """
 
     out: tuple[Send | Edit | SendFile, ...] = ()
     now: Toast | InlineCards | GuestCard | None = None
     write: Write | None = None
+    changes_index: bool = False

@@ -49,7 +49,8 @@ class Office:
         self.db, self.bot = db, bot
         self.handle, self.changes = handle, changes
         self.now = NOON
-        self.wrote = 0
+        self.index_changes = 0
+        self.order: list[str] = []
 
     async def run_until_idle(self) -> None:
         """Return when nothing waits any more."""
@@ -69,8 +70,8 @@ class Office:
             handle=self.handle,
             find_locale=self._locale,
             note=self._note,
-            on_write=self._on_write,
-            on_outcome=lambda: None,
+            on_index_change=self._on_index_change,
+            on_outcome=lambda: self.order.append("send"),
             now=lambda: self.now,
             **(values | self.changes),
         )
@@ -83,8 +84,9 @@ class Office:
             chat = update.effective_chat
             await see_chat(connection, chat.id, chat.type, None, self.now)
 
-    async def _on_write(self) -> None:
-        self.wrote += 1
+    async def _on_index_change(self) -> None:
+        self.index_changes += 1
+        self.order.append("index")
 
 
 def told(update: Update) -> Outcome:
@@ -166,7 +168,7 @@ async def test_a_write_that_refuses_undoes_all_and_is_the_reply(
             await set_role(connection, chat.id, Role.EDITOR, NOON, None)
             raise UserError("This button is for someone else.")
 
-        return Outcome(told(update).out, write=write)
+        return Outcome(told(update).out, write=write, changes_index=True)
 
     await chat.send("вопрос")
     await take_updates(sim, db)
@@ -178,7 +180,7 @@ async def test_a_write_that_refuses_undoes_all_and_is_the_reply(
     assert await rows(db, "SELECT user_id FROM role") == [(OWNER_ID,)]
     assert await states(db) == [("done", 0)]
     assert await get_chat(db, chat.id) is not None
-    assert office.wrote == 0
+    assert office.index_changes == 0
 
 
 async def test_chats_do_not_wait_for_each_other_and_never_overtake_themselves(
@@ -313,3 +315,20 @@ async def test_what_runs_at_a_stop_ends_and_the_rest_waits(
     await running
     assert await texts_sent(db) == ["первый"]
     assert [state for state, _ in await states(db)] == ["done", "new"]
+
+
+@pytest.mark.parametrize("changes_index", [True, False])
+async def test_the_index_follows_before_the_reply_leaves(
+    sim: Simulator, db: Database, bot: Bot, changes_index: bool
+) -> None:
+    """Who reads "published" and asks at once finds it; other outcomes do not pay for that."""
+    chat = sim.private_chat(sim.add_user("Анна"))
+
+    async def handle(_update: Update) -> Outcome:
+        return Outcome(changes_index=changes_index)
+
+    await chat.send("вопрос")
+    await take_updates(sim, db)
+    office = Office(db, bot, handle)
+    await office.run_until_idle()
+    assert office.order == (["index", "send"] if changes_index else ["send"])

@@ -1,259 +1,166 @@
-// A Telegram app for the people of the simulator. Text is always put in as text, never as markup.
+// The page: who sits before it, which chat is open, and what happens there as it happens.
 
-const WORDS = {
-  ru: { bot: "бот", typing: "печатает…", user: "Кто вы", chat: "Чат", language: "Язык", write: "Сообщение",
-    send: "Отправить", file: "Файл", open: "Показать целиком", close: "Свернуть", private: "Личный чат",
-    copied: "Скопировано", gone: "Нет связи, пробую снова…", hint: "Спросите обычными словами" },
-  en: { bot: "bot", typing: "is typing…", user: "Who you are", chat: "Chat", language: "Language", write: "Message",
-    send: "Send", file: "File", open: "Show all", close: "Fold", private: "Private chat",
-    copied: "Copied", gone: "No connection, trying again…", hint: "Ask in everyday words" },
-  az: { bot: "bot", typing: "yazır…", user: "Siz kimsiniz", chat: "Çat", language: "Dil", write: "Mesaj",
-    send: "Göndər", file: "Fayl", open: "Hamısını göstər", close: "Yığ", private: "Şəxsi çat",
-    copied: "Kopyalandı", gone: "Əlaqə yoxdur, yenidən cəhd edirəm…", hint: "Adi sözlərlə soruşun" },
+import { drawn } from "./bubble.js";
+import { askInline, compose, settle, speakOf } from "./composer.js";
+import { get, post, say } from "./control.js";
+import { $, element, scene, toast, words } from "./scene.js";
+
+const TYPING_MS = 5000; // Source: Bot API, sendChatAction
+let typing;
+
+const acts = {
+  follow,
+  command: (text) => say(text),
+  reply: (message) => speakOf(message, "replying"),
+  change: (message) => speakOf(message, "changing"),
+  inline: askInline,
 };
-const $ = (id) => document.getElementById(id);
-let state, user, place, timer;
 
-const words = () => WORDS[user?.language_code?.slice(0, 2)] ?? WORDS.ru;
-
-async function get(path) { return answer(await fetch(`/control/${path}`)); }
-
-async function post(path, body) {
-  return answer(await fetch(`/control/${path}`, {
-    method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body),
-  }));
+// Return whether the address is the bot's own, which opens here and not in another tab.
+function follow(url) {
+  const address = new URL(url);
+  const isOwn = address.hostname === "t.me" && address.pathname === `/${scene.state.bot.username}`;
+  if (isOwn) open(url);
+  return isOwn;
 }
 
-async function answer(response) {
-  const body = await response.json();
-  if (!response.ok) { toast(body.error); throw new Error(body.error); }
-  return body;
-}
-
-function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-}
-
-function toast(text) {
-  $("toast").textContent = text;
-  $("toast").hidden = !text;
-  clearTimeout(timer);
-  timer = setTimeout(() => { $("toast").hidden = true; }, 4000);
-}
-
-// Entities nest, so a stretch of text is split at the first of them and their insides are done again.
-function formatted(text, entities, from = 0, to = text.length) {
-  const pieces = [];
-  let position = from;
-  for (let n = 0; n < entities.length; n += 1) {
-    const { offset, length } = entities[n];
-    if (offset < position || offset >= to) continue;
-    pieces.push(text.slice(position, offset));
-    const inner = entities.filter((other, m) => m > n && other.offset >= offset && other.offset + other.length <= offset + length);
-    pieces.push(wrap(entities[n], formatted(text, inner, offset, offset + length), text.slice(offset, offset + length)));
-    position = offset + length;
-    // A block ends its line by itself.
-    if (entities[n].type.endsWith("blockquote") && text[position] === "\n") position += 1;
-  }
-  pieces.push(text.slice(position, to));
-  return pieces.filter((piece) => piece !== "");
-}
-
-function wrap(entity, children, text) {
-  const tags = { bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre" };
-  if (entity.type in tags) return element(tags[entity.type], {}, ...children);
-  if (entity.type === "blockquote") return element("blockquote", {}, ...children);
-  if (entity.type === "expandable_blockquote") return folding(children);
-  if (entity.type === "text_link") return link(entity.url, children);
-  if (entity.type === "url") return link(text, children);
-  if (entity.type === "bot_command") {
-    const button = element("a", { href: "#", onclick: (event) => { event.preventDefault(); say(text); } }, ...children);
-    return button;
-  }
-  return element("span", {}, ...children);
-}
-
-function folding(children) {
-  const quote = element("blockquote", { className: "long" }, ...children);
-  const fold = element("button", { type: "button", className: "fold", textContent: words().open });
-  fold.onclick = () => {
-    quote.classList.toggle("open");
-    fold.textContent = quote.classList.contains("open") ? words().close : words().open;
-  };
-  return element("div", {}, quote, fold);
-}
-
-function link(url, children) {
-  const anchor = element("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, ...children);
-  anchor.onclick = (event) => followed(event, url);
-  return anchor;
-}
-
-async function followed(event, url) {
-  if (!url.includes(`t.me/${state.bot.username}`)) return;
-  event.preventDefault();
-  const opened = await post("link", { user: user.id, url });
-  await enter(String(opened.chat?.id ?? opened.chat ?? user.id));
-}
-
-function buttonOf(message, given) {
-  if (given.url) {
-    const anchor = link(given.url, [given.text]);
-    return anchor;
-  }
-  const made = element("button", { type: "button", textContent: given.text });
-  made.onclick = async () => {
-    if (given.copy_text) {
-      await navigator.clipboard?.writeText(given.copy_text.text).catch(() => {});
-      toast(words().copied);
-      return;
-    }
-    made.setAttribute("aria-busy", "true");
-    setTimeout(() => made.removeAttribute("aria-busy"), 3000);
-    await post("press", { chat: message.chat.id, message: message.message_id, user: user.id, data: given.callback_data });
-  };
-  return made;
-}
-
-function draw(message) {
-  const mine = message.from?.id === user.id;
-  const bubble = element("div", { className: "bubble" });
-  if (!mine && message.chat.type !== "private") bubble.append(element("div", { className: "author", textContent: message.from?.first_name ?? "" }));
-  const replied = message.reply_to_message;
-  if (replied?.text) bubble.append(element("span", { className: "reply", textContent: replied.text }));
-  const picture = message.photo?.at(-1);
-  if (picture) bubble.append(element("img", { className: "picture", src: `/control/file?id=${picture.file_id}`, alt: message.caption ?? "" }));
-  if (message.document) bubble.append(element("a", { href: `/control/file?id=${message.document.file_id}`, download: message.document.file_name ?? "", textContent: message.document.file_name ?? "" }));
-  const text = message.text ?? message.caption ?? "";
-  bubble.append(...formatted(text, [...(message.entities ?? message.caption_entities ?? [])].sort((a, b) => a.offset - b.offset || b.length - a.length)));
-  bubble.append(element("div", { className: "time", textContent: new Date(message.date * 1000).toLocaleTimeString(user.language_code ?? "ru", { hour: "2-digit", minute: "2-digit" }) }));
-  const drawn = element("article", { className: mine ? "message mine" : "message", id: `m${message.message_id}` }, bubble);
-  for (const row of message.reply_markup?.inline_keyboard ?? []) {
-    drawn.append(element("div", { className: "row" }, ...row.map((each) => buttonOf(message, each))));
-  }
-  return drawn;
-}
-
-function show(message) {
-  const old = $(`m${message.message_id}`);
-  const drawn = draw(message);
-  if (old) old.replaceWith(drawn); else $("messages").append(drawn);
-  if (!old) drawn.scrollIntoView({ block: "end" });
+async function open(url) {
+  const opened = await post("link", { user: scene.user.id, url, chat: scene.place.chat });
+  if (opened.chat !== scene.place.chat) await enter(String(opened.chat));
 }
 
 function places() {
-  const list = [{ key: String(user.id), name: words().private, chat: user.id }];
-  for (const chat of state.chats) {
-    if (chat.type === "private" || !(String(user.id) in chat.members)) continue;
-    list.push({ key: String(chat.id), name: chat.title, chat: chat.id });
-    for (const topic of chat.topics) list.push({ key: `${chat.id}/${topic.id}`, name: `${chat.title} · ${topic.name}`, chat: chat.id, thread: topic.id });
+  const list = [{ key: String(scene.user.id), name: words().private, chat: scene.user.id }];
+  for (const chat of scene.state.chats) {
+    if (chat.type === "private" || !(String(scene.user.id) in chat.members)) continue;
+    const general = chat.is_forum ? `${chat.title} · ${words().all}` : chat.title;
+    list.push({ key: String(chat.id), name: general, chat: chat.id, isForum: chat.is_forum });
+    for (const { id, name } of chat.topics) {
+      list.push({ key: `${chat.id}/${id}`, name: `${chat.title} · ${name}`, chat: chat.id, thread: id, isForum: true });
+    }
   }
   return list;
 }
 
+const options = (list) => list.map(([value, textContent, selected]) => element("option", { value, textContent, selected }));
+
 async function enter(key) {
   const all = places();
-  place = all.find((each) => each.key === key) ?? all[0];
-  $("chat").replaceChildren(...all.map((each) => element("option", { value: each.key, textContent: each.name, selected: each === place })));
+  scene.place = all.find((each) => each.key === key) ?? all[0];
+  const { place, user } = scene;
+  $("chat").replaceChildren(...options(all.map((each) => [each.key, each.name, each === place])));
+  $("title").textContent = place.chat === user.id ? scene.state.bot.first_name : place.name;
+  speak();
+  settle();
+  idle();
+  const thread = place.thread ? `&thread=${place.thread}` : "";
+  const messages = await get(`messages?chat=${place.chat}${thread}`);
+  if (place !== scene.place) return; // gone elsewhere meanwhile
+  $("messages").replaceChildren(...messages.map((message) => drawn(message, acts)));
+  toEnd();
+}
+
+// Put the page's own words into the language of the person.
+function speak() {
   const own = words();
-  $("title").textContent = place.chat === user.id ? state.bot.first_name : place.name;
-  $("status").textContent = own.bot;
+  document.documentElement.lang = $("language").value = scene.user.language_code ?? "ru";
   $("text").placeholder = own.hint;
-  document.documentElement.lang = user.language_code ?? "ru";
-  $("language").value = user.language_code ?? "ru";
   for (const each of document.querySelectorAll("[data-text]")) each.textContent = own[each.dataset.text];
-  const thread = place.thread ? `&thread=${place.thread}` : "";
-  const messages = await get(`messages?chat=${place.chat}${thread}`).catch(() => []);
-  $("messages").replaceChildren(...messages.filter((each) => each.text || each.caption || each.photo || each.document).map(draw));
-  $("messages").lastElementChild?.scrollIntoView({ block: "end" });
+  for (const each of document.querySelectorAll("[data-label]")) {
+    each.ariaLabel = each.title = own[each.dataset.label];
+  }
 }
 
-async function say(text) {
-  await post("send", { chat: place.chat, user: user.id, text, thread: place.thread });
+const toEnd = () => { $("messages").scrollTop = $("messages").scrollHeight; };
+
+function show(message) {
+  const old = $(`m${message.message_id}`);
+  const fresh = drawn(message, acts);
+  if (!old) {
+    $("messages").append(fresh);
+    toEnd();
+    return;
+  }
+  // An edit must not take the keyboard's place away: the same button is in hand afterwards.
+  const pressed = [...old.querySelectorAll("button, a")].indexOf(document.activeElement);
+  old.replaceWith(fresh);
+  if (pressed >= 0) [...fresh.querySelectorAll("button, a")].at(pressed)?.focus();
 }
 
-async function submit() {
-  const text = $("text").value.trim();
-  if (!text) return;
-  $("text").value = "";
-  const name = `@${state.bot.username} `;
-  if (text.startsWith(name)) return inline(text.slice(name.length));
-  await say(text);
+function idle() {
+  clearTimeout(typing);
+  $("status").textContent = words().bot;
+  $("status").classList.remove("typing");
 }
 
-async function inline(query) {
-  const found = await post("inline", { user: user.id, query });
-  $("cards").replaceChildren(...found.results.map((card) => {
-    const choose = element("button", { type: "button" }, card.title, element("span", { textContent: card.description ?? "" }));
-    choose.onclick = async () => {
-      $("cards").hidden = true;
-      await post("choose", { query_id: found.query_id, result_id: card.id, chat: place.chat });
-    };
-    return element("li", {}, choose);
-  }));
-  $("cards").hidden = !found.results.length;
+function isTyping() {
+  idle();
+  $("status").textContent = words().typing;
+  $("status").classList.add("typing");
+  typing = setTimeout(idle, TYPING_MS);
 }
 
-async function menu() {
-  const open = $("menu").hidden;
-  $("commands").setAttribute("aria-expanded", String(open));
-  $("menu").hidden = !open;
-  if (!open) return;
-  const { commands } = await get(`menu?user=${user.id}&chat=${place.chat}`);
-  $("menu").replaceChildren(...commands.map(({ command, description }) => {
-    const choose = element("button", { type: "button" }, element("b", { textContent: `/${command}` }), ` ${description}`);
-    choose.onclick = async () => { await menu(); await say(`/${command}`); };
-    return element("li", {}, choose);
-  }));
-}
-
-async function upload(file) {
-  const thread = place.thread ? `&thread=${place.thread}` : "";
-  const where = `chat=${place.chat}&user=${user.id}&kind=document&caption=&name=${encodeURIComponent(file.name)}${thread}`;
-  await answer(await fetch(`/control/upload?${where}`, { method: "POST", headers: { "content-type": file.type || "application/octet-stream" }, body: file }));
-}
+const isHere = (thread) => !scene.place.isForum || (thread ?? undefined) === scene.place.thread;
 
 async function heard({ kind, chat_id: chat, data }) {
-  if (kind === "toast" && data.user_id === user.id) toast(data.text);
-  if (kind === "chats") { state = await get("state"); return; }
-  if (chat !== place.chat) return;
-  if ((kind === "message" || kind === "edit") && (!place.thread || data.message_thread_id === place.thread)) {
-    $("status").textContent = words().bot;
+  if (kind === "toast" && data.user_id === scene.user.id) toasted(data);
+  if (kind === "chats") await meet();
+  if (chat !== scene.place.chat) return;
+  if (kind === "delete") $(`m${data.message_id}`)?.remove();
+  if (!isHere(data.message_thread_id)) return;
+  if (kind === "typing") isTyping();
+  if (kind === "edit") show(data);
+  if (kind === "message") {
+    if (data.by_bot) idle();
     show(data);
   }
-  if (kind === "delete") $(`m${data.message_id}`)?.remove();
-  if (kind === "typing") $("status").textContent = words().typing;
+}
+
+function toasted({ text, url }) {
+  for (const busy of document.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
+  if (text) toast(text);
+  if (url) follow(url);
+}
+
+// Take in who and which chats there are now; the person and the chat stay as they were.
+async function meet() {
+  scene.state = await get("state");
+  const { users } = scene.state;
+  scene.user = users.find(({ id }) => id === scene.user?.id) ?? users[0];
+  $("user").replaceChildren(...options(users.map((each) => [each.id, each.first_name, each === scene.user])));
+  if (scene.place) {
+    const all = places();
+    $("chat").replaceChildren(...options(all.map((each) => [each.key, each.name, each.key === scene.place.key])));
+  }
 }
 
 async function become(id) {
-  user = state.users.find((each) => String(each.id) === id) ?? state.users[0];
-  $("user").replaceChildren(...state.users.map((each) => element("option", { value: each.id, textContent: each.first_name, selected: each === user })));
-  await enter(String(user.id));
+  scene.user = scene.state.users.find((each) => String(each.id) === id);
+  await enter(id);
+}
+
+function listen() {
+  const stream = new EventSource(`/control/events?after=${scene.state.last_event}`);
+  let wasGone = false;
+  stream.onmessage = (event) => heard(JSON.parse(event.data));
+  stream.onerror = () => { wasGone = true; toast(words().gone); };
+  // Another simulator may answer at the same address after a restart; its chats are others.
+  stream.onopen = () => { if (wasGone) location.reload(); };
 }
 
 async function begin() {
-  state = await get("state");
-  await become(String(state.users[0]?.id));
-  const stream = new EventSource(`/control/events?after=${state.last_event}`);
-  stream.onmessage = (event) => heard(JSON.parse(event.data));
-  stream.onerror = () => toast(words().gone);
+  await meet();
+  compose();
+  await enter(String(scene.user.id));
+  listen();
   $("user").onchange = () => become($("user").value);
   $("chat").onchange = () => enter($("chat").value);
   $("language").onchange = async () => {
-    user.language_code = $("language").value;
-    await post("language", { user: user.id, language_code: user.language_code });
-    await enter(place.key);
+    scene.user.language_code = $("language").value;
+    await post("language", { user: scene.user.id, language_code: scene.user.language_code });
+    await enter(scene.place.key);
   };
-  $("commands").onclick = menu;
-  $("form").onsubmit = (event) => { event.preventDefault(); submit(); };
-  $("text").onkeydown = (event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); submit(); }
-  };
-  $("file").onchange = async () => { for (const file of $("file").files) await upload(file); $("file").value = ""; };
   if (!$("messages").childElementCount) await say("/start");
-  $("text").focus();
 }
 
 begin();

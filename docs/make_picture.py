@@ -27,6 +27,7 @@ def main() -> None:
             )
             page = browser.new_page(viewport={"width": 820, "height": 640})
             page.goto(address)
+            page.locator(".message:not(.mine)").first.wait_for()  # the greeting stands first
             page.get_by_role("textbox").fill(QUESTION)
             page.keyboard.press("Enter")
             page.locator("blockquote").first.wait_for()

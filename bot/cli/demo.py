@@ -52,12 +52,14 @@ async def _demo(settings: Settings, port: int, *, browser: bool) -> None:
         _people(telegram)
         own = {"token": telegram.token, "api_url": telegram.api_url, "owners": str(_OWNER_ID)}
         async with running(settings.model_copy(update=own), examples=_examples()) as bot:
+            stopped = asyncio.create_task(until_stopped(bot))
+            await asyncio.sleep(0)  # lets it heed Ctrl-C before the address is out
             address = f"{telegram.api_url}/"
             text = get_locale(settings.language).text
             out.print(text("The chat is at {address} Stop with Ctrl-C.", address=address))
             if browser:
                 await asyncio.to_thread(webbrowser.open, address)
-            await until_stopped(bot)
+            await stopped
 
 
 async def _add_articles(settings: Settings) -> None:

@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import structlog
 from telegram import Bot, Update
@@ -80,7 +81,7 @@ class Workers:
         self._handler_s, self._retry_s, self._store_retry_s = handler_s, retry_s, store_retry_s
         self._woken = asyncio.Event()
         self._is_stopping = False
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[float]] = set()
         # Chats with an update in the works, and those whose update rests before another attempt.
         self._running: set[str] = set()
 
@@ -121,26 +122,28 @@ class Workers:
             self._running.add(waiting.chat_key)
             task = asyncio.create_task(self._work(waiting), name=f"update {waiting.id}")
             self._tasks.add(task)
-            task.add_done_callback(self._ended)
+            task.add_done_callback(partial(self._ended, waiting.chat_key))
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _ended(self, chat_key: str, task: asyncio.Task[float]) -> None:
+        """Let a chat go on, at once or after the rest that its update needs."""
         self._tasks.discard(task)
-        self.wake()
+        rest_s = 0.0 if task.cancelled() else task.result()
+        if rest_s:
+            asyncio.get_running_loop().call_later(rest_s, self._release, chat_key)
+            self.wake()  # a worker is free for the others
+        else:
+            self._release(chat_key)
 
-    async def _work(self, waiting: Waiting) -> None:
-        """Handle one update, then let its chat go on, after a rest if it is to be tried again."""
-        rest_s = 0.0
+    async def _work(self, waiting: Waiting) -> float:
+        """Handle one update; return how long its chat rests, if it is to be tried again."""
         try:
-            rest_s = await self._bring_to_end(waiting)
+            return await self._bring_to_end(waiting)
         except (BusyError, DiskFullError) as error:
             log.warning("the database refuses", id=waiting.id, reason=str(error))
-            rest_s = self._store_retry_s
         except Exception:
             # Not even the failure could be noted: it waits as if nothing had been tried.
             log.exception("an update could not be ended", id=waiting.id)
-            rest_s = self._store_retry_s
-        finally:
-            asyncio.get_running_loop().call_later(rest_s, self._release, waiting.chat_key)
+        return self._store_retry_s
 
     def _release(self, chat_key: str) -> None:
         self._running.discard(chat_key)

@@ -1,6 +1,7 @@
 """`paragraf add` killed at any moment leaves whole articles only."""
 
 import asyncio
+import contextlib
 import os
 import random
 import signal
@@ -79,7 +80,8 @@ async def test_sixty_kills_at_random_moments(folder: Path, tmp_path: Path) -> No
             # A random moment is the very thing that is tested, so a clock decides here.
             await asyncio.wait_for(process.wait(), chance.uniform(0, RUN_S))
         except TimeoutError:
-            process.kill()
+            with contextlib.suppress(ProcessLookupError):  # it may have ended at this very moment
+                process.kill()
             await process.wait()
         if (data / DATABASE_NAME).exists():
             await require_whole(data)

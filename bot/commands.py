@@ -1,6 +1,6 @@
 """The list of features: which handler takes what, menus, /help, the nearest command."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
@@ -79,7 +79,7 @@ async def on_command(update: Update, context: Context) -> Outcome:
     if command is None:
         return Outcome()
     context.args = []
-    return await command.handler(update, context)
+    return await _guarded(command.handler, command.role)(update, context)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -116,7 +116,9 @@ def add_handlers(app: type_of_application) -> None:
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, members.on_migration))
     for command in COMMANDS:
         app.add_handler(CommandHandler(command.name, _guarded(command.handler, command.role), new))
-    app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, ask.on_edited))
+    # Whoever edits a command has seen its effect already; only questions in plain words are mended.
+    edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND
+    app.add_handler(MessageHandler(edited, ask.on_edited))
     app.add_handler(MessageHandler(new & filters.COMMAND, unknown))
     app.add_handler(MessageHandler(new & filters.TEXT, ask.on_text))
     app.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, ask.on_other))
@@ -152,7 +154,7 @@ def _visible(role: Role, *, in_groups: bool) -> Iterator[Command]:
             yield command
 
 
-def _guarded(handler: Handler, role: Role) -> Callable[[Update, Context], Any]:
+def _guarded(handler: Handler, role: Role) -> Handler:
     """Return the handler for people alone, and of those for whom the role allows it."""
 
     async def guarded(update: Update, context: Context) -> Outcome:

@@ -44,6 +44,9 @@ async def add(update: Update, context: Context) -> Outcome:
 
 
 def _article_text(update: Update) -> str:
+    """Return the text to publish, empty when there is none."""
+    if update.callback_query:
+        return ""  # the message is the bot's own, the one with the button
     message = message_of(update)
     _, _, rest = (message.text or "").partition(" ")
     command, newline, below = (message.text or "").partition("\n")

@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.chat.places import numbers_of, pressed_row, reply_target, view_of
+from bot.chat.places import as_number, numbers_of, pressed_row, reply_target, view_of
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.replies.article import article_body, find_page
@@ -14,11 +14,11 @@ from bot.store.passages import list_paragraphs, load_passages
 
 async def article(update: Update, context: Context) -> Outcome:
     """Reply to `/article 3` with its first page."""
-    number = (context.args or [""])[0]
-    if not number.isdecimal():
+    number = as_number((context.args or [""])[0])
+    if number is None:
         text = context.locale.text("Write the article's number: /article 3. All: /articles")
         return Outcome(out=(Send(reply_target(update), Body(escape(text))),))
-    body = await _page(context, int(number), page=1)
+    body = await _page(context, number, page=1)
     return Outcome(out=(Send(reply_target(update), body),))
 
 

@@ -15,6 +15,10 @@ from bot.store.outbox import find_sent
 SERVICE_ACCOUNTS = frozenset({1087968824, 136817688, 777000})
 
 
+#: Ids have at most 53 bits; the store holds 63, that is 18 digits of any kind.
+MOST_DIGITS = 18
+
+
 def message_of(update: Update) -> Message:
     """Return the message of an update whose handler takes only updates with one."""
     message = update.effective_message
@@ -38,10 +42,17 @@ def numbers_of(update: Update, count: int) -> list[int]:
 
     """
     data = (update.callback_query.data or "") if update.callback_query else ""
-    numbers = data.split(":")[1:]
-    if len(numbers) != count or not all(number.isdecimal() for number in numbers):
+    parts = data.split(":")[1:]
+    numbers = [number for part in parts if (number := as_number(part)) is not None]
+    if not len(numbers) == len(parts) == count:
         raise UserError("This button is out of date.")
-    return [int(number) for number in numbers]
+    return numbers
+
+
+def as_number(text: str) -> int | None:
+    """Return the number that a person or a client wrote, None for what can be no id or page."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+    return int(text) if is_number else None
 
 
 async def pressed_row(update: Update, context: Context) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.chat.ask import answer_question, empty_body, show_answer
 from bot.chat.context import show_passage
-from bot.chat.places import is_private, message_of, numbers_of, reply_target, user_of
+from bot.chat.places import as_number, is_private, message_of, numbers_of, reply_target, user_of
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.replies.layout import escape, shorten
@@ -30,13 +30,14 @@ async def start(update: Update, context: Context) -> Outcome:
     if not payload:
         return Outcome(out=(Send(reply_target(update), await _welcome(context)),))
     kind, rest = payload[0], payload[1:]
+    number = as_number(rest)
     try:
         if kind == "i" and is_private(update):
             return _become_owner(update, context, rest)
-        if kind == "p" and rest.isdecimal():
-            return await show_passage(update, context, int(rest))
-        if kind == "a" and rest.isdecimal():
-            return await show_answer(update, context, int(rest))
+        if kind == "p" and number is not None:
+            return await show_passage(update, context, number)
+        if kind == "a" and number is not None:
+            return await show_answer(update, context, number)
     except UserError:
         pass  # a stale link leads to the first screen, with a line that says so
     note = context.locale.text("This link is out of date.")

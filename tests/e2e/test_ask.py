@@ -2,10 +2,11 @@
 
 import html
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.app import RunningBot
 from bot.simulator import Person, Room, Simulator
 from tests.e2e.conftest import PORT, Publish
 
@@ -98,6 +99,36 @@ async def test_a_mended_question_mends_its_answer(chat: Room) -> None:
     assert list(mended.marked("blockquote")) == ["Фермеры получат субсидии на элеваторы."]
 
 
+async def test_an_edited_command_is_no_question(chat: Room) -> None:
+    """Its answer stays as it is."""
+    question = await chat.send("/ask глубина причала")
+    reply = await chat.reply()
+    await chat.edit(question, "/ask субсидии фермерам")
+    await chat.send("/cancel")
+    await chat.reply()
+    kept = next(message for message in chat.messages() if message.id == reply.id)
+    assert kept.text == reply.text
+
+
+async def test_a_question_is_mended_for_a_quarter_of_an_hour(chat: Room, bot: RunningBot) -> None:
+    """Later the answer stays as it is."""
+    question = await chat.send("глубина причала")
+    reply = await chat.reply()
+    bot.services.now = lambda: datetime.now(UTC) + timedelta(minutes=16)
+    await chat.edit(question, "субсидии фермерам")
+    await chat.send("/cancel")
+    await chat.reply()
+    kept = next(message for message in chat.messages() if message.id == reply.id)
+    assert kept.text == reply.text
+
+
+@pytest.mark.parametrize("words", ["/article", "/article " + "9" * 30, "/start p" + "9" * 30])
+async def test_numbers_that_no_article_can_have(chat: Room, words: str) -> None:
+    """Are answered in words, not as a fault of ours."""
+    await chat.send(words)
+    assert "код" not in (await chat.reply()).text
+
+
 async def test_a_permalink_opens_the_passage_in_its_context(chat: Room, anna: Person) -> None:
     """Whoever has the link."""
     await chat.send("глубина причала")
@@ -128,13 +159,18 @@ async def test_only_text_is_read(chat: Room) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["ctx:1", "ctx:x:y", "more:1:1", "art:99", "zzz", "more:" + "9" * 50]
+    "data",
+    [
+        *("ctx:1", "ctx:x:y", "ctx:1:1:1", "more:1:1", "art:99", "zzz"),
+        *(f"{verb}:{'9' * 20}" for verb in ("art", "list", "try", "more:1", "ctx:1", "page:1")),
+    ],
 )
 async def test_a_forged_button_is_out_of_date(chat: Room, data: str) -> None:
     """Whatever bytes a hostile client sends."""
     await chat.send("глубина причала")
     toast = await chat.press(await chat.reply(), data=data)
     assert toast.text
+    assert "код" not in toast.text
 
 
 async def test_hostile_words_are_shown_as_they_are(chat: Room, add_article: Publish) -> None:

@@ -168,3 +168,21 @@ async def test_a_blocked_bot_comes_back_with_everything(
     anna.unblock()
     await chat.send("/cancel")
     assert (await chat.reply()).text.startswith("There is nothing to cancel")
+
+
+async def test_a_suggested_command_has_no_words_of_its_own(
+    owner_chat: Room, bot: RunningBot
+) -> None:
+    """The button under the bot's own message must not publish that message."""
+    await owner_chat.send("/ad")
+    await owner_chat.press(await owner_chat.reply(), "/add")
+    assert (await owner_chat.reply()).text.startswith("Пришлите текст")
+    await bot.services.search.refresh()
+    assert bot.services.search.paragraph_count == 0
+
+
+async def test_a_forged_suggestion_gives_no_right(chat: Room, bot: RunningBot) -> None:
+    """A client can send any bytes as the data of a button."""
+    await chat.send("/hlp")
+    toast = await chat.press(await chat.reply(), data="cmd:add")
+    assert toast.text == "Эта команда для редакторов."

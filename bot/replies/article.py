@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.replies.layout import MOST_QUOTED, escape, fit, utf16_length
+from bot.replies.layout import MOST_QUOTED, escape, fit, split, utf16_length
 from bot.replies.outcome import Body, Button, Keyboard
 from bot.replies.passage import View, cite, heading, paragraph_link
 from index.types import Passage, Span
@@ -16,19 +16,31 @@ WIDEST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page of an article: its paragraphs, its number from 1, and how many there are."""
+class Piece:
+    """What one block quote shows: a passage, or a part of one that is longer than a page."""
 
-    passages: tuple[Passage, ...]
+    passage: Passage
+    shown: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of an article: its pieces, its number from 1, and how many pages there are."""
+
+    pieces: tuple[Piece, ...]
     number: int
     total: int
 
 
 def context_body(passages: Sequence[Passage], centre_id: int, width: int, view: View) -> Body:
-    """Return a passage with its neighbours, each a block quote, as many as fit."""
+    """Return a passage with its neighbours, each a block quote, as many as fit.
+
+    The passage itself is seen whole; longer neighbours open on a tap.
+    """
     centre = next(p for p in passages if p.paragraph_id == centre_id)
     shown = _around(passages, centre)
-    body = _quoted(shown, heading(centre, view), paragraph_link(centre, view))
+    pieces = [Piece(p, fit(p.text, Span(0, len(p.text)), MOST_QUOTED)) for p in shown]
+    body = _quoted(pieces, heading(centre, view), paragraph_link(centre, view), centre)
     first = [Button(view.locale.text("Article"), data=f"art:{centre_id}")]
     if width < WIDEST and len(shown) == len(passages):
         wider = Button(view.locale.text("More context"), data=f"ctx:{centre_id}:{width + 1}")
@@ -39,11 +51,11 @@ def context_body(passages: Sequence[Passage], centre_id: int, width: int, view: 
 
 
 def find_page(passages: Sequence[Passage], *, number: int = 0, paragraph_id: int = 0) -> Page:
-    """Return a page of an article: by its number, or the one that has a paragraph."""
+    """Return a page of an article: by its number, or the first that has a paragraph."""
     pages = _pages(passages)
     place = number - 1
     if paragraph_id:
-        ids = [[passage.paragraph_id for passage in page] for page in pages]
+        ids = [[piece.passage.paragraph_id for piece in page] for page in pages]
         place = next((n for n, page in enumerate(ids) if paragraph_id in page), 0)
     place = max(0, min(place, len(pages) - 1))
     return Page(tuple(pages[place]), place + 1, len(pages))
@@ -51,9 +63,9 @@ def find_page(passages: Sequence[Passage], *, number: int = 0, paragraph_id: int
 
 def article_body(page: Page, view: View) -> Body:
     """Return a page of an article with buttons to the others."""
-    first = page.passages[0]
+    first = page.pieces[0].passage
     count = view.locale.text("page {n} of {total}", n=page.number, total=page.total)
-    body = _quoted(page.passages, heading(first, view), escape(count) if page.total > 1 else "")
+    body = _quoted(page.pieces, heading(first, view), escape(count) if page.total > 1 else "")
     return Body(body.html, _turning(page, first.article_id, first.url, view), body.cites)
 
 
@@ -70,28 +82,35 @@ def _turning(page: Page, article_id: int, url: str | None, view: View) -> Keyboa
     return (tuple(row),) if row else ()
 
 
-def _quoted(passages: Sequence[Passage], head: str, foot: str) -> Body:
-    """Return passages as numbered block quotes between two lines."""
+def _quoted(pieces: Sequence[Piece], head: str, foot: str, centre: Passage | None = None) -> Body:
+    """Return pieces as numbered block quotes between two lines; around a centre they fold."""
     lines, cites = [head], []
-    for passage in passages:
-        part = fit(passage.text, Span(0, len(passage.text)), MOST_QUOTED)
-        rest = " …" if part.stop < len(passage.text) else ""
-        quote = escape(part.of(passage.text))
-        lines.append(f"{passage.number}. <blockquote>{quote}</blockquote>{rest}")
-        cites.append(cite(passage, part))
+    for piece in pieces:
+        passage, shown = piece.passage, piece.shown
+        before = "… " if shown.start else ""
+        after = " …" if shown.stop < len(passage.text) else ""
+        fold = " expandable" if centre is not None and passage is not centre else ""
+        quote = f"<blockquote{fold}>{escape(shown.of(passage.text))}</blockquote>"
+        lines.append(f"{passage.number}. {before}{quote}{after}")
+        cites.append(cite(passage, shown))
     return Body("\n".join((*lines, foot)).strip(), cites=tuple(cites))
 
 
-def _pages(passages: Sequence[Passage]) -> list[list[Passage]]:
-    """Return the paragraphs in pages that a message can hold; at least one page, never empty."""
-    pages: list[list[Passage]] = []
+def _pages(passages: Sequence[Passage]) -> list[list[Piece]]:
+    """Return the paragraphs in pages that a message can hold; at least one page, never empty.
+
+    A page ends with a paragraph; a paragraph longer than a page goes over several.
+    """
+    pages: list[list[Piece]] = []
     room = 0
-    for passage in passages:
-        length = min(utf16_length(passage.text), MOST_QUOTED)
+    for piece in (
+        Piece(passage, part) for passage in passages for part in split(passage.text, MOST_QUOTED)
+    ):
+        length = utf16_length(piece.shown.of(piece.passage.text))
         if not pages or room < length or len(pages[-1]) == MOST_QUOTES:
             pages.append([])
             room = MOST_QUOTED
-        pages[-1].append(passage)
+        pages[-1].append(piece)
         room -= length
     return pages
 

@@ -7,6 +7,7 @@ from telegram.helpers import create_deep_linked_url
 
 from bot.locales import Locale
 from bot.replies.layout import (
+    MOST_LINE,
     MOST_QUOTED,
     escape,
     escape_link,
@@ -22,9 +23,6 @@ from index.types import CitedAnswer, Excerpt, Passage, Quotation, Span, Verdict
 
 #: A passage older than this says so. Source: what readers of news take for old.
 OLD_DAYS = 365
-
-#: A title is cut here, so that it leaves room for the passage.
-MOST_TITLE = 200
 
 #: Headings shown when there is no answer.
 MOST_HEADINGS = 3
@@ -45,7 +43,7 @@ def answer_body(cited: CitedAnswer, view: View, answer_id: int, total: int) -> B
         return _refusal(cited, view)
     lines = []
     if cited.answer.suggestion:
-        words = f"<b>{escape(cited.answer.suggestion)}</b>"
+        words = f"<b>{escape(shorten(cited.answer.suggestion, MOST_LINE))}</b>"
         lines.append(view.locale.text("Searching for: {text}", text=words))
     if cited.answer.verdict is Verdict.NEAR:
         lines.append(escape(view.locale.text("Close, but I am not sure that this is the answer.")))
@@ -76,7 +74,7 @@ def passage_body(quotation: Quotation, view: View) -> Body:
 def heading(passage: Passage, view: View) -> str:
     """Return the first line of a card: title, day, and a word when it is old."""
     day = view.locale.day(passage.day)
-    line = f"📄 <b>{escape(shorten(passage.title, MOST_TITLE))}</b> · {escape(day)}"
+    line = f"📄 <b>{escape(shorten(passage.title, MOST_LINE))}</b> · {escape(day)}"
     if (view.today - passage.day).days > OLD_DAYS:
         line += " · " + escape(view.locale.text("more than a year old"))
     return line
@@ -145,7 +143,7 @@ def _refusal(cited: CitedAnswer, view: View) -> Body:
     if passages:
         lines.append(escape(locale.text("Nearest by subject:")))
     for number, passage in enumerate(passages, start=1):
-        title = escape(shorten(passage.title, MOST_TITLE))
+        title = escape(shorten(passage.title, MOST_LINE))
         lines.append(f"{number}. {title} · {escape(locale.day(passage.day))}")
     row = tuple(
         Button(str(number), data=f"art:{passage.paragraph_id}")

@@ -1,5 +1,6 @@
 """The whole bot against the stand-in for Telegram, in one process: real library, real HTTP."""
 
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from bot.ingest.drafts import Overrides, make_draft
 from bot.ingest.publish import publish
 from bot.simulator import Person, Room, Simulator
 from bot.store.publishing import Added
+from tests.accessibility import find_faults
 
 #: The owner that the settings of these tests name.
 OWNER_ID = 900_001
@@ -32,12 +34,31 @@ HARVEST = (
 Publish = Callable[..., Awaitable[Added]]
 
 
+def _parse(markup: object) -> dict[str, list[list[dict[str, str]]]]:
+    """Return a keyboard as JSON, nothing for a request without one."""
+    found = json.loads(markup) if isinstance(markup, str) else markup
+    return found if isinstance(found, dict) else {}
+
+
+def _keyboards(sim: Simulator) -> list[list[list[str]]]:
+    """Return the labels of every keyboard that the bot has sent."""
+    markups = [request.params.get("reply_markup") for request in sim.journal.requests()]
+    return [
+        [[button["text"] for button in row] for row in markup["inline_keyboard"]]
+        for markup in map(_parse, markups)
+        if "inline_keyboard" in markup
+    ]
+
+
 @pytest.fixture
 async def sim() -> AsyncIterator[Simulator]:
     """Return a stand-in for Telegram on loopback; its rules were never broken."""
     async with Simulator() as simulator:
         yield simulator
         assert simulator.journal.violations == []
+        assert [
+            fault for keyboard in _keyboards(simulator) for fault in find_faults(keyboard)
+        ] == []
 
 
 @pytest.fixture

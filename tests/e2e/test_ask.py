@@ -36,14 +36,17 @@ async def test_a_quotation_is_the_stored_text(chat: Room, number: int) -> None:
 
 
 async def test_context_widens_in_place(chat: Room) -> None:
-    """By one paragraph each way, then two."""
+    """By one paragraph each way, then two; the passage is seen whole, its neighbours fold."""
     await chat.send("глубина причала")
     reply = await chat.reply()
     await chat.press(reply, "Контекст")
     wider = await chat.edited(reply)
-    assert list(wider.marked("blockquote")) == PORT.splitlines()[:3]
+    before, passage, after, last = PORT.splitlines()[:4]
+    assert list(wider.marked("blockquote")) == [passage]
+    assert list(wider.marked("expandable_blockquote")) == [before, after]
     await chat.press(wider, "Ещё контекст")
-    assert list((await chat.edited(wider)).marked("blockquote")) == PORT.splitlines()[:4]
+    widest = await chat.edited(wider)
+    assert list(widest.marked("expandable_blockquote")) == [before, after, last]
 
 
 async def test_the_whole_article_in_one_tap(chat: Room) -> None:
@@ -52,6 +55,25 @@ async def test_the_whole_article_in_one_tap(chat: Room) -> None:
     await chat.press(await chat.reply(), "Статья")
     article = await chat.reply()
     assert list(article.marked("blockquote")) == PORT.splitlines()
+
+
+async def test_a_paragraph_longer_than_a_message_is_read_to_its_end(
+    chat: Room, add_article: Publish
+) -> None:
+    """Page by page, cut between sentences, nothing left out."""
+    sentences = [f"Верфь получит док номер {number}." for number in range(300)]
+    added = await add_article("Начало.\n" + " ".join(sentences) + "\nКонец.", "Верфь")
+    await chat.send(f"/article {added.article_id}")
+    page = await chat.reply()
+    quotes = list(page.marked("blockquote"))
+    while "Вперёд" in page.labels:
+        await chat.press(page, "Вперёд")
+        page = await chat.edited(page)
+        quotes += page.marked("blockquote")
+    assert quotes[0] == "Начало."
+    assert quotes[-1] == "Конец."
+    assert " ".join(quotes[1:-1]) == " ".join(sentences)
+    assert all(quote.endswith(".") for quote in quotes)
 
 
 async def test_more_passages_come_in_place(chat: Room) -> None:
@@ -134,7 +156,10 @@ async def test_a_permalink_opens_the_passage_in_its_context(chat: Room, anna: Pe
     await chat.send("глубина причала")
     link = (await chat.reply()).links()[0]
     await anna.open_link(link)
-    assert list((await chat.reply()).marked("blockquote")) == PORT.splitlines()[:3]
+    opened = await chat.reply()
+    before, passage, after = PORT.splitlines()[:3]
+    assert list(opened.marked("blockquote")) == [passage]
+    assert list(opened.marked("expandable_blockquote")) == [before, after]
 
 
 @pytest.mark.parametrize("payload", ["p999", "p", "a12345", "ixxx", "zzz", "p1x"])

@@ -1,0 +1,156 @@
+"""The cards that an answer is made of, line by line."""
+
+from datetime import date
+
+import pytest
+
+from bot.locales import get_locale
+from bot.replies.layout import MOST_QUOTED, MOST_TEXT, utf16_length
+from bot.replies.passage import View, answer_body, heading, passage_body, shown_part
+from index.types import (
+    Answer,
+    CitedAnswer,
+    Excerpt,
+    Hit,
+    Language,
+    Passage,
+    Question,
+    QuestionWord,
+    Quotation,
+    Span,
+    Verdict,
+)
+
+TODAY = date(2026, 2, 11)
+VIEW = View(get_locale(Language.RU), TODAY, "paragraf_bot")
+WORD = QuestionWord("порт", "порт", ("порт",), 1.0)
+MISSING = QuestionWord("хлопка", "хлопок", (), 1.0)
+
+
+def a_passage(
+    text: str = "Порт откроют 14 марта.",
+    number: int = 2,
+    *,
+    article_id: int = 1,
+    day: date = TODAY,
+    url: str | None = None,
+) -> Passage:
+    return Passage(
+        paragraph_id=10 * article_id + number,
+        article_id=article_id,
+        version_id=7,
+        version=1,
+        number=number,
+        title=f"Статья {article_id}",
+        day=day,
+        url=url,
+        source=None,
+        span=Span(5, 5 + len(text)),
+        text=text,
+    )
+
+
+def an_answer(
+    verdict: Verdict,
+    *passages: Passage,
+    words: tuple[QuestionWord, ...] = (WORD,),
+    suggestion: str | None = None,
+) -> CitedAnswer:
+    hits = tuple(Hit(p.paragraph_id, p.article_id, p.number, 1.0) for p in passages)
+    question = Question(" ".join(word.form for word in words), words)
+    quotations = tuple(Quotation(p, Excerpt(Span(0, 4), (Span(0, 4),)), 1.0) for p in passages)
+    return CitedAnswer(Answer(question, verdict, 0.5, hits, 1, (), suggestion), quotations)
+
+
+def labels(cited: CitedAnswer) -> list[list[str]]:
+    body = answer_body(cited, VIEW, 99, len(cited.quotations))
+    return [[button.label for button in row] for row in body.keyboard]
+
+
+def test_a_card_is_heading_quotation_and_paragraph() -> None:
+    """Matched words are bold, the number is a permalink, the slice is named for the last check."""
+    body = answer_body(an_answer(Verdict.ANSWER, a_passage()), VIEW, 99, 1)
+    assert body.html.splitlines() == [
+        "📄 <b>Статья 1</b> · 11 февраля 2026",
+        "<blockquote><b>Порт</b> откроют 14 марта.</blockquote>",
+        '<a href="https://t.me/paragraf_bot?start=p12">абзац 2</a>',
+    ]
+    (cite,) = body.cites
+    assert (cite.version_id, cite.start, cite.stop) == (7, 5, 27)
+
+
+@pytest.mark.parametrize(
+    ("day", "is_old"),
+    [
+        (date(2026, 2, 11), False),
+        (date(2025, 2, 11), False),
+        (date(2025, 2, 10), True),
+        (date(1999, 1, 1), True),
+    ],
+)
+def test_what_is_past_a_year_says_so(day: date, is_old: bool) -> None:
+    """On the first line."""
+    assert ("материалу больше года" in heading(a_passage(day=day), VIEW)) is is_old
+
+
+def test_a_near_miss_says_that_it_is_one() -> None:
+    """Before anything else."""
+    body = answer_body(an_answer(Verdict.NEAR, a_passage()), VIEW, 99, 1)
+    assert body.html.splitlines()[0] == "Близко, но не уверен, что это ответ."
+
+
+def test_a_button_stands_only_where_it_leads_somewhere() -> None:
+    """«Источник» for an address, «Ещё» for other passages."""
+    alone = an_answer(Verdict.ANSWER, a_passage())
+    assert labels(alone) == [["Контекст", "Статья"]]
+    several = an_answer(Verdict.ANSWER, a_passage(url="https://example.org"), a_passage(number=3))
+    assert labels(several) == [["Контекст", "Статья", "Источник"], ["Ещё 1 абзац"]]
+
+
+def test_no_answer_names_missing_words_and_the_nearest_articles_once() -> None:
+    """At most three, the nearest first, each with a button of its number."""
+    passages = [a_passage(article_id=n, number=m) for n, m in ((4, 1), (4, 2), (2, 1), (3, 1))]
+    cited = an_answer(Verdict.NONE, *passages, a_passage(article_id=9), words=(WORD, MISSING))
+    body = answer_body(cited, VIEW, 99, 5)
+    assert body.html.splitlines() == [
+        "<b>В статьях нет ответа.</b>",
+        "Не встречаются слова: «хлопок».",
+        "Ближайшее по теме:",
+        "1. Статья 4 · 11 февраля 2026",
+        "2. Статья 2 · 11 февраля 2026",
+        "3. Статья 3 · 11 февраля 2026",
+    ]
+    assert labels(cited) == [["1", "2", "3"]]
+    assert body.cites == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ((WORD,), "Нет абзаца, где эти слова стоят вместе."),
+        ((), "В вопросе нет слов, по которым можно искать."),
+    ],
+)
+def test_no_answer_says_why(words: tuple[QuestionWord, ...], why: str) -> None:
+    """All words are known but never together, or there are none."""
+    assert why in answer_body(an_answer(Verdict.NONE, words=words), VIEW, 99, 0).html
+
+
+def test_of_a_long_paragraph_the_best_sentence_and_its_neighbours_are_shown() -> None:
+    """The marks of what is left out stand outside of the quotation."""
+    sentences = [f"Это предложение номер {n} о порте." for n in range(400)]
+    text = " ".join(sentences)
+    best = text.index(sentences[200])
+    excerpt = Excerpt(Span(best, best + len(sentences[200])), ())
+    assert shown_part(text, excerpt).of(text) == " ".join(sentences[199:202])
+    body = passage_body(Quotation(a_passage(text), excerpt, 1.0), VIEW)
+    quoted = " ".join(sentences[199:202])
+    assert body.html.splitlines()[1] == f"… <blockquote>{quoted}</blockquote> …"
+
+
+def test_the_longest_question_and_passage_fit_a_message() -> None:
+    """A mended question is shown in part, the passage is not."""
+    text = "порт " * (MOST_QUOTED // 5)
+    cited = an_answer(Verdict.NEAR, a_passage(text.strip()), suggestion="порт " * 200)
+    assert utf16_length(answer_body(cited, VIEW, 99, 1).html) <= MOST_TEXT
+    assert text.strip()[4:] in answer_body(cited, VIEW, 99, 1).html

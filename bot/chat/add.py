@@ -1,7 +1,5 @@
 """An article from a message: its text after the command, or the message replied to."""
 
-from datetime import date
-
 from telegram import Update
 
 from bot.chat.places import message_of, reply_target, user_of
@@ -31,7 +29,8 @@ async def add(update: Update, context: Context) -> Outcome:
         return Outcome(out=(Send(reply_target(update), Body(escape(hint))),))
     require_space(context.db.path)
     today = message_of(update).date.date()
-    draft = make_draft(text, Overrides(day=parse_header(text).day or today))
+    is_dated = parse_header(text).day is not None
+    draft = make_draft(text, Overrides(day=None if is_dated else today))
     user_id, at = user_of(update).id, context.services.now()
 
     async def write(connection: Transaction) -> None:
@@ -39,7 +38,7 @@ async def add(update: Update, context: Context) -> Outcome:
             raise UserError("This command is for editors.")
         await insert_article(connection, draft.article, draft.paragraphs, analysis=ANALYSIS, at=at)
 
-    body = Body(escape(_confirmation(context, draft, draft.article.day)))
+    body = Body(escape(_confirmation(context, draft, is_dated=is_dated)))
     return Outcome(out=(Send(reply_target(update), body),), write=write, changes_index=True)
 
 
@@ -58,13 +57,17 @@ def _article_text(update: Update) -> str:
     return ((replied.text or replied.caption or "") if replied else "").strip()
 
 
-def _confirmation(context: Context, draft: Draft, day: date) -> str:
-    locale = context.locale
+def _confirmation(context: Context, draft: Draft, *, is_dated: bool) -> str:
+    """Return what was published, and that the date was assumed if it was."""
+    locale, day = context.locale, draft.article.day
     paragraphs = locale.count("{n} paragraph", "{n} paragraphs", len(draft.paragraphs))
     said = locale.text(
         "The article is published: “{title}”, {day}", title=draft.article.title, day=locale.day(day)
     )
-    return f"{said}, {paragraphs}."
+    if is_dated:
+        return f"{said}, {paragraphs}."
+    assumed = locale.text("No date was given, so it is the day of your message.")
+    return f"{said}, {paragraphs}. {assumed}"
 
 
 COMMANDS = (Command("add", add, "Add an article", role=Role.EDITOR, in_groups=False),)

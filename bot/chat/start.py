@@ -80,9 +80,12 @@ async def _welcome(context: Context) -> Body:
         lines.append(escape(locale.text("Ask in everyday words. For example:")))
         for number, example in enumerate(await _examples(context)):
             lines.append(f"{number + 1}. {escape(example)}")
-            rows.append((Button(shorten(example, MOST_LABEL - 1), data=f"try:{number}"),))
+            # The number keeps apart examples that begin alike.
+            label = shorten(f"{number + 1}. {example}", MOST_LABEL - 1)
+            rows.append((Button(label, data=f"try:{number}"),))
     lines.append(escape(locale.text("All commands: /help. What is stored about you: /privacy")))
-    rows.append((Button(locale.text("Language"), data="lang"),))
+    about_data = Button(locale.text("About data"), data="cmd:privacy")
+    rows.append((about_data, Button(locale.text("Language"), data="lang")))
     return Body("\n".join(lines), tuple(rows))
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from bot.app import RunningBot
 from bot.simulator import ANONYMOUS_ADMIN_ID, Person, Room, Simulator
+from bot.store.chats import get_chat
 from tests.e2e.conftest import PORT, Publish
 
 
@@ -90,6 +91,32 @@ async def test_languages(sim: Simulator, bot: RunningBot) -> None:
     assert (await chat.reply()).labels[0] == "Kontekst"
 
 
+async def test_examples_that_begin_alike_are_kept_apart(add_article: Publish, chat: Room) -> None:
+    """By their numbers: what a phone shows of a label is short."""
+    await add_article("Порт откроют.", "Новый морской порт Кортана откроют летом")
+    await add_article("Порт закроют.", "Новый морской порт Кортана закроют зимой")
+    await chat.send("/start")
+    welcome = await chat.reply()
+    assert welcome.labels[0].startswith("1. ")
+    assert len(set(welcome.labels)) == len(welcome.labels)
+    await chat.press(welcome, "О данных")
+    assert (await chat.reply()).text.startswith("Что о вас хранится")
+
+
+@pytest.mark.usefixtures("articles")
+async def test_a_guest_question_gets_no_message(
+    sim: Simulator, anna: Person, chat: Room, bot: RunningBot
+) -> None:
+    """The bot is not in that chat, so nothing is sent there, and nothing of it is kept."""
+    group = sim.add_group("Чужая", [anna], bot=None)
+    with pytest.raises(TimeoutError):
+        await anna.ask_guest(group, f"@{sim.username} глубина причала", timeout_s=0.1)
+    await chat.send("глубина причала")
+    await chat.reply()
+    assert sim.journal.requests("sendMessage", group.id) == []
+    assert await get_chat(bot.services.db, group.id) is None
+
+
 @pytest.mark.usefixtures("articles")
 async def test_the_first_screen(chat: Room) -> None:
     """Says what the bot is and gives questions to try."""
@@ -119,6 +146,14 @@ async def test_the_owner_adds_an_article(chat: Room, owner_chat: Room, bot: Runn
     await bot.services.search.refresh()
     await chat.send("к осени построят космодром")
     assert "Космодром построят к осени." in (await chat.reply()).text
+
+
+async def test_an_article_without_a_date_gets_todays_and_says_so(owner_chat: Room) -> None:
+    """A day that the owner did not give must not pass for one that he gave."""
+    await owner_chat.send("/add Метро дотянут до вокзала.")
+    assert "Дата не указана: взят день вашего сообщения." in (await owner_chat.reply()).text
+    await owner_chat.send("/add date: 2026-03-01\nМетро дотянут до порта.")
+    assert "Дата не указана" not in (await owner_chat.reply()).text
 
 
 async def test_a_reader_cannot_add(chat: Room, bot: RunningBot) -> None:

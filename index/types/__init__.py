@@ -15,6 +15,7 @@ from index.types.answers import (
     Verdict,
 )
 from index.types.articles import Article, IndexedArticle, IndexedParagraph, Passage
+from index.types.chronology import QuotedWords, TimelineItem
 from index.types.dates import DateMention, Event, Modality, Precision, SpeechDay
 from index.types.people import (
     Certainty,
@@ -53,12 +54,14 @@ __all__ = [
     "Quotation",
     "Quote",
     "QuoteKind",
+    "QuotedWords",
     "Reading",
     "SectorHit",
     "Span",
     "Speaker",
     "SpeakerKind",
     "SpeechDay",
+    "TimelineItem",
     "Token",
     "Verdict",
 ]

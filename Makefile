@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo ask test check format lint types lock texts bench bench-speed bench-road fit-confidence clean help
+.PHONY: demo ask test check format lint types lock texts bench bench-speed bench-road bench-quality fit-confidence clean help
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ —/'
@@ -58,9 +58,11 @@ bench: $(BENCH_READY)  ## search time and memory beside other engines, to docs/b
 bench-road: $(BENCH_READY)  ## what a question costs on its road, beside a bare echo bot
 	$(BENCH)/bin/python -m benchmarks.road
 
-fit-confidence: $(BENCH_READY)  ## fit the weights of the confidence (PASSAGES=, QUESTIONS=)
-	$(BENCH)/bin/python -m benchmarks.fit_confidence $(if $(PASSAGES),--passages $(PASSAGES) \
-		--questions $(QUESTIONS))
+bench-quality: $(BENCH_READY)  ## every idea of the ranking, and rivals, on the same questions (DATA=folders)
+	$(BENCH)/bin/python -m benchmarks.answer_quality $(DATA)
+
+fit-confidence: $(BENCH_READY)  ## fit the weights of the confidence (DATA=folders)
+	$(BENCH)/bin/python -m benchmarks.fit_confidence $(DATA)
 
 bench-speed: $(BENCH_READY)  ## the same, and a million paragraphs (some 10 GB of memory)
 	$(BENCH)/bin/python -m benchmarks.search_speed $(if $(DATA),--data $(DATA)) \

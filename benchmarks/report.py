@@ -7,17 +7,6 @@ from pathlib import Path
 import numpy as np
 
 FIRST = "paragraf"
-HEADING = "# Benchmarks\n"
-INTRODUCTION = """## Search time and memory
-
-Ten best paragraphs for a question of 3 to 8 content words: milliseconds at the 50th and 99th
-percentile, and the ratio to this project's. `make bench` measures 1 000, 10 000 and 100 000
-paragraphs, `make bench-speed` also 1 000 000; `DATA=texts.jsonl` takes real texts in place of the
-made ones. All engines get the same words and questions in the same run and take turns; figures are
-medians over the passes. Engines that need half a second a question are asked 20 of the 400, and
-their 99th percentile is then hardly less than the slowest. Memory is what the process grew by,
-without mapped files.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +31,14 @@ def table(
     ours = next(row for row in rows if row.engine == FIRST)
     head = ["engine", *(f"{kind} p{percent}" for kind, percent in measures)]
     head += ["bytes a paragraph", "built in, s"]
-    lines = [f"### {_spaced(size)} paragraphs", "", _cells(head)]
+    lines = [f"### {_spaced(size)} paragraphs", "", cells(head)]
     lines.append("|---|" + "---:|" * (len(head) - 1))
     for row in rows:
         pairs = [(row.percentile(*measure), ours.percentile(*measure)) for measure in measures]
         times = [f"{value:.2f} ({_ratio(value, first)})" for value, first in pairs]
         ratio = _ratio(row.bytes_per_paragraph, ours.bytes_per_paragraph)
         memory = f"{row.bytes_per_paragraph:.0f} ({ratio})"
-        lines.append(_cells([row.engine, *times, memory, f"{row.build_s:.1f}"]))
+        lines.append(cells([row.engine, *times, memory, f"{row.build_s:.1f}"]))
     lines += ["", _changes(changes)]
     lines += [f"Left out: {name}, which takes some 8 GB and 3 s a question." for name in skipped]
     source = "made by `benchmarks/corpus.py`" if made else "halves of real texts, joined at random"
@@ -64,8 +53,9 @@ def _spaced(number: int) -> str:
     return f"{number:,}".replace(",", " ")
 
 
-def _cells(cells: list[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
+def cells(values: list[str]) -> str:
+    """Return a row of a table."""
+    return "| " + " | ".join(values) + " |"
 
 
 def _ratio(value: float, ours: float) -> str:
@@ -86,13 +76,21 @@ def _changes(changes: dict[str, float]) -> str:
 
 def write_section(path: Path, size: int, text: str) -> None:
     """Put `text` between the marks of its size in the file at `path`; other text stays."""
-    begin, end = f"<!-- search:{size} -->\n", f"<!-- /search:{size} -->\n"
-    old = path.read_text(encoding="utf-8") if path.exists() else HEADING
-    if "<!-- search:" not in old:
-        old = old.rstrip("\n") + "\n\n" + INTRODUCTION
+    write_part(path, f"search:{size}", text)
+
+
+def write_part(path: Path, name: str, text: str) -> None:
+    """Put `text` between the marks of its part in the file at `path`; other text stays.
+
+    A part that is not there yet comes after the last of its kind, or at the end.
+    """
+    begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->\n"
+    kind, _, _ = name.partition(":")
+    old = path.read_text(encoding="utf-8")
     if begin not in old:
-        old = old.rstrip("\n") + "\n\n" + begin + end
+        at = old.rfind(f"<!-- /{kind}:")
+        at = old.index("\n", at) + 1 if at >= 0 else len(old)
+        old = old[:at] + "\n" + begin + end + old[at:]
     before, rest = old.split(begin, 1)
     _, after = rest.split(end, 1)
-    path.parent.mkdir(exist_ok=True)
     path.write_text(before + begin + text + end + after, encoding="utf-8")

@@ -5,7 +5,7 @@ No file is read here: passages, questions and results are values.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -43,11 +43,15 @@ class GoldPassage:
 
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
-    """A question and the ids of the passages that answer it."""
+    """A question and the ids of the passages that answer it.
+
+    `answers` are the words that answer, as the passages have them, where that is known.
+    """
 
     id: str
     text: str
     passages: tuple[str, ...]
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ class Evaluation:
     def __init__(self, passages: Sequence[GoldPassage]) -> None:
         self._passages = dict(enumerate(passages, start=1))
         self._ids = {passage.id: key for key, passage in self._passages.items()}
-        self._articles = {article.id: article for article in _articles(self._passages)}
+        self._articles = {article.id: article for article in as_articles(passages, first_id=1)}
         self._article_of = {
             paragraph.id: article.id
             for article in self._articles.values()
@@ -163,21 +167,22 @@ def _places(passages: Sequence[str]) -> range:
     return range(1, min(len(passages), DEPTH) + 1)
 
 
-def _articles(passages: dict[int, GoldPassage]) -> Iterator[IndexedArticle]:
-    """Yield the passages as the articles they belong to."""
-    grouped: dict[str, list[int]] = {}
-    for key, passage in passages.items():
-        grouped.setdefault(passage.article, []).append(key)
-    for number, keys in enumerate(grouped.values(), start=1):
-        first = passages[keys[0]]
-        yield IndexedArticle(
+def as_articles(passages: Sequence[GoldPassage], *, first_id: int = 0) -> list[IndexedArticle]:
+    """Return the passages as the articles they belong to; paragraph ids count from `first_id`."""
+    grouped: dict[str, list[tuple[int, GoldPassage]]] = {}
+    for key, passage in enumerate(passages, start=first_id):
+        grouped.setdefault(passage.article, []).append((key, passage))
+    return [
+        IndexedArticle(
             id=number,
-            title=first.title,
+            title=members[0][1].title,
             day=_NO_DAY,
-            language=detect_language(first.text),
+            language=detect_language(members[0][1].text),
             source=None,
             paragraphs=tuple(
-                IndexedParagraph(key, passages[key].number, find_terms(passages[key].text))
-                for key in keys
+                IndexedParagraph(key, passage.number, find_terms(passage.text))
+                for key, passage in members
             ),
         )
+        for number, members in enumerate(grouped.values(), start=1)
+    ]

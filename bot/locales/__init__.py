@@ -11,11 +11,11 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
-from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from bot.locales.dates import day_words
 from index.types import Language
 
 FOLDER = Path(__file__).parent
@@ -38,7 +38,7 @@ class Locale:
 
     def day(self, day: date) -> str:
         """Return a date written out: «22 января 2026»."""
-        return format_date(day, "d MMMM y", locale=self.language.value)
+        return day_words(day, self.language)
 
     def listing(self, items: list[str]) -> str:
         """Return the items as a phrase: «энергетика, транспорт и торговля»."""

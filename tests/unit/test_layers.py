@@ -44,6 +44,8 @@ HOMES = {
     "charset_normalizer": {"bot.ingest"},
     "markdown_it": {"bot.ingest"},
     "babel": {"bot.locales"},
+    "icalendar": {"bot.replies"},
+    "matplotlib": {"bot.replies"},
     "pydantic_settings": {"bot.config"},
     "typer": {"bot.cli"},
     "rich": {"bot.cli"},

@@ -1,0 +1,148 @@
+"""A timeline as lines of text, and one of its events with the passage that proves it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from telegram.helpers import create_deep_linked_url
+
+from bot.locales import Locale
+from bot.replies.dates import date_words, sort_day
+from bot.replies.layout import MOST_LINE, escape, escape_link, shorten
+from bot.replies.outcome import Body, Button
+from bot.replies.passage import View, passage_body
+from index.events import find_conflicts, statement
+from index.languages import detect_language
+from index.types import Event, Excerpt, Modality, Quotation, TimelineItem
+
+#: Events on a page: their number buttons are two rows.
+PAGE = 6
+
+#: Dates of rival statements beside one line; a fact told in more ways is seen on a tap.
+MOST_RIVALS = 3
+
+
+def in_order(items: Sequence[TimelineItem]) -> tuple[TimelineItem, ...]:
+    """Return events oldest first; of two of one day, the wider one first, then by id."""
+    return tuple(
+        sorted(items, key=lambda item: (sort_day(item.event.date), -_length(item), item.id))
+    )
+
+
+def page_near(items: Sequence[TimelineItem], view: View) -> int:
+    """Return the number of the page that is near today: the first event to come is on it."""
+    place = next(
+        (n for n, item in enumerate(items) if sort_day(item.event.date) >= view.today),
+        len(items) - 1,
+    )
+    return max(place, 0) // PAGE + 1
+
+
+def rivals_of(items: Sequence[TimelineItem]) -> dict[int, tuple[int, ...]]:
+    """Return, by place in the list, the places of statements that date the same fact differently.
+
+    Places without a rival are left out.
+    """
+    # Places count within the passage here, so only in one passage do two of them tell of a place.
+    told = [
+        statement(
+            item.passage.paragraph_id, item.passage.text, _within(item), detect_language(item.label)
+        )
+        for item in items
+    ]
+    found: dict[int, set[int]] = {}
+    for group in find_conflicts(told):
+        for place in group:
+            days = (told[place].first, told[place].last)
+            others = {n for n in group if (told[n].first, told[n].last) != days}
+            found.setdefault(place, set()).update(others)
+    return {place: tuple(sorted(rivals)) for place, rivals in found.items() if rivals}
+
+
+def timeline_lines(items: Sequence[TimelineItem], page: int, view: View) -> tuple[str, ...]:
+    """Return the events of a page, a line each, in HTML; their numbers count over all pages."""
+    rivals = rivals_of(items)
+    start = (page - 1) * PAGE
+    return tuple(
+        _line(items, place, rivals.get(place, ()), view)
+        for place in range(start, min(start + PAGE, len(items)))
+    )
+
+
+def event_body(item: TimelineItem, view: View) -> Body:
+    """Return an event with its passage: the date is bold, and stands normalised below."""
+    start = item.passage.span.start
+    mention, label = item.event.date.span.shifted(-start), item.event.label.shifted(-start)
+    body = passage_body(Quotation(item.passage, Excerpt(label, (mention,)), 0.0), view)
+    words = shorten(mention.of(item.passage.text), MOST_LINE)
+    foot = f"{words} → {plain_date(item, view.locale)}"
+    return Body(f"{body.html} · {escape(foot)}", event_keyboard(item, view), body.cites)
+
+
+def event_keyboard(item: TimelineItem, view: View) -> tuple[tuple[Button, ...], ...]:
+    """Return the buttons under one event."""
+    locale, passage = view.locale, item.passage
+    row = [
+        Button(locale.text("Context"), data=f"ctx:{passage.paragraph_id}:1"),
+        Button(locale.text("Article"), data=f"art:{passage.paragraph_id}"),
+    ]
+    if passage.url:
+        row.append(Button(locale.text("Source"), url=passage.url))
+    return (tuple(row),)
+
+
+def plain_date(item: TimelineItem, locale: Locale) -> str:
+    """Return the date of an event, and whether it is only planned, hoped for or reported."""
+    mark = modality_words(item.event.modality, locale)
+    words = date_words(item.event.date, locale)
+    return f"{words}, {mark}" if mark else words
+
+
+def modality_words(modality: Modality, locale: Locale) -> str:
+    """Return the word that marks an event as less than happened, "" for one that happened."""
+    match modality:
+        case Modality.PLANNED:
+            return locale.text("planned")
+        case Modality.HOPED:
+            return locale.text("possibly")
+        case Modality.REPORTED:
+            return locale.text("reportedly")
+    return ""
+
+
+def event_link(item: TimelineItem, username: str) -> str:
+    """Return the permalink of an event, "" where the bot has no name."""
+    return create_deep_linked_url(username, f"t{item.id}") if username else ""
+
+
+def _line(items: Sequence[TimelineItem], place: int, rivals: Sequence[int], view: View) -> str:
+    item, locale = items[place], view.locale
+    mark = modality_words(item.event.modality, locale)
+    date = f"<b>{escape(date_words(item.event.date, locale))}</b>"
+    head = f"{date}, {escape(mark)}" if mark else date
+    line = f"{head} — {escape(item.label)} {_number(items, place, view)}"
+    if not rivals:
+        return line
+    others = "; ".join(
+        f"{escape(date_words(items[n].event.date, locale))} {_number(items, n, view)}"
+        for n in rivals[:MOST_RIVALS]
+    )
+    return f"{line}\n{locale.text('Elsewhere: {dates}', dates=others)}"
+
+
+def _number(items: Sequence[TimelineItem], place: int, view: View) -> str:
+    """Return «[3]» as a link to the event; numbers count from 1."""
+    link = event_link(items[place], view.username)
+    number = f"[{place + 1}]"
+    return f'<a href="{escape_link(link)}">{number}</a>' if link else number
+
+
+def _within(item: TimelineItem) -> Event:
+    """Return the event with its places in the passage instead of the article."""
+    by, event = -item.passage.span.start, item.event
+    date = replace(event.date, span=event.date.span.shifted(by))
+    return Event(date, event.label.shifted(by), event.modality)
+
+
+def _length(item: TimelineItem) -> int:
+    when = item.event.date
+    return (when.last - when.first).days if when.first and when.last else 0

@@ -12,9 +12,8 @@ from bot.config import Settings
 from bot.locales import Locale, get_locale
 from bot.replies.outcome import Outcome
 from bot.search import Search
-from bot.store.chats import get_chat
 from bot.store.database import Database
-from bot.store.roles import Role, get_role
+from bot.store.roles import Role, get_standing
 from index.types import Language
 
 
@@ -51,9 +50,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     async def prepare(self, update: Update) -> None:
         """Find out which language and which role the update's sender has."""
-        self.locale = await find_locale(self.services, update)
-        user = update.effective_user
-        self.role = await get_role(self.db, user.id) if user else Role.READER
+        self.locale, self.role = await find_standing(self.services, update)
 
     @property
     def db(self) -> Database:
@@ -66,17 +63,27 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return self.services.search
 
 
+async def find_standing(services: Services, update: Update) -> tuple[Locale, Role]:
+    """Return the language of an update and the role of its sender.
+
+    The language is the chat's choice, else the sender's, else ours.
+    """
+    chat, user = update.effective_chat, update.effective_user
+    # The chat of a guest message may bear the number of another chat of ours.
+    chat_id = chat.id if chat and not update.guest_message else None
+    language, role = await get_standing(services.db, chat_id, user.id if user else None)
+    if language is None:
+        code = (user.language_code or "") if user else ""
+        try:
+            language = Language(code[:2])
+        except ValueError:
+            language = services.settings.language
+    return get_locale(language), role
+
+
 async def find_locale(services: Services, update: Update) -> Locale:
-    """Return the language of an update: the chat's choice, else the sender's, else ours."""
-    chat = update.effective_chat
-    known = await get_chat(services.db, chat.id) if chat and not update.guest_message else None
-    if known and known.language:
-        return get_locale(known.language)
-    code = (update.effective_user.language_code or "") if update.effective_user else ""
-    try:
-        return get_locale(Language(code[:2]))
-    except ValueError:
-        return get_locale(services.settings.language)
+    """Return the language of an update."""
+    return (await find_standing(services, update))[0]
 
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, Outcome]]

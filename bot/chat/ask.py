@@ -23,12 +23,10 @@ from bot.replies.passage import answer_body, answer_keyboard, passage_body
 from bot.store.answers import (
     Shown,
     StoredAnswer,
-    add_answer,
     find_answer,
     get_answer,
     mint_answer_id,
 )
-from bot.store.database import Transaction
 from bot.store.passages import load_passages
 from bot.store.roles import Role
 from index.types import CitedAnswer, Excerpt, Hit, Quotation, Span, Verdict
@@ -84,18 +82,15 @@ async def on_edited(update: Update, context: Context) -> Outcome:
     text = (
         message.text if is_private(update) else _without_mention(message, context.services.username)
     )
-    outcome = await answer_question(update, context, text, outbox_id=answer.outbox_id)
+    outcome = await answer_question(update, context, text)
     sent = next((item for item in outcome.out if isinstance(item, Send)), None)
     if sent is None:
         return Outcome()
-    edit = Edit(message.chat.id, answer.outbox_id, sent.body)
-    return Outcome(out=(edit,), write=outcome.write)
+    return Outcome(out=(Edit(message.chat.id, answer.outbox_id, sent.body, sent.answer),))
 
 
-async def answer_question(
-    update: Update, context: Context, text: str, *, outbox_id: int | None = None
-) -> Outcome:
-    """Return the reply to a question; `outbox_id` is the message that will be edited, if one is.
+async def answer_question(update: Update, context: Context, text: str) -> Outcome:
+    """Return the reply to a question.
 
     Raises:
         UserError: the question is too long.
@@ -121,16 +116,10 @@ async def answer_question(
         index_version=answer.index_version,
         verdict=answer.verdict.value,
         created_at=context.services.now(),
-        outbox_id=outbox_id,
         question_message_id=message.message_id,
     )
-
-    async def write(connection: Transaction) -> None:
-        await add_answer(connection, stored)
-
     body = answer_body(cited, view_of(context), answer_id, len(hits))
-    sent = Send(reply_target(update), body, answer_id=answer_id)
-    return Outcome(out=(sent,), write=write)
+    return Outcome(out=(Send(reply_target(update), body, answer=stored),))
 
 
 async def on_more(update: Update, context: Context) -> Outcome:
@@ -165,14 +154,9 @@ async def show_answer(update: Update, context: Context, answer_id: int) -> Outco
         verdict=answer.verdict,
         created_at=context.services.now(),
     )
-
-    async def write(connection: Transaction) -> None:
-        await add_answer(connection, fresh)
-
     body = _more_body(quotations, 0, fresh, context)
     target = reply_target(update)
-    sent = Send(Target(target.chat_id, target.thread_id), body, answer_id=fresh.id)
-    return Outcome(out=(sent,), write=write)
+    return Outcome(out=(Send(Target(target.chat_id, target.thread_id), body, answer=fresh),))
 
 
 def _more_body(

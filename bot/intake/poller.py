@@ -28,6 +28,8 @@ GRACE_S = 5
 BATCH = 100  # the most that getUpdates gives. Source: Bot API
 #: Above so many waiting updates the rest stays with Telegram, which keeps it for a day.
 MOST_WAITING = 50_000
+#: Those waiting are counted anew after so many came: a count at each poll would cost a statement.
+RECOUNT = 1_000
 #: How long to wait before looking whether the disk or the queue has room again.
 PROBE_S = 30.0
 #: After so long without an answer Telegram has begun to drop updates. Source: Bot API, getUpdates
@@ -75,6 +77,8 @@ class Poller:
         # None asks from what Telegram knows to be confirmed; we need not remember.
         self._offset: int | None = None
         self._answered_at = now()
+        # Updates that may come before those that wait are counted again.
+        self._room = 0
 
     async def run(self) -> None:
         """Poll until cancelled."""
@@ -86,7 +90,7 @@ class Poller:
     async def _step(self) -> float:
         """Poll once; return how long to wait before the next time."""
         try:
-            if await count_waiting(self._db, self._bot_id) >= self._most_waiting:
+            if await self._is_full():
                 log.warning("too many updates wait; polling pauses", limit=self._most_waiting)
                 return PROBE_S
             items = await self._ask()
@@ -101,6 +105,14 @@ class Poller:
             # A full disk above all. Telegram keeps what we do not confirm.
             log.error("updates cannot be stored; polling pauses", error=str(error))  # noqa: TRY400
             return PROBE_S
+
+    async def _is_full(self) -> bool:
+        """Return whether too many updates wait. Counted again when enough came to make it so."""
+        if self._room > 0:
+            return False
+        waiting = await count_waiting(self._db, self._bot_id)
+        self._room = min(self._most_waiting - waiting, RECOUNT)
+        return self._room <= 0
 
     async def _ask(self) -> list[object]:
         """Return the next batch. Raises: TelegramError."""
@@ -136,6 +148,7 @@ class Poller:
             log.error("a batch of updates without numbers", size=len(received))
             return self._backoff.next_s()
         self._backoff.succeed()
+        self._room -= len(received)
         self._offset = max(numbers) + 1
         return 0.0
 

@@ -5,6 +5,7 @@ import html
 import json
 import secrets
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -16,8 +17,17 @@ from bot.delivery.messages import as_message
 from bot.errors import BusyError, DiskFullError, StoreError, UserError
 from bot.intake.direct import answer_query
 from bot.locales import Locale
-from bot.replies.outcome import Body, InlineCards, Outcome, Send, Target, Toast
-from bot.store.answers import set_answer_message
+from bot.replies.outcome import (
+    Body,
+    Edit,
+    InlineCards,
+    Outcome,
+    Send,
+    SendFile,
+    Target,
+    Toast,
+)
+from bot.store.answers import add_answer
 from bot.store.database import Database, Transaction
 from bot.store.inbox import (
     InboxState,
@@ -199,8 +209,9 @@ class Workers:
             messages = [as_message(item) for item in outcome.out]
             ids = await add_messages(connection, f"u:{waiting.id}", messages, self._now())
             for item, outbox_id in zip(outcome.out, ids, strict=True):
-                if isinstance(item, Send) and item.answer_id is not None:
-                    await set_answer_message(connection, item.answer_id, outbox_id)
+                if not isinstance(item, SendFile) and item.answer is not None:
+                    shown_in = item.outbox_id if isinstance(item, Edit) else outbox_id
+                    await add_answer(connection, replace(item.answer, outbox_id=shown_in))
 
     async def _refusal(self, update: Update, error: UserError) -> Outcome:
         """Return the sentence that tells a person what to do instead."""

@@ -6,6 +6,7 @@ Nothing here knows python-telegram-bot, and nothing is sent by making one.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.store.answers import StoredAnswer
 from bot.store.attachments import Attachment
 from bot.store.database import Transaction
 from bot.store.outbox import Cite, Prio
@@ -52,22 +53,23 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """A new message. `answer_id` names the stored answer that the message will show."""
+    """A new message. `answer` is what it shows, to be stored with the message's own id."""
 
     target: Target
     body: Body
     prio: Prio = Prio.REPLY
     is_silent: bool = False
-    answer_id: int | None = None
+    answer: StoredAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Another content for a message sent before, named by its outbox row."""
+    """Another content for a message sent before, named by its outbox row; `answer` as in Send."""
 
     chat_id: int
     outbox_id: int
     body: Body
+    answer: StoredAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import UserError
-from bot.store.database import Database
+from bot.store.database import Database, run
+from bot.store.moments import to_micros
 from bot.store.tables import answer as answer_table
 from index.types import Span
 
@@ -52,31 +53,25 @@ def mint_answer_id() -> int:
 
 
 async def add_answer(connection: AsyncConnection, answer: StoredAnswer) -> None:
-    """Keep what an answer showed."""
-    await connection.execute(
-        insert(answer_table).values(
-            id=answer.id,
-            chat_id=answer.chat_id,
-            outbox_id=answer.outbox_id,
-            asker_id=answer.asker_id,
-            passages=json.dumps(
-                [
-                    [each.paragraph_id, each.span.start, each.span.stop, each.score]
-                    for each in answer.passages
-                ]
-            ),
-            index_version=answer.index_version,
-            verdict=answer.verdict,
-            created_at=answer.created_at,
-            question_message_id=answer.question_message_id,
-        )
-    )
-
-
-async def set_answer_message(connection: AsyncConnection, answer_id: int, outbox_id: int) -> None:
-    """Note which message brought an answer."""
-    await connection.execute(
-        update(answer_table).where(answer_table.c.id == answer_id).values(outbox_id=outbox_id)
+    """Keep what an answer showed. Hot road: text SQL."""
+    passages = [
+        [each.paragraph_id, each.span.start, each.span.stop, each.score] for each in answer.passages
+    ]
+    await run(
+        connection,
+        "INSERT INTO answer (id, chat_id, outbox_id, asker_id, passages, index_version, verdict,"
+        " created_at, question_message_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            answer.id,
+            answer.chat_id,
+            answer.outbox_id,
+            answer.asker_id,
+            json.dumps(passages),
+            answer.index_version,
+            answer.verdict,
+            to_micros(answer.created_at),
+            answer.question_message_id,
+        ),
     )
 
 

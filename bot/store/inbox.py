@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError, UserError
 from bot.failpoints import reach
-from bot.store.database import Database, Row, run, run_many
+from bot.store.database import Database, Row, run
 from bot.store.moments import from_micros, to_micros
 
 # An update that failed three times will fail a fourth; its chat must go on.
@@ -84,16 +84,17 @@ async def add_updates(db: Database, bot_id: int, updates: Iterable[Received], at
         )
         for each in updates
     ]
-    async with db.write() as connection:
-        new = await run_many(
-            connection,
-            "INSERT INTO inbox (bot_id, update_id, chat_key, received_at, body, state)"
-            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (bot_id, update_id) DO NOTHING",
-            rows,
-        )
-        reach("inbox.before_commit")
+    if not rows:
+        return 0
+    marks = ", ".join(["(?, ?, ?, ?, ?, ?)"] * len(rows))
+    reach("inbox.before_commit")
+    new = await db.change(
+        "INSERT INTO inbox (bot_id, update_id, chat_key, received_at, body, state)"  # noqa: S608 - only marks
+        f" VALUES {marks} ON CONFLICT (bot_id, update_id) DO NOTHING RETURNING id",
+        [value for row in rows for value in row],
+    )
     reach("inbox.after_commit")
-    return new
+    return len(new)
 
 
 async def list_waiting(
@@ -103,17 +104,15 @@ async def list_waiting(
 
     `running` are the keys of the chats that have one in the works; theirs wait.
     """
-    async with db.read() as connection:
-        rows = await run(
-            connection,
-            "SELECT id, update_id, chat_key, body, attempts, received_at"  # noqa: S608 - only marks
-            " FROM inbox AS mine"
-            f" WHERE state = 'new' AND bot_id = ? AND chat_key NOT IN ({_marks(running)})"
-            " AND NOT EXISTS (SELECT 1 FROM inbox AS earlier WHERE earlier.state = 'new'"
-            " AND earlier.chat_key = mine.chat_key AND earlier.update_id < mine.update_id"
-            " AND earlier.bot_id = mine.bot_id) ORDER BY id LIMIT ?",
-            (bot_id, *running, limit),
-        )
+    rows = await db.fetch(
+        "SELECT id, update_id, chat_key, body, attempts, received_at"  # noqa: S608 - only marks
+        " FROM inbox AS mine"
+        f" WHERE state = 'new' AND bot_id = ? AND chat_key NOT IN ({_marks(running)})"
+        " AND NOT EXISTS (SELECT 1 FROM inbox AS earlier WHERE earlier.state = 'new'"
+        " AND earlier.chat_key = mine.chat_key AND earlier.update_id < mine.update_id"
+        " AND earlier.bot_id = mine.bot_id) ORDER BY id LIMIT ?",
+        (bot_id, *running, limit),
+    )
     return tuple(
         Waiting(key, number, chat_key, body, attempts, from_micros(at))
         for key, number, chat_key, body, attempts, at in rows
@@ -122,12 +121,9 @@ async def list_waiting(
 
 async def count_waiting(db: Database, bot_id: int) -> int:
     """Return how many updates wait."""
-    async with db.read() as connection:
-        ((depth,),) = await run(
-            connection,
-            "SELECT count(*) FROM inbox WHERE state = 'new' AND bot_id = ?",
-            (bot_id,),
-        )
+    ((depth,),) = await db.fetch(
+        "SELECT count(*) FROM inbox WHERE state = 'new' AND bot_id = ?", (bot_id,)
+    )
     return int(depth)
 
 

@@ -120,50 +120,42 @@ async def claim_messages(
     Of a chat only its first, and none while it has one leased, so its order holds whatever becomes
     of that one. Chats paused at `at`, and those in `skip`, wait; so does all while the bot is.
     """
-    async with db.read() as connection:
-        found = await run(connection, _next_ids(skip), (*_pause_values(at), *skip, limit))
-    if not found:
-        return ()
-    ids = [key for (key,) in found]
-    async with db.write() as connection:
-        rows = await run(
-            connection,
-            "UPDATE outbox SET state = 'leased', owner = ?"  # noqa: S608 - only marks are filled in
-            f" WHERE id IN ({_marks(ids)}) AND state = 'ready'"
-            " RETURNING id, chat_id, thread_id, prio, method, payload, plain, cites,"
-            " (SELECT message_id FROM outbox AS target WHERE target.id = outbox.edits),"
-            " attachment, attempts, created_at",
-            (owner, *ids),
-        )
+    rows = await db.change(
+        "UPDATE outbox SET state = 'leased', owner = ?"  # noqa: S608 - only marks are filled in
+        f" WHERE id IN ({_next_ids(skip)}) AND state = 'ready'"
+        " RETURNING id, chat_id, thread_id, prio, method, payload, plain, cites,"
+        " (SELECT message_id FROM outbox AS target WHERE target.id = outbox.edits),"
+        " attachment, attempts, created_at",
+        (owner, *_pause_values(at), *skip, limit),
+    )
     return tuple(sorted(map(_leased, rows), key=lambda leased: (leased.prio, leased.id)))
 
 
 async def find_sent(db: Database, chat_id: int, message_id: int) -> int | None:
     """Return the outbox id of a message of ours that a chat shows, or None."""
-    async with db.read() as connection:
-        rows = await run(
-            connection,
-            "SELECT id FROM outbox WHERE chat_id = ? AND message_id = ? AND message_id IS NOT NULL"
-            " ORDER BY id LIMIT 1",
-            (chat_id, message_id),
-        )
+    rows = await db.fetch(
+        "SELECT id FROM outbox WHERE chat_id = ? AND message_id = ? AND message_id IS NOT NULL"
+        " ORDER BY id LIMIT 1",
+        (chat_id, message_id),
+    )
     return rows[0][0] if rows else None
 
 
 async def _add_message(connection: AsyncConnection, dedupe: str, message: Message, at: int) -> int:
-    known = await run(connection, "SELECT id FROM outbox WHERE dedupe = ?", (dedupe,))
-    if known:
-        return int(known[0][0])
     prio = int(message.prio)
     state, error = OutboxState.READY, None
     if message.edits is not None:
+        known = await _find_by_key(connection, dedupe)
+        if known is not None:
+            return known
         prio, state, error = await _prepare_edit(connection, message.edits, at)
     attachment = message.attachment and await add_attachment(connection, message.attachment)
     rows = await run(
         connection,
         "INSERT INTO outbox (dedupe, chat_id, thread_id, prio, method, payload, plain, cites,"
         " edits, attachment, state, error, created_at, ended_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (dedupe) DO NOTHING RETURNING id",
         (
             dedupe,
             message.chat_id,
@@ -181,7 +173,16 @@ async def _add_message(connection: AsyncConnection, dedupe: str, message: Messag
             None if state is OutboxState.READY else at,
         ),
     )
-    return int(rows[0][0])
+    if rows:
+        return int(rows[0][0])
+    known = await _find_by_key(connection, dedupe)
+    assert known is not None  # noqa: S101 - the conflict was with it
+    return known
+
+
+async def _find_by_key(connection: AsyncConnection, dedupe: str) -> int | None:
+    rows = await run(connection, "SELECT id FROM outbox WHERE dedupe = ?", (dedupe,))
+    return int(rows[0][0]) if rows else None
 
 
 async def _prepare_edit(

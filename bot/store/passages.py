@@ -1,19 +1,17 @@
 """Passages: paragraphs with their words, checked against the hash of the text they are cut from."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import ColumnElement, Row, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from datetime import date
 
 from bot.errors import DamagedTextError, StoreError
-from bot.store.database import Database
+from bot.store.database import Database, Row
 from bot.store.hashes import hash_text
 from bot.store.outbox import Cite
-from bot.store.tables import article as article_table
-from bot.store.tables import article_version, paragraph
 from index.types import Passage, Span
+
+# No article has as many: it is at most 5 MB of text.
+MOST_PARAGRAPHS = 1 << 31
 
 
 async def load_passages(db: Database, paragraph_ids: Iterable[int]) -> dict[int, Passage]:
@@ -23,10 +21,8 @@ async def load_passages(db: Database, paragraph_ids: Iterable[int]) -> dict[int,
 
     Raises: DamagedTextError if a stored text differs from its SHA-256.
     """
-    wanted = paragraph.c.id.in_(sorted(set(paragraph_ids)))
-    published = article_table.c.withdrawn_at.is_(None)
-    async with db.read() as connection:
-        passages = await _select_passages(connection, wanted & published)
+    ids = sorted(set(paragraph_ids))
+    passages = await _select(db, f"p.id IN ({_marks(ids)}) AND a.withdrawn_at IS NULL", ids)
     return {passage.paragraph_id: passage for passage in passages}
 
 
@@ -46,17 +42,25 @@ async def load_slices(db: Database, cites: Iterable[Cite]) -> tuple[Slice, ...]:
     unknown.
     """
     wanted = tuple(cites)
-    version_ids = {cite.version_id for cite in wanted}
-    async with db.read() as connection:
-        texts = await _load_texts(connection, version_ids)
-        articles = await _load_articles(connection, version_ids)
-    unknown = version_ids - texts.keys()
+    ids = sorted({cite.version_id for cite in wanted})
+    rows = await db.fetch(
+        "SELECT v.id, v.text, v.sha256, a.id, a.withdrawn_at IS NULL"  # noqa: S608 - only marks
+        " FROM article_version AS v JOIN article AS a ON a.id = v.article_id"
+        f" WHERE v.id IN ({_marks(ids)})",
+        ids,
+    )
+    known = {
+        version_id: (_sound(version_id, text, digest), article_id, bool(is_published))
+        for version_id, text, digest, article_id, is_published in rows
+    }
+    unknown = set(ids) - known.keys()
     if unknown:
         raise StoreError(f"There is no article version {min(unknown)} to quote.")
-    return tuple(
-        Slice(texts[cite.version_id][cite.start : cite.stop], *articles[cite.version_id])
-        for cite in wanted
-    )
+    slices = []
+    for cite in wanted:
+        text, article_id, is_published = known[cite.version_id]
+        slices.append(Slice(text[cite.start : cite.stop], article_id, is_published))
+    return tuple(slices)
 
 
 async def list_neighbours(
@@ -68,15 +72,13 @@ async def list_neighbours(
 
     Raises: DamagedTextError if the stored text differs from its SHA-256.
     """
-    centre = paragraph.alias("centre")
-    numbers = paragraph.c.number.between(centre.c.number - before, centre.c.number + after)
-    near = (
-        select(centre.c.id)
-        .where(centre.c.id == paragraph_id, centre.c.version_id == paragraph.c.version_id, numbers)
-        .exists()
+    return await _select(
+        db,
+        "a.withdrawn_at IS NULL AND EXISTS (SELECT 1 FROM paragraph AS centre WHERE centre.id = ?"
+        " AND centre.version_id = p.version_id"
+        " AND p.number BETWEEN centre.number - ? AND centre.number + ?)",
+        (paragraph_id, before, after),
     )
-    async with db.read() as connection:
-        return await _select_passages(connection, near & article_table.c.withdrawn_at.is_(None))
 
 
 async def list_paragraphs(
@@ -93,81 +95,60 @@ async def list_paragraphs(
 
     Raises: DamagedTextError if the stored text differs from its SHA-256.
     """
-    number = article_table.c.version if version is None else version
-    wanted = (
-        (article_table.c.id == article_id)
-        & (article_version.c.number == number)
-        & (paragraph.c.number >= first)
+    return await _select(
+        db,
+        "a.id = ? AND v.number = coalesce(?, a.version) AND p.number >= ? AND p.number < ?",
+        (article_id, version, first, first + (MOST_PARAGRAPHS if limit is None else limit)),
     )
-    if limit is not None:
-        wanted &= paragraph.c.number < first + limit
-    async with db.read() as connection:
-        return await _select_passages(connection, wanted)
 
 
-async def _select_passages(
-    connection: AsyncConnection, wanted: ColumnElement[bool]
-) -> tuple[Passage, ...]:
-    """Return the passages for which `wanted` holds, by version and number, each text read once."""
-    rows = (
-        await connection.execute(
-            select(
-                paragraph,
-                article_version.c.article_id,
-                article_version.c.number.label("version"),
-                article_version.c.title,
-                article_version.c.day,
-                article_version.c.url,
-                article_version.c.source,
-            )
-            .join_from(paragraph, article_version, article_version.c.id == paragraph.c.version_id)
-            .join(article_table, article_table.c.id == article_version.c.article_id)
-            .where(wanted)
-            .order_by(paragraph.c.version_id, paragraph.c.number)
-        )
-    ).all()
-    texts = await _load_texts(connection, {row.version_id for row in rows})
-    return tuple(_passage(row, texts[row.version_id]) for row in rows)
+async def _select(db: Database, wanted: str, values: Sequence[object]) -> tuple[Passage, ...]:
+    """Return the passages for which `wanted` holds, by version and number.
 
-
-async def _load_articles(
-    connection: AsyncConnection, version_ids: set[int]
-) -> dict[int, tuple[int, bool]]:
-    """Return the article of each version, and whether it is published."""
-    rows = await connection.execute(
-        select(article_version.c.id, article_table.c.id, article_table.c.withdrawn_at)
-        .join_from(article_version, article_table)
-        .where(article_version.c.id.in_(sorted(version_ids)))
+    One statement, for the hot road; each version's text comes with the first of its paragraphs.
+    """
+    rows = await db.fetch(
+        "SELECT p.id, p.version_id, p.number, p.start, p.stop, v.article_id, v.number, v.title,"  # noqa: S608 - only literals of this module
+        " v.day, v.url, v.source, v.sha256,"
+        " CASE WHEN p.number = min(p.number) OVER (PARTITION BY p.version_id) THEN v.text END"
+        " FROM paragraph AS p JOIN article_version AS v ON v.id = p.version_id"
+        f" JOIN article AS a ON a.id = v.article_id WHERE {wanted}"
+        " ORDER BY p.version_id, p.number",
+        values,
     )
-    return {version: (article_id, at is None) for version, article_id, at in rows}
+    text = ""
+    passages = []
+    for row in rows:
+        if row[-1] is not None:
+            text = _sound(row[1], row[-1], row[-2])
+        passages.append(_passage(row, text))
+    return tuple(passages)
 
 
-async def _load_texts(connection: AsyncConnection, version_ids: set[int]) -> dict[int, str]:
-    rows = await connection.execute(
-        select(article_version.c.id, article_version.c.text, article_version.c.sha256).where(
-            article_version.c.id.in_(sorted(version_ids))
-        )
-    )
-    texts: dict[int, str] = {}
-    for version_id, text, digest in rows:
-        if hash_text(text) != digest:
-            raise DamagedTextError(version_id)
-        texts[version_id] = text
-    return texts
+def _sound(version_id: int, text: str, digest: str) -> str:
+    """Return the text of a version. Raises: DamagedTextError if it is not the one stored."""
+    if hash_text(text) != digest:
+        raise DamagedTextError(version_id)
+    return text
 
 
-def _passage(row: Row[Any], text: str) -> Passage:
-    span = Span(row.start, row.stop)
+def _passage(row: Row, text: str) -> Passage:
+    key, version_id, number, start, stop, article_id, version, title, day, url, source, *_ = row
+    span = Span(start, stop)
     return Passage(
-        paragraph_id=row.id,
-        article_id=row.article_id,
-        version_id=row.version_id,
-        version=row.version,
-        title=row.title,
-        day=row.day,
-        url=row.url,
-        source=row.source,
-        number=row.number,
+        paragraph_id=key,
+        article_id=article_id,
+        version_id=version_id,
+        version=version,
+        title=title,
+        day=date.fromisoformat(day),
+        url=url,
+        source=source,
+        number=number,
         span=span,
         text=span.of(text),
     )
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))

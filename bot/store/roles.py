@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.database import Database, run
 from bot.store.moments import to_micros
 from bot.store.tables import role as role_table
+from index.types import Language
 
 
 class Role(StrEnum):
@@ -39,6 +40,22 @@ async def get_role(db: Database, user_id: int) -> Role:
     """Return the role of a user; who was given none is a reader."""
     async with db.read() as connection:
         return await get_role_on(connection, user_id)
+
+
+async def get_standing(
+    db: Database, chat_id: int | None, user_id: int | None
+) -> tuple[Language | None, Role]:
+    """Return the language chosen in a chat, None if none was, and the role of a user.
+
+    Both in one statement, since every update asks.
+    """
+    rows = await db.fetch(
+        "SELECT (SELECT language FROM chat WHERE id = ?),"
+        " (SELECT role FROM role WHERE user_id = ?)",
+        (chat_id, user_id),
+    )
+    language, role = rows[0]
+    return language and Language(language), Role(role or Role.READER)
 
 
 async def get_role_on(connection: AsyncConnection, user_id: int) -> Role:

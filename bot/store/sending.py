@@ -39,23 +39,24 @@ class Pause:
 
 
 async def mark_sent(db: Database, sent: Sequence[Sent], at: datetime) -> None:
-    """Note accepted messages in one transaction; their files are erased.
+    """Note accepted messages in one transaction; then their files are erased.
 
     An edit has no number of its own: it shows in the message that it changed. One cancelled while
     it was on its way is sent all the same.
     """
-    moment = to_micros(at)
-    async with db.write() as connection:
-        await run_many(
-            connection,
-            "UPDATE outbox SET state = 'sent', owner = NULL, error = NULL, ended_at = ?,"
-            " message_id = CASE WHEN edits IS NULL THEN ? END"
-            " WHERE id = ? AND state IN ('leased', 'cancelled')",
-            [(moment, each.message_id, each.id) for each in sent],
-        )
-        await release_attachments(connection)
-        reach("sender.before_mark")
+    marks = ", ".join(["(?, ?)"] * len(sent))
+    reach("sender.before_mark")
+    marked = await db.change(
+        "UPDATE outbox SET state = 'sent', owner = NULL, error = NULL, ended_at = ?,"  # noqa: S608 - only marks
+        " message_id = CASE WHEN edits IS NULL THEN mark.column2 END"
+        f" FROM (VALUES {marks}) AS mark"
+        " WHERE id = mark.column1 AND state IN ('leased', 'cancelled') RETURNING attachment",
+        [to_micros(at), *(value for each in sent for value in (each.id, each.message_id))],
+    )
     reach("sender.after_mark")
+    if any(attachment for (attachment,) in marked):
+        async with db.write() as connection:
+            await release_attachments(connection)
 
 
 async def postpone_messages(

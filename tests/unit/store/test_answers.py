@@ -8,12 +8,11 @@ from bot.store.answers import (
     add_answer,
     get_answer,
     mint_answer_id,
-    set_answer_message,
 )
 from bot.store.database import Database
 from index.types import Span
 
-from .samples import NOON, a_message, accept
+from .samples import NOON
 
 ANSWER = StoredAnswer(
     id=2**53,
@@ -30,14 +29,6 @@ async def test_an_answer_comes_back_as_it_was_kept(db: Database) -> None:
     async with db.write() as connection:
         await add_answer(connection, ANSWER)
     assert await get_answer(db, ANSWER.id) == ANSWER
-
-
-async def test_it_learns_which_message_brought_it(db: Database) -> None:
-    (message,) = await accept(db, a_message(-100), cause="u:1")
-    async with db.write() as connection:
-        await add_answer(connection, ANSWER)
-        await set_answer_message(connection, ANSWER.id, message)
-    assert (await get_answer(db, ANSWER.id)).outbox_id == message
 
 
 async def test_one_that_is_not_kept_makes_its_button_stale(db: Database) -> None:

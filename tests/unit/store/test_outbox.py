@@ -60,10 +60,9 @@ async def test_a_claim_gives_all_that_a_sender_needs(db: Database) -> None:
 
 async def test_messages_are_accepted_once_under_their_key(db: Database) -> None:
     first = await accept(db, a_message(1), a_message(1), cause="u:1")
-    assert await accept(db, a_message(1), a_message(1), a_message(1), cause="u:1") == [
-        *first,
-        first[-1] + 1,
-    ]
+    *known, new = await accept(db, a_message(1), a_message(1), a_message(1), cause="u:1")
+    assert known == list(first)
+    assert new > first[-1]
     dedupes = await rows(db, "SELECT dedupe FROM outbox ORDER BY id")
     assert dedupes == [("u:1:0",), ("u:1:1",), ("u:1:2",)]
 

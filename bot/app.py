@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import secrets
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -100,6 +101,9 @@ async def running(
         async with open_database(path) as db:
             services = Services(settings, db, Search(db), examples=examples)
             await services.search.load()
+            # The index and the dictionaries stay: collections need not look through them again.
+            gc.collect()
+            gc.freeze()
             app = _build(settings, token, services)
             async with _connected(app, settings):
                 services.username = app.bot.username

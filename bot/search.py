@@ -13,6 +13,10 @@ from index.types import Answer, CitedAnswer, Hit, IndexedArticle, Quotation
 #: Passages read with an answer: the one shown, and the next ones for a terminal or inline cards.
 MOST_QUOTATIONS = 10
 
+#: Paragraphs times letters of the question up to which no thread is asked: an answer then takes
+#: less than a millisecond, or a few when every word is mistyped, and a thread half of one.
+INLINE_WORK = 50_000
+
 #: Changes applied between two looks at other work, and articles read from the store at once.
 _BATCH = 500
 
@@ -57,6 +61,8 @@ class Search:
 
     async def find(self, text: str) -> Answer:
         """Return the answer to a question without the words of its passages."""
+        if self.paragraph_count * len(text) <= INLINE_WORK:
+            return self._index.answer(text)
         return await asyncio.to_thread(self._index.answer, text)
 
     async def quote(self, answer: Answer, hits: Sequence[Hit]) -> tuple[Quotation, ...]:

@@ -44,21 +44,28 @@ class Budgets:
 
     bot: Bucket = field(default_factory=lambda: Bucket(BOT_A_SECOND, 1, 1, 0))
     chats: dict[int, Bucket] = field(default_factory=dict)
+    # Chats without a token → when they have one again; few, so that a look costs nothing.
+    _empty: dict[int, float] = field(default_factory=dict)
 
     def take(self, chat_id: int, now_s: float) -> None:
         """Take a token of a chat."""
-        self._chat(chat_id, now_s).take(now_s)
+        bucket = self._chat(chat_id, now_s)
+        bucket.take(now_s)
+        wait_s = bucket.wait_s(now_s)
+        if wait_s:
+            self._empty[chat_id] = now_s + wait_s
 
     def exhausted(self, now_s: float) -> list[int]:
         """Return the chats that have no token now."""
         if len(self.chats) > MOST_BUCKETS:
             self._forget(now_s)
-        return [chat for chat, bucket in self.chats.items() if bucket.wait_s(now_s) > 0]
+        self._empty = {chat: at_s for chat, at_s in self._empty.items() if at_s > now_s}
+        return list(self._empty)
 
     def next_s(self, now_s: float) -> float | None:
         """Return how long until the first exhausted chat has a token, None when none is."""
-        waits = (bucket.wait_s(now_s) for bucket in self.chats.values())
-        return min((wait for wait in waits if wait > 0), default=None)
+        waits = (at_s - now_s for at_s in self._empty.values() if at_s > now_s)
+        return min(waits, default=None)
 
     def _chat(self, chat_id: int, now_s: float) -> Bucket:
         if chat_id not in self.chats:

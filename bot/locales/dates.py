@@ -79,3 +79,9 @@ def century_number(year: int, language: Language) -> str:
         count, number = divmod(number, value)
         digits += letters * count
     return digits
+
+
+def tick_words(day: date, language: Language, *, has_day: bool, has_month: bool) -> str:
+    """Return a mark of a time scale: «5 янв.», «янв. 2026», «2026»."""
+    pattern = "d MMM" if has_day else "LLL y" if has_month else "y"
+    return format_date(day, pattern, locale=language.value)

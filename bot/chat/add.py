@@ -1,5 +1,7 @@
 """An article from a message: its text after the command, or the message replied to."""
 
+import asyncio
+
 from telegram import Update
 
 from bot.chat.places import message_of, reply_target, user_of
@@ -30,13 +32,21 @@ async def add(update: Update, context: Context) -> Outcome:
     require_space(context.db.path)
     today = message_of(update).date.date()
     is_dated = parse_header(text).day is not None
-    draft = make_draft(text, Overrides(day=None if is_dated else today))
+    overrides = Overrides(day=None if is_dated else today)
+    draft = await asyncio.to_thread(make_draft, text, overrides)
     user_id, at = user_of(update).id, context.services.now()
 
     async def write(connection: Transaction) -> None:
         if not (await get_role_on(connection, user_id)).covers(Role.EDITOR):
             raise UserError("This command is for editors.")
-        await insert_article(connection, draft.article, draft.paragraphs, analysis=ANALYSIS, at=at)
+        await insert_article(
+            connection,
+            draft.article,
+            draft.paragraphs,
+            analysis=ANALYSIS,
+            at=at,
+            facts=draft.facts,
+        )
 
     body = Body(escape(_confirmation(context, draft, is_dated=is_dated)))
     return Outcome(out=(Send(reply_target(update), body),), write=write, changes_index=True)

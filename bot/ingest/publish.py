@@ -20,4 +20,6 @@ async def publish(db: Database, draft: Draft, *, at: datetime) -> Added:
 
     """
     require_space(db.path)
-    return await add_article(db, draft.article, draft.paragraphs, analysis=ANALYSIS, at=at)
+    return await add_article(
+        db, draft.article, draft.paragraphs, analysis=ANALYSIS, at=at, facts=draft.facts
+    )

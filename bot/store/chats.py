@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database, run
 from bot.store.moments import to_micros
-from bot.store.tables import answer, chat, nonce, pause
+from bot.store.tables import answer, chat, listing, nonce, pause
 from index.types import Language
 
 
@@ -119,7 +119,7 @@ async def rename_chat(connection: AsyncConnection, old_id: int, new_id: int, at:
         )
     await _rename_row(connection, old_id, new_id)
     await connection.execute(delete(pause).where(pause.c.chat_id == old_id))
-    for table in (answer, nonce):
+    for table in (answer, listing, nonce):
         await connection.execute(
             update(table).where(table.c.chat_id == old_id).values(chat_id=new_id)
         )

@@ -15,10 +15,12 @@ from bot.errors import UserError
 from bot.failpoints import reach
 from bot.store.changes import ChangeOp, add_change, get_last_seq_on
 from bot.store.database import Database
+from bot.store.facts import insert_facts
 from bot.store.hashes import hash_text
 from bot.store.tables import article as article_table
 from bot.store.tables import article_version, paragraph
 from bot.store.terms import pack_terms
+from index.facts import Facts
 from index.types import Article, Paragraph
 
 FIRST_VERSION = 1
@@ -45,10 +47,13 @@ async def add_article(
     *,
     analysis: int,
     at: datetime,
+    facts: Facts | None = None,
 ) -> Added:
     """Publish an article in a transaction of its own; return what became of it."""
     async with db.write() as connection:
-        added = await insert_article(connection, article, paragraphs, analysis=analysis, at=at)
+        added = await insert_article(
+            connection, article, paragraphs, analysis=analysis, at=at, facts=facts
+        )
         reach("article.before_commit")
     reach("article.after_commit")
     return added
@@ -61,11 +66,12 @@ async def insert_article(
     *,
     analysis: int,
     at: datetime,
+    facts: Facts | None = None,
 ) -> Added:
     """Publish an article as part of the transaction of `connection`; return what became of it.
 
     `analysis` is the version of the rules that found the paragraphs' terms. A text that a published
-    article has already is not stored again.
+    article has already is not stored again. `facts` are kept with the paragraphs.
     """
     known = await _find_published(connection, hash_text(article.text))
     if known is not None:
@@ -75,6 +81,8 @@ async def insert_article(
     article_id: int = inserted.scalar_one()
     version_id = await _insert_version(connection, article_id, FIRST_VERSION, article, analysis, at)
     await _insert_paragraphs(connection, version_id, paragraphs)
+    if facts is not None:
+        await insert_facts(connection, version_id, article.text, article.day, facts)
     seq = await add_change(connection, article_id, ChangeOp.ADD, at)
     return Added(article_id, version_id, seq, is_new=True)
 

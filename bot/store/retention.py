@@ -31,6 +31,10 @@ ERASE_ANSWERS = """
     DELETE FROM answer WHERE id IN (SELECT id FROM answer WHERE created_at < ? LIMIT ?)
     RETURNING id
 """
+ERASE_LISTINGS = """
+    DELETE FROM listing WHERE id IN (SELECT id FROM listing WHERE created_at < ? LIMIT ?)
+    RETURNING id
+"""
 ERASE_NONCES = """
     DELETE FROM nonce WHERE id IN (SELECT id FROM nonce WHERE expires_at < ? LIMIT ?)
     RETURNING id
@@ -44,6 +48,7 @@ RULES = (
     (UPDATE_NUMBERS_KEPT, ERASE_UPDATES),
     (PAYLOADS_KEPT, ERASE_PAYLOADS),
     (ANSWERS_KEPT, ERASE_ANSWERS),
+    (ANSWERS_KEPT, ERASE_LISTINGS),
     (NONCES_KEPT, ERASE_NONCES),
     (timedelta(0), ERASE_PAUSES),
 )
@@ -53,8 +58,8 @@ async def erase_old(db: Database, at: datetime) -> int:
     """Erase what is over at `at`; return how many rows were deleted or emptied.
 
     Numbers of done updates and poison after 7 days, payloads 7 days after their message ended,
-    answers after 30 days, permissions a day after their time, pauses at theirs. Dead updates and
-    messages stay until an operator decides.
+    answers and lists after 30 days, permissions a day after their time, pauses at theirs. Dead
+    updates and messages stay until an operator decides.
     """
     return sum([await _apply(db, sql, at - kept) for kept, sql in RULES])
 

@@ -5,9 +5,11 @@ Ids are 64-bit, handed out once and never again, since they are in links that pe
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -224,4 +226,89 @@ answer = Table(
     Index("answer_chat_id", "chat_id", "question_message_id"),
     Index("answer_asker_id", "asker_id"),
     partial_index("answer_outbox", "outbox_id", where="outbox_id IS NOT NULL"),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("version_id", Id, ForeignKey("article_version.id"), nullable=False),
+    Column("paragraph_id", Id, ForeignKey("paragraph.id"), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("label_start", Integer, nullable=False),
+    Column("label_stop", Integer, nullable=False),
+    Column("first", Date),
+    Column("last", Date),
+    Column("precision", String(16), nullable=False),
+    Column("is_approximate", Boolean, nullable=False),
+    Column("is_relative", Boolean, nullable=False),
+    Column("modality", String(16), nullable=False),
+    Column("extractor", Integer, nullable=False),
+    Index("event_version_id", "version_id"),
+    Index("event_paragraph_id", "paragraph_id"),
+    sqlite_autoincrement=True,
+)
+
+quote = Table(
+    "quote",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("version_id", Id, ForeignKey("article_version.id"), nullable=False),
+    Column("spans", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("speaker", Text),
+    Column("speaker_kind", String(16)),
+    Column("certainty", String(16)),
+    Column("role", Text),
+    Column("identity", Text),
+    Column("mention", Text),
+    Column("day", Date, nullable=False),
+    Column("is_day_stated", Boolean, nullable=False),
+    Column("occasion", Text),
+    Column("extractor", Integer, nullable=False),
+    Index("quote_version_id", "version_id"),
+    Index("quote_speaker", "speaker"),
+    Index("quote_day", "day"),
+    sqlite_autoincrement=True,
+)
+
+quote_paragraph = Table(
+    "quote_paragraph",
+    metadata,
+    Column("quote_id", Id, ForeignKey("quote.id"), primary_key=True),
+    Column("paragraph_id", Id, ForeignKey("paragraph.id"), primary_key=True),
+    Index("quote_paragraph_paragraph_id", "paragraph_id"),
+)
+
+paragraph_person = Table(
+    "paragraph_person",
+    metadata,
+    Column("paragraph_id", Id, ForeignKey("paragraph.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Index("paragraph_person_name", "name"),
+)
+
+paragraph_sector = Table(
+    "paragraph_sector",
+    metadata,
+    Column("paragraph_id", Id, ForeignKey("paragraph.id"), primary_key=True),
+    Column("sector", String(32), primary_key=True),
+    Column("weight", Float, nullable=False),
+    Index("paragraph_sector_sector", "sector"),
+)
+
+listing = Table(
+    "listing",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(16), CheckConstraint("kind IN ('timeline', 'quotes')"), nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("asker_id", BigInteger, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("items", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Index("listing_created_at", "created_at"),
+    Index("listing_chat_id", "chat_id"),
+    Index("listing_asker_id", "asker_id"),
 )

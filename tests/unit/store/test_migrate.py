@@ -60,6 +60,18 @@ DATA = {
     "0003": """
         UPDATE answer SET question_message_id = 5;
     """,
+    "0004": """
+        INSERT INTO event (id, version_id, paragraph_id, start, stop, label_start, label_stop,
+            first, precision, is_approximate, is_relative, modality, extractor)
+        VALUES (11, 6, 7, 0, 2, 0, 5, '2026-01-22', 'day', 0, 0, 'happened', 1);
+        INSERT INTO quote (id, version_id, spans, kind, day, is_day_stated, extractor)
+        VALUES (12, 6, '[[0, 4]]', 'direct', '2026-01-22', 1, 1);
+        INSERT INTO quote_paragraph (quote_id, paragraph_id) VALUES (12, 7);
+        INSERT INTO paragraph_person (paragraph_id, name) VALUES (7, 'Порт');
+        INSERT INTO paragraph_sector (paragraph_id, sector, weight) VALUES (7, 'transport', 1.5);
+        INSERT INTO listing (id, kind, chat_id, asker_id, title, items, created_at)
+        VALUES (13, 'timeline', 42, 42, '', '[11]', 10);
+    """,
 }
 
 

@@ -7,6 +7,7 @@ from bot.store import retention
 from bot.store.answers import StoredAnswer, add_answer, get_answer
 from bot.store.database import Database
 from bot.store.inbox import Received, add_updates, finishing, list_waiting
+from bot.store.listings import Listing, ListingKind, add_listing, get_listing
 from bot.store.nonces import Nonce, add_nonce
 from bot.store.outbox import Cite, claim_messages, find_sent
 from bot.store.pauses import set_pause
@@ -59,6 +60,15 @@ async def test_answers_go_after_thirty_days(db: Database) -> None:
     assert await erase_old(db, NOON + 30 * DAY + MINUTE) == 1
     with pytest.raises(UserError):
         await get_answer(db, 3)
+
+
+async def test_lists_go_with_the_answers(db: Database) -> None:
+    async with db.write() as connection:
+        await add_listing(connection, Listing(4, ListingKind.TIMELINE, 1, 1, "", (5,), NOON))
+    assert await erase_old(db, NOON + 30 * DAY) == 0
+    assert await erase_old(db, NOON + 30 * DAY + MINUTE) == 1
+    with pytest.raises(UserError):
+        await get_listing(db, 4, ListingKind.TIMELINE)
 
 
 async def test_permissions_and_pauses_go_when_they_are_over(db: Database) -> None:

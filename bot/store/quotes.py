@@ -1,0 +1,113 @@
+"""Reads quotes with their speakers and passages. Writing them is in `facts`."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from bot.store.database import Database, Row
+from bot.store.passages import load_passages
+from bot.store.timeline import load_sectors
+from index.types import Certainty, Passage, QuotedWords, QuoteKind, Span, Speaker, SpeakerKind
+
+_QUOTE = (
+    "SELECT q.id, q.spans, q.kind, q.speaker, q.speaker_kind, q.certainty, q.role, q.identity,"
+    " q.mention, q.day, q.is_day_stated, q.occasion FROM quote AS q"
+)
+#: Of a withdrawn article nothing is shown, of a corrected one what it says now.
+_IS_CURRENT = (
+    " JOIN article_version AS v ON v.id = q.version_id"
+    " JOIN article AS a ON a.id = v.article_id AND a.version = v.number AND a.withdrawn_at IS NULL"
+)
+_NEWEST = " ORDER BY q.day DESC, q.version_id DESC, q.id"
+
+
+async def list_quotes(
+    db: Database,
+    limit: int,
+    *,
+    speaker: str | None = None,
+    paragraph_ids: Collection[int] | None = None,
+    period: tuple[date, date] | None = None,
+) -> list[QuotedWords]:
+    """Return quotes of published articles, the newest first, at most `limit`.
+
+    Of a speaker, in some paragraphs, of some days.
+    """
+    wanted, values = ["1"], list[object]()
+    if speaker is not None:
+        wanted.append("q.speaker = ?")
+        values.append(speaker)
+    if paragraph_ids is not None:
+        wanted.append(
+            "q.id IN (SELECT quote_id FROM quote_paragraph"  # noqa: S608 - only marks
+            f" WHERE paragraph_id IN ({_marks(paragraph_ids)}))"
+        )
+        values += paragraph_ids
+    if period is not None:
+        wanted.append("q.day BETWEEN ? AND ?")
+        values += (day.isoformat() for day in period)
+    sql = f"{_QUOTE}{_IS_CURRENT} WHERE {' AND '.join(wanted)}{_NEWEST} LIMIT ?"
+    return await _quotes(db, await db.fetch(sql, (*values, limit)))
+
+
+async def load_quotes(db: Database, ids: Sequence[int]) -> list[QuotedWords]:
+    """Return these quotes, newest first; unknown ones and withdrawn ones are left out."""
+    sql = f"{_QUOTE} WHERE q.id IN ({_marks(ids)}){_NEWEST}"
+    return await _quotes(db, await db.fetch(sql, ids))
+
+
+async def list_speakers(db: Database) -> list[tuple[str, int]]:
+    """Return who is quoted in published articles and how often, the most quoted first."""
+    rows = await db.fetch(
+        f"SELECT q.speaker, count(*) FROM quote AS q{_IS_CURRENT}"  # noqa: S608 - ours
+        " WHERE q.speaker IS NOT NULL AND q.kind != 'fragment'"
+        " GROUP BY q.speaker ORDER BY count(*) DESC, q.speaker"
+    )
+    return [(name, count) for name, count in rows]
+
+
+async def _quotes(db: Database, rows: Sequence[Row]) -> list[QuotedWords]:
+    ids = [row[0] for row in rows]
+    places: dict[int, list[int]] = defaultdict(list)
+    for quote_id, paragraph_id in await db.fetch(
+        "SELECT quote_id, paragraph_id FROM quote_paragraph"  # noqa: S608 - only marks
+        f" WHERE quote_id IN ({_marks(ids)}) ORDER BY quote_id, paragraph_id",
+        ids,
+    ):
+        places[quote_id].append(paragraph_id)
+    everywhere = {key for keys in places.values() for key in keys}
+    passages = await load_passages(db, everywhere)
+    sectors = await load_sectors(db, everywhere)
+    found = []
+    for row in rows:
+        shown = tuple(passages[key] for key in places[row[0]] if key in passages)
+        if shown:
+            said = {name: None for key in places[row[0]] for name in sectors.get(key, ())}
+            found.append(_quote(row, shown, tuple(said)))
+    return found
+
+
+def _quote(row: Row, passages: tuple[Passage, ...], sectors: tuple[str, ...]) -> QuotedWords:
+    key, spans, kind, name, speaker_kind, certainty, role, identity, *rest = row
+    mention, day, is_day_stated, occasion = rest
+    speaker = None
+    if name is not None:
+        speaker = Speaker(name, SpeakerKind(speaker_kind), Certainty(certainty), role, identity)
+    return QuotedWords(
+        id=key,
+        passages=passages,
+        spans=tuple(Span(start, stop) for start, stop in json.loads(spans)),
+        kind=QuoteKind(kind),
+        speaker=speaker,
+        person_id=None,
+        mention=mention,
+        day=date.fromisoformat(day),
+        is_day_stated=bool(is_day_stated),
+        occasion=occasion,
+        sectors=sectors,
+    )
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))

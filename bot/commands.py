@@ -31,7 +31,9 @@ from bot.chat import (
     language,
     members,
     privacy,
+    quote,
     start,
+    timeline,
 )
 from bot.chat import context as passages
 from bot.chat.places import is_person, is_private, message_of, reply_target
@@ -87,6 +89,8 @@ COMMANDS: tuple[Command, ...] = (
     *ask.COMMANDS,
     *articles.COMMANDS,
     *article.COMMANDS,
+    *timeline.COMMANDS,
+    *quote.COMMANDS,
     *add.COMMANDS,
     *language.COMMANDS,
     *privacy.COMMANDS,
@@ -99,6 +103,8 @@ BUTTONS: tuple[ButtonHandler, ...] = (
     *passages.BUTTONS,
     *article.BUTTONS,
     *articles.BUTTONS,
+    *timeline.BUTTONS,
+    *quote.BUTTONS,
     *language.BUTTONS,
     ButtonHandler("cmd", on_command),
 )

@@ -7,7 +7,7 @@ from bot.store.changes import ChangeOp, IndexChange, list_changes, list_publishe
 from bot.store.database import Database
 from bot.store.passages import load_passages
 from index.answering import find_excerpt
-from index.engine import PolicyIndex
+from index.engine import MOST_HITS, PolicyIndex
 from index.types import Answer, CitedAnswer, Hit, IndexedArticle, Quotation
 
 #: Passages read with an answer: the one shown, and the next ones for a terminal or inline cards.
@@ -59,11 +59,11 @@ class Search:
         answer = await self.find(text)
         return CitedAnswer(answer, await self.quote(answer, answer.hits[:limit]))
 
-    async def find(self, text: str) -> Answer:
-        """Return the answer to a question without the words of its passages."""
+    async def find(self, text: str, most: int = MOST_HITS) -> Answer:
+        """Return the answer to a question, of at most so many hits, without their words."""
         if self.paragraph_count * len(text) <= INLINE_WORK:
-            return self._index.answer(text)
-        return await asyncio.to_thread(self._index.answer, text)
+            return self._index.answer(text, most=most)
+        return await asyncio.to_thread(self._index.answer, text, most=most)
 
     async def quote(self, answer: Answer, hits: Sequence[Hit]) -> tuple[Quotation, ...]:
         """Return the passages of some hits of an answer; withdrawn ones are left out."""

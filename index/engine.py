@@ -127,7 +127,7 @@ class PolicyIndex:
         self._prefixes.remove(documents)
         self.set_version(version)
 
-    def answer(self, text: str, *, as_written: bool = False) -> Answer:
+    def answer(self, text: str, *, as_written: bool = False, most: int = MOST_HITS) -> Answer:
         """Return the answer to a question, the same for the same text and the same articles.
 
         A question mistyped, or typed in other letters, is read as it was meant, and `suggestion`
@@ -136,7 +136,7 @@ class PolicyIndex:
         state = self._state
         meant = text if as_written else mend(text, state.vocabulary)
         question = read_question(meant, state.words)
-        ranked = rank(question, state.words, state.prefixes, MOST_HITS)
+        ranked = rank(question, state.words, state.prefixes, most)
         signals = find_signals(question, ranked, state.words, state.prefixes)
         sure = confidence(signals)
         hits = tuple(self._hit(document, score) for document, score in ranked)

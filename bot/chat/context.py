@@ -26,6 +26,13 @@ async def show_passage(update: Update, context: Context, paragraph_id: int) -> O
     return Outcome(out=(Send(place, body),))
 
 
+async def on_see(update: Update, context: Context) -> Outcome:
+    """Open a passage in its context, in a new message, so that the list it is from stays."""
+    (paragraph_id,) = numbers_of(update, 1)
+    body = await _body(context, paragraph_id, 1)
+    return Outcome(out=(Send(reply_target(update), body),))
+
+
 async def _body(context: Context, paragraph_id: int, width: int) -> Body:
     passages = await list_neighbours(context.db, paragraph_id, before=width, after=width)
     if not passages:
@@ -33,4 +40,4 @@ async def _body(context: Context, paragraph_id: int, width: int) -> Body:
     return context_body(passages, paragraph_id, width, view_of(context))
 
 
-BUTTONS = (ButtonHandler("ctx", on_context),)
+BUTTONS = (ButtonHandler("ctx", on_context), ButtonHandler("see", on_see))

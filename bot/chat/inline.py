@@ -1,9 +1,13 @@
 """Inline mode: a finished cited card for any chat."""
 
+from collections.abc import Sequence
+
 from telegram import Update
 from telegram.helpers import create_deep_linked_url
 
 from bot.chat.places import view_of
+from bot.chat.quote import quote_cards
+from bot.chat.timeline import event_cards
 from bot.context import Context
 from bot.replies.layout import shorten
 from bot.replies.outcome import Body, Button, Card, InlineCards, Outcome
@@ -19,21 +23,39 @@ PAGE = 10
 MOST_DESCRIPTION = 120
 
 
+#: First words of a query that ask for quotes or for a timeline, in every language of the bot.
+QUOTES = frozenset({"цитата", "цитаты", "quote", "quotes", "sitat"})
+TIMELINES = frozenset({"хроника", "timeline", "xronologiya"})
+
+
 async def inline(update: Update, context: Context) -> Outcome:
-    """Answer with the passages that fit the query, or with the newest articles for none."""
+    """Answer with the passages that fit the query, or with the newest articles for none.
+
+    «цитата Лисовец» gives quotes, «хроника хартия» events.
+    """
     query = update.inline_query
     text = query.query.strip() if query else ""
-    quotations = await (_found(context, text) if text else _newest(context))
+    cards = await _cards(context, text)
     offset = int(query.offset) if query and query.offset.isdecimal() else 0
-    shown = quotations[offset : offset + PAGE]
-    rest = offset + PAGE < len(quotations)
+    rest = offset + PAGE < len(cards)
     return Outcome(
         now=InlineCards(
-            cards=tuple(_card(quotation, context) for quotation in shown),
+            cards=tuple(cards[offset : offset + PAGE]),
             next_offset=str(offset + PAGE) if rest else "",
             start=context.locale.text("Ask in the private chat"),
         )
     )
+
+
+async def _cards(context: Context, text: str) -> Sequence[Card]:
+    """Return the cards that a query asks for."""
+    first, _, rest = text.partition(" ")
+    if first.casefold() in QUOTES:
+        return await quote_cards(context, rest)
+    if first.casefold() in TIMELINES:
+        return await event_cards(context, rest)
+    quotations = await (_found(context, text) if text else _newest(context))
+    return [_card(quotation, context) for quotation in quotations]
 
 
 async def _found(context: Context, text: str) -> tuple[Quotation, ...]:

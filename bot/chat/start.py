@@ -5,6 +5,8 @@ from telegram import Update
 from bot.chat.ask import answer_question, empty_body, show_answer
 from bot.chat.context import show_passage
 from bot.chat.places import as_number, is_private, message_of, numbers_of, reply_target, user_of
+from bot.chat.quote import show_quote
+from bot.chat.timeline import show_event
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.replies.layout import escape, shorten
@@ -38,6 +40,10 @@ async def start(update: Update, context: Context) -> Outcome:
             return await show_passage(update, context, number)
         if kind == "a" and number is not None:
             return await show_answer(update, context, number)
+        if kind == "t" and number is not None:
+            return await show_event(update, context, number)
+        if kind == "q" and number is not None:
+            return await show_quote(update, context, number)
     except UserError:
         pass  # a stale link leads to the first screen, with a line that says so
     note = context.locale.text("This link is out of date.")

@@ -8,7 +8,7 @@ from telegram.helpers import create_deep_linked_url
 from bot.locales import Locale
 from bot.replies.dates import date_words, sort_day
 from bot.replies.layout import MOST_LINE, escape, escape_link, shorten
-from bot.replies.outcome import Body, Button
+from bot.replies.outcome import Body, Button, Card
 from bot.replies.passage import View, passage_body
 from index.events import find_conflicts, statement
 from index.languages import detect_language
@@ -78,6 +78,23 @@ def event_body(item: TimelineItem, view: View) -> Body:
     return Body(f"{body.html} · {escape(foot)}", event_keyboard(item, view), body.cites)
 
 
+def event_card(item: TimelineItem, index_version: int, view: View) -> Card:
+    """Return an event as an inline card; its button opens it in the private chat."""
+    body = event_body(item, view)
+    link = Button(view.locale.text("Context"), url=event_link(item, view.username))
+    return Card(
+        id=f"{index_version}-t{item.id}",
+        title=plain_date(item, view.locale),
+        description=shorten(clause(item), MOST_LINE),
+        body=Body(body.html, ((link,),), body.cites),
+    )
+
+
+def clause(item: TimelineItem) -> str:
+    """Return the clause that tells an event, without the dash of a dialogue before it."""
+    return item.label.lstrip("—–- ")
+
+
 def event_keyboard(item: TimelineItem, view: View) -> tuple[tuple[Button, ...], ...]:
     """Return the buttons under one event."""
     locale, passage = view.locale, item.passage
@@ -119,14 +136,14 @@ def _line(items: Sequence[TimelineItem], place: int, rivals: Sequence[int], view
     mark = modality_words(item.event.modality, locale)
     date = f"<b>{escape(date_words(item.event.date, locale))}</b>"
     head = f"{date}, {escape(mark)}" if mark else date
-    line = f"{head} — {escape(item.label)} {_number(items, place, view)}"
+    line = f"{head} — {escape(clause(item))} {_number(items, place, view)}"
     if not rivals:
         return line
     others = "; ".join(
         f"{escape(date_words(items[n].event.date, locale))} {_number(items, n, view)}"
         for n in rivals[:MOST_RIVALS]
     )
-    return f"{line}\n{locale.text('Elsewhere: {dates}', dates=others)}"
+    return f"{line}\n{locale.text('Another date: {dates}', dates=others)}"
 
 
 def _number(items: Sequence[TimelineItem], place: int, view: View) -> str:

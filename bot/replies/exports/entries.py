@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.replies.chronology import event_link, modality_words
+from bot.replies.chronology import clause, event_link, modality_words
 from bot.replies.dates import Frame, Grain, date_words, frame_of, grain_of
 from bot.replies.passage import View
 from index.sectors import list_sectors
@@ -57,7 +57,7 @@ def entries_of(items: Sequence[TimelineItem], view: View) -> tuple[Entry, ...]:
     return tuple(
         Entry(
             item=item,
-            label=printable(item.label),
+            label=printable(clause(item)),
             text=printable(item.passage.text),
             date=date_words(item.event.date, view.locale),
             status=modality_words(item.event.modality, view.locale),

@@ -48,9 +48,9 @@ def test_statements_that_differ_stand_side_by_side() -> None:
         "Четыре делегации посетили порт 22 января 2026 года.",
         "Порт открыли 21 января 2026 года.",
     )
-    assert said[0].splitlines()[1] == "В другом месте: 22 января 2026 [3]"
+    assert said[0].splitlines()[1] == "Другая дата: 22 января 2026 [3]"
     assert len(said[1].splitlines()) == 1
-    assert said[2].splitlines()[1] == "В другом месте: 20 января 2026 [1]"
+    assert said[2].splitlines()[1] == "Другая дата: 20 января 2026 [1]"
 
 
 def test_one_fact_told_twice_alike_is_no_conflict() -> None:

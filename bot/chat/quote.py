@@ -1,0 +1,154 @@
+"""Quotes: who said what, when, about what; newest first."""
+
+from collections.abc import Sequence
+
+from telegram import Update
+
+from bot.chat.ask import empty_body
+from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of, view_of
+from bot.chat.requests import Request, find_person, read_request
+from bot.chat.topics import about, find_topic
+from bot.context import ButtonHandler, Command, Context
+from bot.errors import UserError
+from bot.replies.outcome import Card, Edit, Outcome, Send, Target
+from bot.replies.quotation import copied_body, quote_body
+from bot.replies.quotes import no_quotes_body, quote_card, quote_page, speakers_body
+from bot.replies.timeline import key_of
+from bot.store.answers import mint_answer_id
+from bot.store.database import Transaction
+from bot.store.listings import Listing, ListingKind, add_listing, get_listing
+from bot.store.quotes import list_quotes, list_speakers, load_quotes
+from index.types import QuotedWords, QuoteKind
+
+#: Quotes of one list: more than anybody pages through.
+MOST_QUOTES = 200
+
+#: Inline cards of one query: some pages of them.
+MOST_CARDS = 50
+
+
+async def quote(update: Update, context: Context) -> Outcome:
+    """Reply with quotes, newest first; without words with a recent one and all speakers."""
+    if not context.search.paragraph_count:
+        return Outcome(out=(Send(reply_target(update), empty_body(context)),))
+    words = " ".join(context.args or ())
+    if words:
+        return await list_quoted(update, context, words)
+    speakers = await list_speakers(context.db)
+    recent = await find_quotes(context, Request(""))
+    view = view_of(context)
+    if not recent:
+        return Outcome(out=(Send(reply_target(update), no_quotes_body(speakers, view)),))
+    body = speakers_body(recent[0], speakers, view)
+    return Outcome(out=(Send(reply_target(update), body),))
+
+
+async def list_quoted(update: Update, context: Context, words: str) -> Outcome:
+    """Return the reply with the quotes that `words` ask for, kept for its buttons."""
+    view = view_of(context)
+    found = await find_quotes(context, read_request(words, view.today))
+    if not found:
+        body = no_quotes_body(await list_speakers(context.db), view)
+        return Outcome(out=(Send(reply_target(update), body),))
+    return _listed(update, context, found)
+
+
+async def quote_cards(context: Context, words: str) -> list[Card]:
+    """Return the quotes that `words` ask for as inline cards."""
+    view = view_of(context)
+    found = await find_quotes(context, read_request(words, view.today))
+    return [quote_card(each, context.search.version, view) for each in found[:MOST_CARDS]]
+
+
+async def show_quote(update: Update, context: Context, quote_id: int) -> Outcome:
+    """Show a quote, to whoever has its link."""
+    target = reply_target(update)
+    body = quote_body(await _get(context, quote_id), view_of(context))
+    return Outcome(out=(Send(Target(target.chat_id, target.thread_id), body),))
+
+
+async def on_page(update: Update, context: Context) -> Outcome:
+    """Turn to another quote, in place."""
+    listing_id, page = numbers_of(update, 2)
+    listing = await get_listing(context.db, listing_id, ListingKind.QUOTES)
+    if listing.asker_id != user_of(update).id:
+        raise UserError("This button is for someone else.")
+    page = max(1, min(page, len(listing.items)))
+    shown = await _get(context, listing.items[page - 1])
+    chat_id, row = await pressed_row(update, context)
+    body = quote_page(shown, listing.id, page, len(listing.items), view_of(context))
+    return Outcome(out=(Edit(chat_id, row, body),))
+
+
+async def on_speaker(update: Update, context: Context) -> Outcome:
+    """Show the quotes of a speaker, in a new message."""
+    (key,) = numbers_of(update, 1)
+    speakers = await list_speakers(context.db)
+    name = next((name for name, _ in speakers if key_of(name) == key), None)
+    found = await find_quotes(context, Request(name)) if name else []
+    if not found:
+        raise UserError("This button is out of date.")
+    return _listed(update, context, found)
+
+
+async def on_copy(update: Update, context: Context) -> Outcome:
+    """Send a quote that is too long for the button as a message to be copied."""
+    (quote_id,) = numbers_of(update, 1)
+    body = copied_body(await _get(context, quote_id), view_of(context))
+    return Outcome(out=(Send(reply_target(update), body),))
+
+
+async def find_quotes(context: Context, request: Request) -> list[QuotedWords]:
+    """Return the quotes that are asked for, newest first; fragments only where there is no more."""
+    speakers = [name for name, _ in await list_speakers(context.db)]
+    name, words = find_person(request.words, speakers)
+    topic = await find_topic(context, words) if words else None
+    quotes = await list_quotes(
+        context.db,
+        MOST_QUOTES,
+        speaker=name or None,
+        paragraph_ids=topic.paragraph_ids if topic else None,
+        period=request.days,
+    )
+    if topic:
+        quotes = about(topic, quotes, lambda each: each.passages)
+    if request.sector:
+        sector = request.sector.id
+        quotes = [each for each in quotes if sector in each.sectors]
+    whole = [each for each in quotes if each.kind is not QuoteKind.FRAGMENT]
+    return whole or quotes
+
+
+def _listed(update: Update, context: Context, quotes: Sequence[QuotedWords]) -> Outcome:
+    """Return the reply with the first of some quotes, and keep the list for its buttons."""
+    listing = Listing(
+        id=mint_answer_id(),
+        kind=ListingKind.QUOTES,
+        chat_id=message_of(update).chat.id,
+        asker_id=user_of(update).id,
+        title="",
+        items=tuple(each.id for each in quotes),
+        created_at=context.services.now(),
+    )
+
+    async def write(connection: Transaction) -> None:
+        await add_listing(connection, listing)
+
+    body = quote_page(quotes[0], listing.id, 1, len(quotes), view_of(context))
+    return Outcome(out=(Send(reply_target(update), body),), write=write)
+
+
+async def _get(context: Context, quote_id: int) -> QuotedWords:
+    """Return a quote. Raises: UserError if it is not there (any more)."""
+    found = await load_quotes(context.db, [quote_id])
+    if not found:
+        raise UserError("This passage is not to be had any more.")
+    return found[0]
+
+
+COMMANDS = (Command("quote", quote, "Who said what"),)
+BUTTONS = (
+    ButtonHandler("qt", on_page),
+    ButtonHandler("qwho", on_speaker),
+    ButtonHandler("qcopy", on_copy),
+)

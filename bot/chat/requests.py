@@ -1,0 +1,115 @@
+"""What is meant by «хартия 2025», «с августа», «энергетика»: a topic, a period, a sector."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from index.dates import find_dates
+from index.dates.periods import Period, year_of, years
+from index.languages import detect_language, is_stop_word, lemmas, tokenize
+from index.people import match_person
+from index.sectors import Sector, list_sectors
+from index.types import DateMention, Person, Precision, Span
+
+#: A year or two at the end: find_dates asks for «в» or «год» before it believes one. What stands
+#: before another word may count it («2000 мегаватт»).
+_YEARS = re.compile(r"(?<![\w.,])((?:1[89]|20)\d\d)(?:\s?[-–—]\s?((?:1[89]|20)\d\d))?\s*$")
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*\.?")
+_HALVES = re.compile(r"\s(?:и|&|and|və)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a list is asked for: `words` are those that name neither a period nor a sector."""
+
+    words: str
+    period: DateMention | None = None
+    sector: Sector | None = None
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """Return the first and the last day of the period, None without one."""
+        if self.period is None:
+            return None
+        return self.period.first or date.min, self.period.last or date.max
+
+
+def read_request(text: str, today: date) -> Request:
+    """Return what the words after a command ask for. Relative dates count from today."""
+    mentions = find_dates(text, today, detect_language(text)) or tuple(_bare_years(text))
+    words = _without(text, [mention.span for mention in mentions])
+    request = Request(words, _together(mentions))
+    sector = find_sector(words)
+    return replace(request, words="", sector=sector) if sector else request
+
+
+def find_sector(words: str) -> Sector | None:
+    """Return the sector that words name, whole or by half («логистика»), in any language."""
+    wanted = _lemmas_of(words)
+    if not wanted:
+        return None
+    for sector in list_sectors():
+        for _, name in sector.names:
+            if any(_lemmas_of(part) == wanted for part in (name, *_HALVES.split(name))):
+                return sector
+    return None
+
+
+def find_person(words: str, names: Sequence[str]) -> tuple[str, str]:
+    """Return the one of `names` that words name, "" for nobody, and the words that are left.
+
+    Of what is left, single letters are dropped with the name: initials and «о».
+    """
+    people = [Person(name, None, (), (), None, ("", "", "")) for name in names]
+    found = match_person(words, people)
+    if not found:
+        return "", words
+    person = found[0]
+    left = [
+        word
+        for word in _WORD.findall(words)
+        if len(word.rstrip(".")) > 1 and not match_person(word, [person])
+    ]
+    return person.name, " ".join(left)
+
+
+def _together(mentions: Sequence[DateMention]) -> DateMention | None:
+    """Return the period from the first to the last of several dates."""
+    if len(mentions) < 2:
+        return mentions[0] if mentions else None
+    firsts, lasts = [m.first for m in mentions], [m.last for m in mentions]
+    return DateMention(
+        mentions[0].span,
+        None if None in firsts else min(day for day in firsts if day),
+        None if None in lasts else max(day for day in lasts if day),
+        Precision.RANGE,
+    )
+
+
+def _bare_years(text: str) -> list[DateMention]:
+    found = []
+    for match in _YEARS.finditer(text):
+        first, last = int(match[1]), int(match[2] or match[1])
+        period: Period | None = year_of(first) if first == last else years(first, last)
+        if period is not None:
+            found.append(
+                DateMention(Span(*match.span()), period.first, period.last, period.precision)
+            )
+    return found
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    """Return a text without some of its places, and without double spaces."""
+    kept, position = [], 0
+    for span in sorted(spans):
+        kept.append(text[position : span.start])
+        position = span.stop
+    return " ".join(" ".join((*kept, text[position:])).split())
+
+
+def _lemmas_of(words: str) -> frozenset[str]:
+    """Return the likeliest lemmas of the telling words."""
+    return frozenset(
+        lemmas(token.span.of(words))[0] for token in tokenize(words) if not is_stop_word(token)
+    )

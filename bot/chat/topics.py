@@ -1,0 +1,44 @@
+"""Which of some passages are about a topic, by the index that answers questions."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.context import Context
+from index.languages import tokenize
+from index.types import Passage, Question
+
+T = TypeVar("T")
+
+#: Paragraphs that a topic is sought in: of more, nobody reads the list to its end.
+MOST_PARAGRAPHS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Words as the index reads them, and the paragraphs that have them, the best first."""
+
+    question: Question
+    paragraph_ids: tuple[int, ...]
+
+
+async def find_topic(context: Context, words: str) -> Topic:
+    """Return where the words of a topic stand; mistyped ones are read as they were meant."""
+    answer = await context.search.find(words, MOST_PARAGRAPHS)
+    return Topic(answer.question, tuple(hit.paragraph_id for hit in answer.hits))
+
+
+def about(topic: Topic, items: Sequence[T], passages: Callable[[T], Sequence[Passage]]) -> list[T]:
+    """Return the items that have the most words of a topic, in the order given; none without any.
+
+    A word counts for its synonyms and in the title too, not for words that begin as it does.
+    """
+    counts = [_count(topic.question, passages(item)) for item in items]
+    most = max(counts, default=0)
+    return [item for item, count in zip(items, counts, strict=True) if count == most > 0]
+
+
+def _count(question: Question, passages: Sequence[Passage]) -> int:
+    text = "\n".join((passages[0].title, *(passage.text for passage in passages)))
+    lemmas = {lemma for token in tokenize(text) for lemma in token.lemmas}
+    return sum(any(term in lemmas for term in word.terms) for word in question.words)

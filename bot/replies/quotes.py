@@ -1,0 +1,75 @@
+"""Quotes as lists: one of several with its place among them, and who is quoted how often."""
+
+from collections.abc import Sequence
+
+from bot.replies.layout import escape, shorten
+from bot.replies.outcome import Body, Button, Card, Keyboard
+from bot.replies.passage import View
+from bot.replies.quotation import quote_body, quote_link, quoted_words, speaker_words
+from bot.replies.timeline import MOST_CHOICES, MOST_LABEL, key_of
+from index.types import QuotedWords
+
+#: What an inline result shows of the words in the list.
+MOST_DESCRIPTION = 120
+
+#: A speaker's name and how many quotes there are of his, the most quoted first.
+Speakers = Sequence[tuple[str, int]]
+
+
+def quote_page(quote: QuotedWords, listing_id: int, page: int, total: int, view: View) -> Body:
+    """Return the quote at `page` of a stored list, with its number among them in words."""
+    body = quote_body(quote, view)
+    if total == 1:
+        return body
+    head = view.locale.text("quote {n} of {total}", n=page, total=total)
+    turn = []
+    if page > 1:
+        turn.append(Button(view.locale.text("Back"), data=f"qt:{listing_id}:{page - 1}"))
+    if page < total:
+        turn.append(Button(view.locale.text("Next"), data=f"qt:{listing_id}:{page + 1}"))
+    return Body(f"{escape(head)}\n{body.html}", (*body.keyboard, tuple(turn)), body.cites)
+
+
+def quote_card(quote: QuotedWords, index_version: int, view: View) -> Card:
+    """Return a quote as an inline card; its button opens it in the private chat."""
+    body = quote_body(quote, view)
+    link = Button(view.locale.text("Context"), url=quote_link(quote, view.username))
+    return Card(
+        id=f"{index_version}-q{quote.id}",
+        title=f"{speaker_words(quote, view.locale)} · {view.locale.day(quote.day)}",
+        description=shorten(" … ".join(quoted_words(quote)), MOST_DESCRIPTION),
+        body=Body(body.html, ((link,),), body.cites),
+    )
+
+
+def speakers_body(recent: QuotedWords, speakers: Speakers, view: View) -> Body:
+    """Return a recent quote, and below it all speakers with a button each."""
+    body = quote_body(recent, view)
+    lines, rows = _speakers(speakers, view)
+    text = "\n".join((escape(view.locale.text("The latest quote:")), body.html, "", *lines))
+    return Body(text, (*body.keyboard, *rows), body.cites)
+
+
+def no_quotes_body(speakers: Speakers, view: View) -> Body:
+    """Return that there is no such quote, and whose there are instead."""
+    lines, rows = _speakers(speakers, view)
+    none = f"<b>{escape(view.locale.text('There are no such quotes.'))}</b>"
+    return Body("\n".join((none, *lines)), rows)
+
+
+def _speakers(speakers: Speakers, view: View) -> tuple[list[str], Keyboard]:
+    """Return the speakers as numbered lines and as buttons."""
+    if not speakers:
+        return [], ()
+    locale = view.locale
+    lines = [escape(locale.text("Who is quoted:"))]
+    buttons = []
+    for number, (name, count) in enumerate(speakers[:MOST_CHOICES], start=1):
+        quotes = locale.count("{n} quote", "{n} quotes", count)
+        lines.append(f"{number}. {escape(name)} — {escape(quotes)}")
+        label = shorten(f"{number}. {name}", MOST_LABEL - 1)
+        buttons.append(Button(label, data=f"qwho:{key_of(name)}"))
+    others = len(speakers) - MOST_CHOICES
+    if others > 0:
+        lines.append(escape(locale.count("and {n} more", "and {n} more", others)))
+    return lines, tuple(tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2))

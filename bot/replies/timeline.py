@@ -1,0 +1,229 @@
+"""A timeline as a message: a page of lines, and the buttons to turn, narrow and take it away."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+from bot.replies.chart import Picture
+from bot.replies.chronology import PAGE, timeline_lines
+from bot.replies.dates import date_words
+from bot.replies.exports import Format
+from bot.replies.exports.entries import entries_of
+from bot.replies.layout import escape, shorten
+from bot.replies.outcome import Body, Button, Card, Keyboard
+from bot.replies.passage import View
+from index.sectors import list_sectors
+from index.types import TimelineItem
+
+#: Labels longer than this are cut on a phone.
+MOST_LABEL = 24
+
+#: Buttons of a choice, the most frequent first; the others are reached by their names.
+MOST_CHOICES = 12
+
+_ROW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """By whom and what a list is narrowed: keys of names as `key_of` makes them, 0 for all."""
+
+    sector: int = 0
+    person: int = 0
+
+    def holds(self, item: TimelineItem) -> bool:
+        """Return whether an event stays in the list."""
+        is_of_sector = not self.sector or self.sector in map(key_of, item.sectors)
+        return is_of_sector and (not self.person or self.person in map(key_of, item.persons))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page of a stored list: its id, title, events in order after narrowing, page from 1."""
+
+    listing_id: int
+    title: str
+    items: Sequence[TimelineItem]
+    page: int
+    narrowing: Narrowing = Narrowing()
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages there are, at least one."""
+        return max(1, -(-len(self.items) // PAGE))
+
+    def data(self, verb: str, *numbers: int) -> str:
+        """Return callback data for this page, the same narrowing, and a number more if any."""
+        parts = (self.listing_id, self.page, self.narrowing.sector, self.narrowing.person, *numbers)
+        return ":".join((verb, *map(str, parts)))
+
+    def turned(self, page: int) -> "Shown":
+        """Return another page of the same list."""
+        return Shown(self.listing_id, self.title, self.items, page, self.narrowing)
+
+    def narrowed(self, narrowing: Narrowing) -> "Shown":
+        """Return the list narrowed otherwise, opened near today (page 0 in callback data)."""
+        return Shown(self.listing_id, self.title, self.items, 0, narrowing)
+
+
+def key_of(name: str) -> int:
+    """Return a number for a name that is short enough for callback data, never 0."""
+    return crc32(name.encode()) or 1
+
+
+def timeline_body(shown: Shown, view: View) -> Body:
+    """Return a page of a timeline."""
+    lines = [_head(shown, view), *timeline_lines(shown.items, shown.page, view)]
+    return Body("\n".join(lines), _keyboard(shown, view))
+
+
+def timeline_card(shown: Shown, index_version: int, view: View) -> Card:
+    """Return a page of a timeline as an inline card, without buttons that need a stored list."""
+    first = shown.items[(shown.page - 1) * PAGE]
+    body = timeline_body(shown, view)
+    return Card(
+        id=f"{index_version}-tl{first.id}-{len(shown.items)}",
+        title=" · ".join(_heads(shown, view)),
+        description=view.locale.text("A page of events"),
+        body=Body(body.html),
+    )
+
+
+def export_body(shown: Shown, view: View) -> Body:
+    """Return the same page with the choice of formats in place of its buttons."""
+    locale = view.locale
+    labels = {
+        Format.CSV: locale.text("Table (CSV)"),
+        Format.JSON: locale.text("TimelineJS (JSON)"),
+        Format.ICS: locale.text("Calendar (ICS)"),
+        Format.ATOM: locale.text("Feed (Atom)"),
+    }
+    buttons = [
+        Button(labels[chosen], data=shown.data("tlfile", number))
+        for number, chosen in enumerate(Format)
+    ]
+    back = Button(locale.text("Back"), data=shown.data("tl"))
+    rows: Keyboard = (tuple(buttons[:2]), tuple(buttons[2:]), (back,))
+    return Body(timeline_body(shown, view).html, rows)
+
+
+def sectors_body(shown: Shown, everything: Sequence[TimelineItem], view: View) -> Body:
+    """Return the sectors of a list with counts, a button each."""
+    locale = view.locale
+    names = {sector.id: sector.name(locale.language) for sector in list_sectors()}
+    counts = Counter(sector for item in everything for sector in item.sectors)
+    choices = [
+        (names.get(key, key), count, Narrowing(key_of(key), shown.narrowing.person))
+        for key, count in _most_common(counts)
+    ]
+    whole = Narrowing(0, shown.narrowing.person)
+    title = locale.text("Sectors of this timeline:")
+    return _choice(title, choices, (locale.text("All sectors"), whole), shown, view)
+
+
+def people_body(shown: Shown, everything: Sequence[TimelineItem], view: View) -> Body:
+    """Return the people of a list with counts, a button each."""
+    locale = view.locale
+    counts = Counter(name for item in everything for name in set(item.persons))
+    choices = [
+        (name, count, Narrowing(shown.narrowing.sector, key_of(name)))
+        for name, count in _most_common(counts)
+    ]
+    whole = Narrowing(shown.narrowing.sector, 0)
+    title = locale.text("People of this timeline:")
+    return _choice(title, choices, (locale.text("All people"), whole), shown, view)
+
+
+def picture_of(shown: Shown, view: View) -> Picture:
+    """Return the picture of a page."""
+    start = (shown.page - 1) * PAGE
+    entries = entries_of(shown.items[start : start + PAGE], view)
+    title = view.locale.text("Timeline")
+    count = view.locale.count("{n} event", "{n} events", len(shown.items))
+    if shown.pages > 1:
+        count += f" · {shown.page}/{shown.pages}"
+    return Picture(entries, start + 1, f"{title}: {shown.title}" if shown.title else title, count)
+
+
+def picture_caption(shown: Shown, view: View, *, is_dark: bool) -> Body:
+    """Return what a picture shows, in words; its text is the message it answers."""
+    locale = view.locale
+    start = (shown.page - 1) * PAGE
+    items = shown.items[start : start + PAGE]
+    words = locale.text(
+        "The picture shows events {first}–{last} of {total}: {start} … {end}.",
+        first=start + 1,
+        last=start + len(items),
+        total=len(shown.items),
+        start=date_words(items[0].event.date, locale),
+        end=date_words(items[-1].event.date, locale),
+    )
+    note = locale.text("The same in words is in the message above.")
+    label = locale.text("Light picture") if is_dark else locale.text("Dark picture")
+    other = Button(label, data=shown.data("tlpic", int(not is_dark)))
+    return Body(f"{escape(words)}\n{escape(note)}", ((other,),))
+
+
+def _head(shown: Shown, view: View) -> str:
+    title, *rest = _heads(shown, view)
+    return f"<b>{escape(title)}</b> · {escape(' · '.join(rest))}"
+
+
+def _heads(shown: Shown, view: View) -> list[str]:
+    """Return what stands above a list: its name, what it is of, how many, which page."""
+    locale = view.locale
+    parts = [locale.text("Timeline"), shown.title]
+    parts.append(locale.count("{n} event", "{n} events", len(shown.items)))
+    if shown.pages > 1:
+        parts.append(locale.text("page {n} of {total}", n=shown.page, total=shown.pages))
+    return [part for part in parts if part]
+
+
+def _keyboard(shown: Shown, view: View) -> Keyboard:
+    locale = view.locale
+    start = (shown.page - 1) * PAGE
+    numbers = [
+        Button(str(place + 1), data=f"tlev:{shown.items[place].id}")
+        for place in range(start, min(start + PAGE, len(shown.items)))
+    ]
+    rows = [tuple(numbers[n : n + _ROW]) for n in range(0, len(numbers), _ROW)]
+    turn = []
+    if shown.page > 1:
+        turn.append(Button(locale.text("Back"), data=shown.turned(shown.page - 1).data("tl")))
+    if shown.page < shown.pages:
+        turn.append(Button(locale.text("Next"), data=shown.turned(shown.page + 1).data("tl")))
+    narrow = [
+        Button(locale.text("Sector"), data=shown.data("tlsec")),
+        Button(locale.text("Who"), data=shown.data("tlwho")),
+    ]
+    away = [
+        Button(locale.text("Picture"), data=shown.data("tlpic", 0)),
+        Button(locale.text("Export"), data=shown.data("tlout")),
+    ]
+    return (*rows, *((tuple(turn),) if turn else ()), tuple(narrow), tuple(away))
+
+
+def _most_common(counts: Counter[str]) -> list[tuple[str, int]]:
+    """Return names by count, those of one count by name."""
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_CHOICES]
+
+
+def _choice(
+    title: str,
+    choices: Sequence[tuple[str, int, Narrowing]],
+    whole: tuple[str, Narrowing],
+    shown: Shown,
+    view: View,
+) -> Body:
+    """Return names with counts as numbered lines, a button each, and the ways back."""
+    lines = [escape(title)] if choices else [escape(view.locale.text("There are none here."))]
+    buttons = []
+    for number, (name, count, narrowing) in enumerate(choices, start=1):
+        lines.append(f"{number}. {escape(name)} — {count}")
+        label = shorten(f"{number}. {name}", MOST_LABEL - 1)
+        buttons.append(Button(label, data=shown.narrowed(narrowing).data("tl")))
+    rows = [tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2)]
+    everything = Button(whole[0], data=shown.narrowed(whole[1]).data("tl"))
+    back = Button(view.locale.text("Back"), data=shown.data("tl"))
+    return Body("\n".join(lines), (*rows, (everything, back)))

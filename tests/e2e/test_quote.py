@@ -1,0 +1,156 @@
+"""/quote: who said what, with its provenance."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.app import RunningBot
+from bot.simulator import Person, Room, Seen, Simulator
+from tests.e2e.conftest import Publish
+
+PORT = (
+    "20 января 2026 года на форуме в Кортане министр Игорь Гордеев сказал: «Порт готов к работе».\n"
+    "«Мы ждём первые суда в марте», — добавил Игорь Гордеев.\n"
+    "Источник в порту сообщил: «Краны ещё не проверены никем»."
+)
+LONG = "Вода и свет нужны каждому дому в Озёрном. " * 8
+POWER = f"Министр Анна Берг заявила: «{LONG.strip()}»."
+
+pytestmark = pytest.mark.usefixtures("sayings")
+
+
+@pytest.fixture
+async def sayings(add_article: Publish, bot: RunningBot) -> None:
+    """Publish two articles with quotes."""
+    bot.services.now = lambda: datetime(2026, 2, 1, 12, tzinfo=UTC)
+    await add_article(PORT, "Порт ждёт", day=date(2026, 1, 22), url="https://example.org/port")
+    await add_article(POWER, "Вода для Озёрного", day=date(2025, 6, 8))
+
+
+async def asked(chat: Room, words: str) -> Seen:
+    await chat.send(f"/quote {words}")
+    return await chat.reply()
+
+
+def quoted(message: Seen) -> list[str]:
+    return list(message.marked("blockquote"))
+
+
+async def test_a_quote_has_speaker_day_and_source(chat: Room) -> None:
+    """Word for word, with buttons to see more."""
+    reply = await asked(chat, "Гордеев готов")
+    assert quoted(reply) == ["Порт готов к работе"]
+    lines = reply.text.splitlines()
+    assert lines[1].startswith("— Игорь Гордеев")
+    assert lines[2].startswith("20 января 2026")
+    assert lines[-1] == "📄 Порт ждёт · 22 января 2026 · абзац 1"
+    assert reply.labels == ("Контекст", "Статья", "Источник", "Копировать")
+
+
+async def test_quotes_of_a_person_are_paged_in_place(chat: Room) -> None:
+    """With their number in the text."""
+    reply = await asked(chat, "Gordeyev")
+    assert reply.text.startswith("1 из 2")
+    await chat.press(reply, "Вперёд")
+    second = await chat.edited(reply)
+    assert second.text.startswith("2 из 2")
+    assert quoted(second) != quoted(reply)
+    await chat.press(second, "Назад")
+    assert (await chat.edited(second)).text == reply.text
+
+
+async def test_without_words_a_recent_quote_and_all_speakers(chat: Room) -> None:
+    """With counts; a tap shows the quotes of one."""
+    reply = await asked(chat, "")
+    assert reply.text.startswith("Последняя цитата:")
+    assert "Игорь Гордеев — 2 цитаты" in reply.text
+    assert "Анна Берг — 1 цитата" in reply.text
+    await chat.press(reply, next(label for label in reply.labels if "Берг" in label))
+    assert quoted(await chat.reply()) == [LONG.strip()]
+
+
+async def test_an_unknown_speaker_is_not_guessed(chat: Room) -> None:
+    """The words of the text stand for him."""
+    reply = await asked(chat, "краны")
+    assert quoted(reply) == ["Краны ещё не проверены никем"]
+    assert reply.text.splitlines()[1].startswith("— говорящий не установлен")
+
+
+async def test_by_topic_and_by_period(chat: Room) -> None:
+    """Alone or with a speaker."""
+    assert quoted(await asked(chat, "вода 2025")) == [LONG.strip()]
+    assert (await asked(chat, "вода 2024")).text.startswith("Таких цитат нет.")
+
+
+async def test_an_empty_list_says_whose_quotes_there_are(chat: Room) -> None:
+    """With a button each."""
+    reply = await asked(chat, "космодром")
+    assert reply.text.splitlines()[:2] == ["Таких цитат нет.", "Кого цитируют:"]
+    assert any("Гордеев" in label for label in reply.labels)
+
+
+async def test_a_quote_is_copied_with_its_attribution(chat: Room) -> None:
+    """By the button; a long one comes as a message."""
+    short = await asked(chat, "Гордеев готов")
+    copied = short.button("Копировать").copied
+    assert copied
+    assert copied.startswith("«Порт готов к работе» — Игорь Гордеев")
+    assert "?start=q" in copied
+    await chat.press(await asked(chat, "вода"), "Копировать")
+    message = await chat.reply()
+    assert quoted(message) == [LONG.strip()]
+    assert "— Анна Берг" in message.text
+
+
+async def test_a_link_opens_the_quote(chat: Room, anna: Person, sim: Simulator) -> None:
+    """Whoever has it; the context opens beside it."""
+    short = await asked(chat, "Гордеев готов")
+    link = (short.button("Копировать").copied or "").rpartition(" ")[2]
+    await anna.open_link(link)
+    opened = await chat.reply()
+    assert quoted(opened) == ["Порт готов к работе"]
+    await chat.press(opened, "Контекст")
+    assert PORT.splitlines()[0] in (await chat.reply()).text
+
+
+async def test_in_a_topic_the_quote_stays_there(sim: Simulator, anna: Person) -> None:
+    """And the asker alone turns its pages."""
+    boris = sim.add_user("Борис", language_code="ru")
+    group = sim.add_group("Политика", [anna, boris], forum=True)
+    topic = group.topic("Порт")
+    await topic.send(f"/quote@{sim.username} Гордеев", by=anna)
+    reply = await topic.reply()
+    assert reply.thread_id == topic.thread_id
+    toast = await topic.press(reply, "Вперёд", by=boris)
+    assert toast.text == "Эта кнопка не для вас."
+
+
+@pytest.mark.parametrize("data", ["qt:1:1", "qt:1", "qwho:1", "qcopy:999", "see:999"])
+async def test_a_forged_button_is_out_of_date(chat: Room, data: str) -> None:
+    """Whatever it names."""
+    toast = await chat.press(await asked(chat, "порт"), data=data)
+    assert toast.text
+    assert "код" not in toast.text
+
+
+async def test_a_stale_link_leads_to_the_first_screen(
+    chat: Room, anna: Person, sim: Simulator
+) -> None:
+    """With a line that says so."""
+    for payload in ("q999", "t999"):
+        await anna.open_link(f"https://t.me/{sim.username}?start={payload}")
+        assert "устарел" in (await chat.reply()).text
+
+
+async def test_inline_mode_gives_quotes(anna: Person, chat: Room) -> None:
+    """For any chat, with the speaker in the list; the button opens the quote here."""
+    answer = await anna.inline("цитата Гордеев")
+    assert len(answer.cards) == 2
+    card = next(card for card in answer.cards if card.description == "Порт готов к работе")
+    assert card.title.startswith("Игорь Гордеев")
+    assert card.title.endswith("20 января 2026")
+    message = await anna.choose(answer, card)
+    assert quoted(message) == ["Порт готов к работе"]
+    await anna.open_link(message.button(0).url or "")
+    assert quoted(await chat.reply()) == ["Порт готов к работе"]
+    assert (await anna.inline("цитата космодром")).cards == ()

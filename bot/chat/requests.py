@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.errors import UserError
 from index.dates import find_dates
 from index.dates.periods import Period, year_of, years
 from index.languages import detect_language, is_stop_word, lemmas, tokenize
 from index.people import match_person
 from index.sectors import Sector, list_sectors
 from index.types import DateMention, Person, Precision, Span
+
+#: A longer request is refused, as a question is. Source: docs/reliability.md, limits.
+MOST_QUESTION = 1000
 
 #: A year or two at the end: find_dates asks for «в» or «год» before it believes one. What stands
 #: before another word may count it («2000 мегаватт»).
@@ -36,7 +40,14 @@ class Request:
 
 
 def read_request(text: str, today: date) -> Request:
-    """Return what the words after a command ask for. Relative dates count from today."""
+    """Return what the words after a command ask for. Relative dates count from today.
+
+    Raises:
+        UserError: there are too many words.
+
+    """
+    if len(text) > MOST_QUESTION:
+        raise UserError("The question is longer than 1000 characters. Shorten it, please.")
     mentions = find_dates(text, today, detect_language(text)) or tuple(_bare_years(text))
     words = _without(text, [mention.span for mention in mentions])
     request = Request(words, _together(mentions))

@@ -200,7 +200,9 @@ async def _shown(
 
 async def _find(context: Context, request: Request) -> tuple[tuple[TimelineItem, ...], str]:
     """Return the events that are asked for, in order, and the person whose they are, if any."""
-    name, words = find_person(request.words, await list_people(context.db))
+    # A lone word may be a place as well; as a topic it finds the person all the same.
+    people = [name for name in await list_people(context.db) if " " in name]
+    name, words = find_person(request.words, people)
     topic = await find_topic(context, words) if words else None
     today, days = view_of(context).today, request.days
     items = await list_events(

@@ -109,17 +109,19 @@ def _open_words(when: DateMention, locale: Locale) -> str:
         year = year_number(day.year, locale.language)
         if when.last is None:
             return locale.text("since {year}", year=year)
-        return locale.text("up to {year}", year=year)
+        return locale.text("no later than {year}", year=year)
     if when.precision in {Precision.DAY, Precision.MONTH, Precision.RANGE}:
         is_month = grain_of(when) is Grain.MONTH
         words = month_words(day, locale.language, is_governed=True) if is_month else locale.day(day)
         if when.last is None:
             return locale.text("since {date}", date=words)
-        return locale.text("up to {date}", date=words)
+        return locale.text("no later than {date}", date=words)
+    if when.precision is Precision.SEASON:
+        return _open_season_words(when, locale)
     words = _period_words(frame_of(when), when, locale)
     if when.last is None:
         return locale.text("start: {date}", date=words)
-    return locale.text("end: {date}", date=words)
+    return locale.text("no later than: {date}", date=words)
 
 
 def _period_words(frame: Frame, when: DateMention, locale: Locale) -> str:
@@ -158,6 +160,7 @@ def _range_words(frame: Frame, grain: Grain, locale: Locale) -> str:
 
 
 def _season_words(frame: Frame, locale: Locale) -> str:
+    """Return a season: «весна 2025», «зима 2024/25»."""
     year = year_number(frame.last.year, locale.language)
     match frame.last.month:
         case 5:
@@ -166,8 +169,33 @@ def _season_words(frame: Frame, locale: Locale) -> str:
             return locale.text("summer {year}", year=year)
         case 11:
             return locale.text("autumn {year}", year=year)
-    years_of = f"{frame.first.year}/{frame.last.year % _CENTURY:02}"
-    return locale.text("winter {years}", years=years_of)
+    return locale.text("winter {years}", years=_winter_years(frame))
+
+
+def _open_season_words(when: DateMention, locale: Locale) -> str:
+    """Return a season from which or to which something goes: «с весны 2025», «до лета 2026»."""
+    frame = frame_of(when)
+    year = year_number(frame.last.year, locale.language)
+    match frame.last.month, when.last is None:
+        case 5, True:
+            return locale.text("since spring {year}", year=year)
+        case 5, False:
+            return locale.text("no later than spring {year}", year=year)
+        case 8, True:
+            return locale.text("since summer {year}", year=year)
+        case 8, False:
+            return locale.text("no later than summer {year}", year=year)
+        case 11, True:
+            return locale.text("since autumn {year}", year=year)
+        case 11, False:
+            return locale.text("no later than autumn {year}", year=year)
+        case _, True:
+            return locale.text("since winter {years}", years=_winter_years(frame))
+    return locale.text("no later than winter {years}", years=_winter_years(frame))
+
+
+def _winter_years(frame: Frame) -> str:
+    return f"{frame.first.year}/{frame.last.year % _CENTURY:02}"
 
 
 def _unit(day: date, precision: Precision) -> Frame:

@@ -109,10 +109,11 @@ def export_body(shown: Shown, view: View) -> Body:
 
 
 def sectors_body(shown: Shown, everything: Sequence[TimelineItem], view: View) -> Body:
-    """Return the sectors of a list with counts, a button each."""
+    """Return the sectors of a list with counts, a button each; of one person, if so narrowed."""
     locale = view.locale
     names = {sector.id: sector.name(locale.language) for sector in list_sectors()}
-    counts = Counter(sector for item in everything for sector in item.sectors)
+    rest = filter(Narrowing(0, shown.narrowing.person).holds, everything)
+    counts = Counter(sector for item in rest for sector in item.sectors)
     choices = [
         (names.get(key, key), count, Narrowing(key_of(key), shown.narrowing.person))
         for key, count in _most_common(counts)
@@ -123,9 +124,10 @@ def sectors_body(shown: Shown, everything: Sequence[TimelineItem], view: View) -
 
 
 def people_body(shown: Shown, everything: Sequence[TimelineItem], view: View) -> Body:
-    """Return the people of a list with counts, a button each."""
+    """Return the people of a list with counts, a button each; of one sector, if so narrowed."""
     locale = view.locale
-    counts = Counter(name for item in everything for name in set(item.persons))
+    rest = filter(Narrowing(shown.narrowing.sector, 0).holds, everything)
+    counts = Counter(name for item in rest for name in item.persons)
     choices = [
         (name, count, Narrowing(shown.narrowing.sector, key_of(name)))
         for name, count in _most_common(counts)

@@ -73,7 +73,7 @@ async def test_without_words_all_events_open_near_today(chat: Room) -> None:
     await chat.press(reply, "Вперёд")
     turned = await chat.edited(reply)
     assert turned.text.splitlines()[0] == "Хроника · 7 событий · страница 2 из 2"
-    assert events_in(turned)[0].startswith("до 2030 года, план — ")
+    assert events_in(turned)[0].startswith("не позже 2030 года, план — ")
     await chat.press(turned, "Назад")
     assert (await chat.edited(turned)).text == reply.text
 
@@ -144,6 +144,7 @@ async def test_narrowing_by_sector_and_person(chat: Room) -> None:
     assert len(events_in(narrowed)) == 1
     await chat.press(narrowed, "Сектор")
     sectors = await chat.edited(narrowed)
+    assert sectors.text.splitlines()[1] == "1. Энергетика — 1"
     await chat.press(sectors, "Назад")
     again = await chat.edited(sectors)
     assert again.text == narrowed.text

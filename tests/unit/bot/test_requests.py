@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.chat.requests import find_person, find_sector, read_request
+from bot.errors import UserError
 
 TODAY = date(2026, 2, 1)
 
@@ -71,3 +72,9 @@ def test_a_sector_is_known_by_its_name(words: str, sector: str | None) -> None:
 def test_a_person_is_told_from_the_topic(words: str, name: str, left: str) -> None:
     """In any case, with initials, in Latin letters."""
     assert find_person(words, ["Анна Берг", "Игорь Гордеев"]) == (name, left)
+
+
+def test_too_long_a_request_is_refused() -> None:
+    """As a question is."""
+    with pytest.raises(UserError, match="1000"):
+        read_request("порт " * 300, TODAY)

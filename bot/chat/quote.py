@@ -1,5 +1,6 @@
 """Quotes: who said what, when, about what; newest first."""
 
+import asyncio
 from collections.abc import Sequence
 
 from telegram import Update
@@ -101,7 +102,7 @@ async def on_copy(update: Update, context: Context) -> Outcome:
 async def find_quotes(context: Context, request: Request) -> list[QuotedWords]:
     """Return the quotes that are asked for, newest first; fragments only where there is no more."""
     speakers = [name for name, _ in await list_speakers(context.db)]
-    name, words = find_person(request.words, speakers)
+    name, words = await asyncio.to_thread(find_person, request.words, speakers)
     topic = await find_topic(context, words) if words else None
     quotes = await list_quotes(
         context.db,

@@ -202,7 +202,7 @@ async def _find(context: Context, request: Request) -> tuple[tuple[TimelineItem,
     """Return the events that are asked for, in order, and the person whose they are, if any."""
     # A lone word may be a place as well; as a topic it finds the person all the same.
     people = [name for name in await list_people(context.db) if " " in name]
-    name, words = find_person(request.words, people)
+    name, words = await asyncio.to_thread(find_person, request.words, people)
     topic = await find_topic(context, words) if words else None
     today, days = view_of(context).today, request.days
     items = await list_events(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.languages import fold
 from index.people.aliases import Aliases, region
@@ -87,6 +88,7 @@ def _is_spelling(person: Person, name: str) -> bool:
     return len(ours) == 1 or bool(_keys(ours[0]) & _keys(theirs[0]))
 
 
+@lru_cache(100_000)  # as many forms as `index.languages` keeps the lemmas of
 def _keys(word: str) -> frozenset[str]:
     """Return what a word is compared by: skeletons of its dictionary forms and of its stem."""
     bare = word.rstrip(".")

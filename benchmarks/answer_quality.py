@@ -7,6 +7,7 @@ tables are printed, and written into docs/benchmarks.md between the marks of eac
 """
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,11 +15,16 @@ import numpy as np
 from benchmarks.figures import Ranks, difference, find_place
 from benchmarks.ideas import IDEAS
 from benchmarks.question_sets import QuestionSet, demo_set, is_held_out, read_set
-from benchmarks.report import cells, write_part
+from benchmarks.refusals import Asked, ask_all, refusal_table
+from benchmarks.report import cells, share, write_part
 from benchmarks.rivals import RIVALS, Ranking
+from benchmarks.slips import mistyped
+from index.evaluation import Result
+from index.sentences import find_sentences
 
 #: What the differences are taken from: the strongest of what rank_bm25 gives without more code.
 REFERENCE = "rank_bm25, lemmas, no stop words"
+OURS = "paragraf"
 HEAD = ["ranking", "R@1", "R@3", "MRR@10", "R@1 tuning", "R@1 held out", "difference held out"]
 
 
@@ -28,9 +34,18 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path)
     options = parser.parse_args()
     for questions in (demo_set(), *map(read_set, options.folders)):
-        text = ranking_table(questions)
+        text = report(questions)
         print(text, flush=True)
         write_part(Path("docs/benchmarks.md"), f"quality:{questions.name}", text)
+
+
+def report(questions: QuestionSet) -> str:
+    """Return all that is measured on one set as Markdown."""
+    asked = ask_all(questions)
+    texts = {passage.id: passage.text for passage in questions.passages}
+    lines = [sentence_line(asked, texts), slip_line(questions)]
+    parts = [ranking_table(questions), "\n".join(filter(None, lines)), refusal_table(asked)]
+    return "\n".join(parts)
 
 
 def ranking_table(asked: QuestionSet) -> str:
@@ -77,9 +92,42 @@ def _figures(ranks: Ranks, held: np.ndarray, reference: Ranks) -> list[str]:
     ]
 
 
-def share(value: float) -> str:
-    """Return a share as «.918»."""
-    return f"{value:.3f}".removeprefix("0")
+def sentence_line(asked: Asked, texts: dict[str, str]) -> str:
+    """Return how often the words that answer are in what is shown of the first paragraph."""
+    known = [result for result in asked.whole if result.question.answers]
+    if not known:
+        return ""
+    found = np.mean([_found_in(result, texts) for result in known], axis=0)
+    return (
+        f"The words that answer are in the first paragraph in {found[0]:.1%} of all questions, in "
+        f"its best sentence in {found[1]:.1%}, there or one sentence away in {found[2]:.1%}."
+    )
+
+
+def _found_in(result: Result, texts: dict[str, str]) -> tuple[bool, bool, bool]:
+    """Return whether the paragraph, its best sentence, that with its neighbours has an answer."""
+    if not result.passages or result.sentence is None:
+        return False, False, False
+    text = texts[result.passages[0][0]]
+    sentences = find_sentences(text)
+    at = sentences.index(result.sentence) if result.sentence in sentences else 0
+    near = sentences[max(at - 1, 0) : at + 2] or (result.sentence,)
+    shown = (text, result.sentence.of(text), text[near[0].start : near[-1].stop])
+    has = [any(answer in part for answer in result.question.answers) for part in shown]
+    return has[0], has[1], has[2]
+
+
+def slip_line(asked: QuestionSet) -> str:
+    """Return what one typing slip a question costs."""
+    ranking = IDEAS[OURS](asked.passages)
+    slipped = [replace(question, text=mistyped(question)) for question in asked.questions]
+    clean = find_ranks(asked, ranking)
+    ranks = find_ranks(replace(asked, questions=tuple(slipped)), ranking)
+    costs = [100 * (clean.at(n).mean() - ranks.at(n).mean()) for n in (1, 3)]
+    return (
+        f"One typing slip in each question costs {costs[0]:.1f} points of R@1 and {costs[1]:.1f} "
+        "of R@3."
+    )
 
 
 if __name__ == "__main__":

@@ -1,83 +1,58 @@
-"""Fit what each signal of `index.answering` says about an answer, and show it on others.
+"""Fit what each signal of `index.answering` says about an answer.
 
     python -m benchmarks.fit_confidence [FOLDER…]
 
-The folders are as `benchmarks.question_sets` reads them; the demo's golden questions always
-take part. Each question is asked three times: as it is, with its paragraph taken out of the index,
-and with its whole article taken out. A logistic regression learns on the first half of the
-questions to tell the first from the others, and from the demo's questions that no article answers;
-the figures are of the second half, which is about other articles.
+The folders are as `benchmarks.question_sets` reads them; the demo's golden questions always take
+part. A logistic regression learns on the half of the questions that is not held out to tell
+questions as they are from those whose paragraph or article is missing, and from those that nothing
+answers. `make bench-quality` then shows what the weights do on the other half.
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.figures import auroc
-from benchmarks.question_sets import QuestionSet, demo_set, read_set
-from index.evaluation import Evaluation, GoldQuestion, Result, Without
+from benchmarks.question_sets import demo_set, is_held_out, read_set
+from benchmarks.refusals import Asked, ask_all
+from index.answering import SIGNAL_WEIGHTS
+from index.evaluation import Result
 
-#: Share of answerable questions that the reported bar lets through.
+#: Share of the answerable questions, on which is fitted, that the bar lets through.
 COVERAGE = 0.9
 
 #: Keeps weights of signals that say the same from growing against each other.
-RIDGE = 1e-3
-
-#: A question that finds nothing gives no signals; it is as unsure as can be.
-NOTHING = (0.0, 0.0, 0.0, 1.0)
+RIDGE = 1e-4
 
 Rows = NDArray[np.float64]
 
 
 def main() -> None:
-    """Print the weights and the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Print the weights and the bar."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folders", nargs="*", type=Path)
     options = parser.parse_args()
-    sets = [demo_set(), *map(read_set, options.folders)]
-    asked = [_ask(Evaluation(each.passages), each.questions) for each in sets]
-    refused = _ask_refused(sets[0])
-    weights = _fit(
-        np.concatenate([whole[: len(whole) // 2] for whole, _, _ in asked]),
-        np.concatenate(
-            [rows[: len(rows) // 2] for _, *without in asked for rows in without] + [refused[::2]]
-        ),
-    )
+    asked = [ask_all(each) for each in (demo_set(), *map(read_set, options.folders))]
+    answers = _rows(result for each in asked for result in each.whole)
+    weights = _fit(answers, _rows(result for each in asked for result in _others(each)))
     print("SIGNAL_WEIGHTS =", tuple(round(float(weight), 2) for weight in weights[:-1]))
     print("BASE_LOG_ODDS =", round(float(weights[-1]), 2))
-    sure, unsure = _sure(asked[0][0][1::2], weights), _sure(refused[1::2], weights)
-    print(f"demo, never answered: AUROC {auroc(sure, unsure):.3f}")
-    for name, (whole, *without) in zip([each.name for each in sets], asked, strict=True):
-        sure = _sure(whole[len(whole) // 2 :], weights)
-        bar = float(np.quantile(sure, 1 - COVERAGE))
-        for kind, rows in zip(Without, without, strict=True):
-            unsure = _sure(rows[len(rows) // 2 :], weights)
-            print(
-                f"{name}, {kind.value} missing: AUROC {auroc(sure, unsure):.3f}, "
-                f"bar {bar:.2f} lets {(unsure >= bar).mean():.3f} through"
-            )
+    for each in asked:
+        sure = 1 / (1 + np.exp(-_with_base(_rows(each.whole)) @ weights))
+        print(f"{each.name}: {np.quantile(sure, 1 - COVERAGE):.2f} lets {COVERAGE:.0%} through")
 
 
-def _ask_refused(asked: QuestionSet) -> Rows:
-    """Return the signals of the questions that no article answers."""
-    evaluation = Evaluation(asked.passages)
-    return np.array([_signals(evaluation.ask(question)) for question in asked.refused])
+def _others(asked: Asked) -> Iterable[Result]:
+    """Return the results that should be refused."""
+    return [*(result for found in asked.without.values() for result in found), *asked.refused]
 
 
-def _ask(evaluation: Evaluation, questions: Sequence[GoldQuestion]) -> tuple[Rows, Rows, Rows]:
-    """Return the signals of each question: all there, its paragraph, its article missing."""
-    whole, paragraph, article = (
-        np.array([_signals(evaluation.ask(question, without)) for question in questions])
-        for without in (None, Without.PARAGRAPH, Without.ARTICLE)
-    )
-    return whole, paragraph, article
-
-
-def _signals(result: Result) -> tuple[float, ...]:
-    return result.signals or NOTHING
+def _rows(results: Iterable[Result]) -> Rows:
+    """Return the signals of the results to fit on; of one that found nothing, none speaks."""
+    nothing = (0.0,) * len(SIGNAL_WEIGHTS)
+    return np.array([r.signals or nothing for r in results if not is_held_out(r.question)])
 
 
 def _fit(answers: Rows, others: Rows) -> Rows:
@@ -97,10 +72,6 @@ def _fit(answers: Rows, others: Rows) -> Rows:
 
 def _with_base(rows: Rows) -> Rows:
     return np.hstack([rows, np.ones((len(rows), 1))])
-
-
-def _sure(rows: Rows, weights: Rows) -> Rows:
-    return 1 / (1 + np.exp(-_with_base(rows) @ weights))
 
 
 if __name__ == "__main__":

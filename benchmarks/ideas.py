@@ -1,37 +1,77 @@
 """The ideas that the ranking is made of, and those that were tried and left, one function each.
 
-Each row of the ladder adds one idea to the row before; the last row is `PolicyIndex` itself.
+Each row of the ladder adds one idea to the row before, until `PolicyIndex` itself; each row after
+it adds to the whole something that did not help enough to be kept.
 """
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from benchmarks.rivals import Ranking, telling_lemmas
-from index.bm25 import BM25, Field, top_n
+from benchmarks.rivals import Ranking, lemmas, telling_lemmas
+from index.bm25 import BM25, Field, Snapshot, top_n
 from index.engine import PolicyIndex
 from index.evaluation import DEPTH, GoldPassage, as_articles
-from index.languages import tokenize
+from index.languages import ru
 from index.paragraphs import find_terms
 from index.ranking import passage_bag, prefix_bag, rank, read_question
+from index.reranking import DEPTH as RERANKED
+from index.reranking import Match, Weights, pack_sequence, pair_share, rerank
 from index.synonyms import Synonyms
+from index.types import Question
 
 Passages = Sequence[GoldPassage]
+NO_SYNONYMS = Synonyms.of([])
+#: What an idea adds to the score of a match, for a question.
+Extra = Callable[["Fields", Question, Match], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The passages as the engine keeps them, and their texts, which it does not keep."""
+
+    texts: list[str]
+    words: Snapshot
+    prefixes: Snapshot
+    sequences: list[bytes]
+    articles: list[int]
+
+    @classmethod
+    def of(cls, passages: Passages) -> "Fields":
+        """Return the fields of passages."""
+        names = list(dict.fromkeys(passage.article for passage in passages))
+        bags = _bags(passages)
+        prefixes = BM25(map(prefix_bag, bags)).snapshot
+        return cls(
+            texts=[passage.text for passage in passages],
+            words=BM25(bags).snapshot,
+            prefixes=prefixes,
+            sequences=[pack_sequence(find_terms(passage.text), prefixes) for passage in passages],
+            articles=[names.index(passage.article) for passage in passages],
+        )
+
+    def matches(self, question: Question, weights: Weights) -> list[Match]:
+        """Return the first hundred, ranked again."""
+        first = [n for n, _ in rank(question, self.words, self.prefixes, RERANKED)]
+        fields = (self.words, self.prefixes)
+        return rerank(question, first, fields, self.sequences, self.articles, weights)
 
 
 def best_lemmas(passages: Passages) -> Ranking:
     """Return BM25 over the likeliest lemma of each word, title counted once."""
-    model = BM25([_best_lemmas(f"{passage.title} {passage.text}") for passage in passages])
+    model = BM25([lemmas(f"{passage.title} {passage.text}") for passage in passages])
     return lambda question: _numbers(model.top_n(telling_lemmas(question), DEPTH))
 
 
 def all_lemmas(passages: Passages) -> Ranking:
     """Return BM25 over every plausible lemma in paragraphs, the likeliest known in questions."""
-    bags = [_every_lemma(f"{passage.title} {passage.text}") for passage in passages]
-    return _by_words(BM25(bags), Synonyms.of([]))
+    texts = [find_terms(f"{passage.title} {passage.text}") for passage in passages]
+    return _by_words(BM25([[word for each in text for word in each] for text in texts]))
 
 
 def heavy_title(passages: Passages) -> Ranking:
     """Return the same with the words of the title counted three times."""
-    return _by_words(BM25(_bags(passages)), Synonyms.of([]))
+    return _by_words(BM25(_bags(passages)))
 
 
 def synonyms(passages: Passages) -> Ranking:
@@ -40,10 +80,28 @@ def synonyms(passages: Passages) -> Ranking:
 
 
 def prefixes(passages: Passages) -> Ranking:
-    """Return the same with the field of first letters."""
-    bags = _bags(passages)
-    words, starts = BM25(bags).snapshot, BM25(map(prefix_bag, bags)).snapshot
+    """Return the same with the field of first letters: the first stage of the engine."""
+    fields = Fields.of(passages)
+    words, starts = fields.words, fields.prefixes
     return lambda text: _numbers(rank(read_question(text, words), words, starts, DEPTH))
+
+
+def reranked(weights: Weights, extra: Extra | None = None) -> Callable[[Passages], Ranking]:
+    """Return the idea of ranking the first hundred again with these weights."""
+
+    def make(passages: Passages) -> Ranking:
+        fields = Fields.of(passages)
+
+        def best(text: str) -> list[int]:
+            question = read_question(text, fields.words)
+            matches = fields.matches(question, weights)
+            if extra:
+                matches.sort(key=lambda match: -match.score - extra(fields, question, match))
+            return [match.document for match in matches[:DEPTH]]
+
+        return best
+
+    return make
 
 
 def whole_engine(passages: Passages) -> Ranking:
@@ -53,13 +111,38 @@ def whole_engine(passages: Passages) -> Ranking:
     return lambda question: [hit.paragraph_id for hit in index.answer(question).hits[:DEPTH]]
 
 
+def skip_bigrams(fields: Fields, question: Question, match: Match) -> float:
+    """Return 0.3 of the weight of neighbours of the question that are neighbours here."""
+    share = pair_share(question, fields.sequences[match.document], fields.prefixes)
+    return 0.3 * share * _weight(question)
+
+
+def what_is_asked(fields: Fields, question: Question, match: Match) -> float:
+    """Return a tenth of the question's weight when there is a number or date and one is asked."""
+    asked = re.search(r"\b(когда|сколько|насколько)\b", question.text, re.IGNORECASE)
+    months = "|".join(month[:3] for month in ru.MONTHS)
+    found = asked and re.search(rf"\d|\b({months})", fields.texts[match.document])
+    return 0.1 * _weight(question) if found else 0.0
+
+
+def short_paragraphs(fields: Fields, question: Question, match: Match) -> float:
+    """Return up to a tenth of the question's weight for a paragraph of few words."""
+    return 0.1 * _weight(question) / (1 + len(fields.sequences[match.document]) / 400)
+
+
 IDEAS: dict[str, Callable[[Passages], Ranking]] = {
     "likeliest lemmas, k1 1.2, b 0.5": best_lemmas,
     "+ every plausible lemma": all_lemmas,
     "+ title three times": heavy_title,
     "+ synonyms": synonyms,
-    "+ first five letters": prefixes,
+    "+ first five letters, 0.5": prefixes,
+    "+ best of synonyms, letters 1": reranked(Weights(window=0.0)),
+    "+ words close together, 0.75": reranked(Weights()),
     "paragraf": whole_engine,
+    "not kept: whole article, 0.3": reranked(Weights(article=0.3)),
+    "not kept: skip-bigrams": reranked(Weights(), skip_bigrams),
+    "not kept: what is asked for": reranked(Weights(), what_is_asked),
+    "not kept: short paragraphs": reranked(Weights(), short_paragraphs),
 }
 
 
@@ -67,19 +150,15 @@ def _bags(passages: Passages) -> list[tuple[str, ...]]:
     return [passage_bag(find_terms(p.text), find_terms(p.title)) for p in passages]
 
 
-def _best_lemmas(text: str) -> list[str]:
-    return [token.lemma for token in tokenize(text)]
-
-
-def _every_lemma(text: str) -> list[str]:
-    return [lemma for lemmas in find_terms(text) for lemma in lemmas]
-
-
-def _by_words(model: BM25, table: Synonyms | None) -> Ranking:
+def _by_words(model: BM25, table: Synonyms | None = NO_SYNONYMS) -> Ranking:
     words = model.snapshot
     return lambda text: _numbers(
         top_n([Field(words, read_question(text, words, table).terms)], DEPTH)
     )
+
+
+def _weight(question: Question) -> float:
+    return sum(word.weight for word in question.words)
 
 
 def _numbers(ranked: Sequence[tuple[int, float]]) -> list[int]:

@@ -49,6 +49,11 @@ def table(
     return "\n".join(lines) + "\n"
 
 
+def share(value: float) -> str:
+    """Return a share as «.918»."""
+    return f"{value:.3f}".removeprefix("0")
+
+
 def _spaced(number: int) -> str:
     return f"{number:,}".replace(",", " ")
 

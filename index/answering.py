@@ -4,26 +4,27 @@ import math
 import re
 from collections.abc import Sequence
 
-from index.bm25 import Snapshot
 from index.languages import tokenize
-from index.ranking import PREFIX_LETTERS, PREFIX_SHARE, coverage
+from index.ranking import PREFIX_LETTERS, PREFIX_SHARE
+from index.reranking import Match
 from index.sentences import find_sentences
 from index.types import Excerpt, Question, Span, Verdict
 
 #: Confidence from which a passage is an answer, and from which it is worth showing as a near miss.
 #: At the first, nine in ten answerable questions of the half not fitted on are answered.
-ANSWER_BAR = 0.44
+ANSWER_BAR = 0.42
 NEAR_BAR = 0.2
 
 #: What each of `find_signals` adds to the log-odds of an answer, and the sum without them. Fitted
 #: by `make fit-confidence` on half of the questions; docs/benchmarks.md has the other's figures.
-SIGNAL_WEIGHTS = (1.92, 4.21, 2.25, -1.37)
-BASE_LOG_ODDS = -3.01
+SIGNAL_WEIGHTS = (1.87, 1.16, 2.76, 4.32, 2.16, 0.62)
+BASE_LOG_ODDS = -7.74
 
 #: What a sentence gains when it holds the kind of thing asked for, as a share of the question's
 #: whole weight: enough to choose between two equals, too little to beat a missing word.
 _KIND_BONUS = 0.15
 
+_NAMING = re.compile(r"[0-9A-Za-z]")
 _MONTH = "январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр"
 _ASKED = (
     (
@@ -49,35 +50,60 @@ def confidence(signals: Sequence[float]) -> float:
 
 
 def find_signals(
-    question: Question, ranked: Sequence[tuple[int, float]], words: Snapshot, prefixes: Snapshot
+    question: Question, ranked: Sequence[Match], pairs: float, k1: float
 ) -> tuple[float, ...]:
-    """Return what speaks for the first of the ranked documents, each in 0..1; none without any.
+    """Return what speaks for the first of the ranked documents, mostly in 0..1; none without any.
 
-    The share of the best score that such words could have; the share of the question's meaning
-    that the document has words for; the lead over the second document; the share of the question's
-    words that no article has. Words that no article has count in the first two as the rarest:
-    leaving them out is the easy mistake.
+    Its score as a share of what all words would score; the share of the question's weight that
+    stands close together in it; its lead over the second; the share of the weight that is not names
+    or numbers it lacks; `pairs`, the neighbours of the question that are neighbours in it; what the
+    best of its article score. Words that no article has count as the rarest: leaving them out is
+    the easy mistake.
     """
     if not ranked:
         return ()
-    document, best = ranked[0]
-    second = ranked[1][1] if len(ranked) > 1 else 0.0
+    first = ranked[0]
+    second = ranked[1].score if len(ranked) > 1 else 0.0
     weight = sum(word.weight for word in question.words)
-    score = float(words.scores_of(question.terms, (document,))[0])
-    missing = sum(word.is_missing for word in question.words)
+    named = _named(question.text)
+    lacking = sum(
+        word.weight
+        for word, share in zip(question.words, first.shares, strict=True)
+        if share < 1 and word.form in named
+    )
+    most = weight * (k1 + 1)
     return (
-        score / (weight * (words.parameters.k1 + 1)),
-        coverage(question, words, prefixes, document),
-        (best - second) / best,
-        missing / len(question.words),
+        first.score / most,
+        first.window / weight,
+        (first.score - second) / most,
+        1 - lacking / weight,
+        pairs,
+        first.article / most,
     )
 
 
-def judge(confidence: float) -> Verdict:
-    """Return the verdict that a confidence stands for."""
+def _named(text: str) -> set[str]:
+    """Return the words that name something: with a capital within the text, a digit, in Latin."""
+    return {
+        token.form
+        for token in tokenize(text)
+        if _NAMING.search(token.span.of(text))
+        or (token.span.start and token.span.of(text)[0].isupper())
+    }
+
+
+def judge(confidence: float, question: Question) -> Verdict:
+    """Return the verdict that a confidence stands for.
+
+    Where words that no article has weigh more than half, a near miss is none: to name them says
+    more than a passage about something else.
+    """
     if confidence >= ANSWER_BAR:
         return Verdict.ANSWER
-    return Verdict.NEAR if confidence >= NEAR_BAR else Verdict.NONE
+    weight = sum(word.weight for word in question.words)
+    missing = sum(word.weight for word in question.words if word.is_missing)
+    is_near = confidence >= NEAR_BAR and missing <= weight / 2
+    return Verdict.NEAR if is_near else Verdict.NONE
 
 
 def find_excerpt(text: str, question: Question) -> Excerpt:

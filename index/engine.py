@@ -10,6 +10,7 @@ from index.bm25 import BM25, Snapshot
 from index.errors import DuplicateArticleError, UnknownArticleError
 from index.paragraphs import find_terms
 from index.ranking import passage_bag, prefix_bag, rank, read_question
+from index.reranking import DEPTH, pack_sequence, pair_share, rerank
 from index.spelling import mend
 from index.types import Answer, Hit, IndexedArticle
 
@@ -23,6 +24,7 @@ class _State:
 
     words: Snapshot
     prefixes: Snapshot
+    sequences: list[bytes]  # by document; grows beside its readers, removals copy it
     version: int
 
     @cached_property
@@ -64,7 +66,8 @@ class PolicyIndex:
     def __init__(self) -> None:
         self._words = BM25()
         self._prefixes = BM25()
-        self._state = _State(self._words.snapshot, self._prefixes.snapshot, 0)
+        self._sequences: list[bytes] = []
+        self._state = _State(self._words.snapshot, self._prefixes.snapshot, self._sequences, 0)
         self._documents: dict[int, range] = {}  # article id → its documents in the model
         # By document. Appended before the model knows the document and never taken away, since
         # numbers are not reused: a reader on an older state finds what it needs.
@@ -88,7 +91,9 @@ class PolicyIndex:
 
     def set_version(self, version: int) -> None:
         """Take note of a change that needs nothing done, so that `version` tells the truth."""
-        self._state = _State(self._words.snapshot, self._prefixes.snapshot, version)
+        self._state = _State(
+            self._words.snapshot, self._prefixes.snapshot, self._sequences, version
+        )
 
     def add(self, articles: Sequence[IndexedArticle], version: int) -> None:
         """Add articles as of change number `version`: all of them or none.
@@ -111,6 +116,12 @@ class PolicyIndex:
         bags = [bag for article in articles for bag in _bags(article)]
         self._words.add(bags)
         self._prefixes.add(map(prefix_bag, bags))
+        prefixes = self._prefixes.snapshot
+        self._sequences.extend(
+            pack_sequence(paragraph.terms, prefixes)
+            for article in articles
+            for paragraph in article.paragraphs
+        )
         self.set_version(version)
 
     def remove(self, article_id: int, version: int) -> None:
@@ -125,6 +136,8 @@ class PolicyIndex:
             raise UnknownArticleError(article_id)
         self._words.remove(documents)
         self._prefixes.remove(documents)
+        self._sequences = self._sequences.copy()
+        self._sequences[documents.start : documents.stop] = [b""] * len(documents)
         self.set_version(version)
 
     def answer(self, text: str, *, as_written: bool = False, most: int = MOST_HITS) -> Answer:
@@ -136,12 +149,18 @@ class PolicyIndex:
         state = self._state
         meant = text if as_written else mend(text, state.vocabulary)
         question = read_question(meant, state.words)
-        ranked = rank(question, state.words, state.prefixes, most)
-        signals = find_signals(question, ranked, state.words, state.prefixes)
+        fields = (state.words, state.prefixes)
+        found = [document for document, _ in rank(question, *fields, max(DEPTH, most))]
+        ranked = rerank(question, found, fields, state.sequences, self._article_ids)
+        first = state.sequences[ranked[0].document] if ranked else b""
+        pairs = pair_share(question, first, state.prefixes)
+        signals = find_signals(question, ranked, pairs, state.words.parameters.k1)
         sure = confidence(signals)
-        hits = tuple(self._hit(document, score) for document, score in ranked)
+        hits = tuple(self._hit(match.document, match.score) for match in ranked[:most])
         suggestion = meant if meant != text else None
-        return Answer(question, judge(sure), sure, hits, state.version, signals, suggestion)
+        return Answer(
+            question, judge(sure, question), sure, hits, state.version, signals, suggestion
+        )
 
     def _hit(self, document: int, score: float) -> Hit:
         return Hit(

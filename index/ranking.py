@@ -103,18 +103,3 @@ def _question_word(token: Token, model: Snapshot) -> QuestionWord:
     if known is None:
         return QuestionWord(token.form, token.lemma, (), model.idf(token.lemma))
     return QuestionWord(token.form, known, (known,), model.idf(known))
-
-
-def coverage(question: Question, words: Snapshot, prefixes: Snapshot, document: int) -> float:
-    """Return the share of the question's meaning, by idf, that a document has words for: 0..1.
-
-    A word that only shares its first letters with one of the document counts half.
-    """
-    total = sum(word.weight for word in question.words)
-    found = 0.0
-    for word in question.words:
-        if words.scores_of(word.terms, (document,))[0] > 0:
-            found += word.weight
-        elif prefixes.scores_of((word.lemma[:PREFIX_LETTERS],), (document,))[0] > 0:
-            found += word.weight * PREFIX_SHARE
-    return found / total if total else 0.0

@@ -52,18 +52,19 @@ def expand(
 ) -> tuple[QuestionWord, ...]:
     """Return the words of a question, those of a known phrase with the terms of its synonyms.
 
-    The rarest word of the phrase takes them: of each other phrase the rarest word that articles
-    have, so that «центр обработки данных» does not outweigh «ЦОД» by its length.
+    Every word of the phrase takes them, since «ИИ» says both of «искусственный интеллект»: of each
+    other phrase the rarest word that articles have, so that «центр обработки данных» does not
+    outweigh «ЦОД» by its length.
     """
     expanded = list(words)
     for start, phrase in _find_phrases(words, synonyms):
-        place = max(range(start, start + len(phrase)), key=lambda n: expanded[n].weight)
-        known = filter(None, (_rarest(other, model) for other in synonyms.others[phrase]))
-        word = expanded[place]
-        terms = tuple(dict.fromkeys((*word.terms, *known)))
-        if terms != word.terms:
-            weight = min((model.idf(term) for term in terms), default=word.weight)
-            expanded[place] = QuestionWord(word.form, word.lemma, terms, weight)
+        known = [*filter(None, (_rarest(other, model) for other in synonyms.others[phrase]))]
+        for place in range(start, start + len(phrase)):
+            word = expanded[place]
+            terms = tuple(dict.fromkeys((*word.terms, *known)))
+            if terms != word.terms:
+                weight = min((model.idf(term) for term in terms), default=word.weight)
+                expanded[place] = QuestionWord(word.form, word.lemma, terms, weight)
     return tuple(expanded)
 
 

@@ -122,6 +122,23 @@ class Snapshot:
         scores[~self.live[numbers]] = 0.0
         return scores
 
+    def scores_by_token(
+        self, tokens: Sequence[str], documents: Sequence[int] | NDArray[np.integer]
+    ) -> NDArray[np.float64]:
+        """Return what each token (row) adds to the score of each document (column).
+
+        Raises: UnknownDocumentError for a number that was never given.
+        """
+        numbers = self._checked(documents)
+        scores = np.zeros((len(tokens), len(numbers)))
+        terms = {
+            row: term for row, word in enumerate(tokens) if (term := self.term(word)) is not None
+        }
+        if terms and len(numbers):
+            found = self._contributions(np.array(list(terms.values()), np.int32), numbers)
+            scores[list(terms)] = found * self.live[numbers]
+        return scores
+
     def weighted_terms(
         self, tokens: Sequence[str], weights: Sequence[float] | None
     ) -> list[tuple[int, float | None]]:

@@ -34,7 +34,7 @@ HOMES = {
     "pymorphy3": {"index.languages"},
     "snowballstemmer": {"index.languages"},
     "razdel": {"index.sentences"},
-    "numpy": {"index.bm25"},
+    "numpy": {"index.bm25", "index.reranking"},
     "rapidfuzz": {"index.spelling"},
     "sqlalchemy": {"bot.store"},
     "aiosqlite": {"bot.store"},

@@ -117,3 +117,13 @@ def test_the_title_helps_to_find(index: PolicyIndex) -> None:
     """Its words count for each paragraph."""
     index.add([article(4, "Он намечен на осень.", title="Саммит в Сольвике")], version=4)
     assert ids(index.answer("когда саммит"))[0] == 41
+
+
+def test_a_removal_leaves_what_a_reader_holds() -> None:
+    """An answer that began before a removal sees the article whole."""
+    index = PolicyIndex()
+    index.add([article(1, PORT), article(2, HARVEST)], version=2)
+    before = index._state
+    index.remove(1, version=3)
+    assert before.sequences[0]
+    assert not index._state.sequences[0]

@@ -19,7 +19,7 @@ from telegram.helpers import create_deep_linked_url
 from telegram.request import HTTPXRequest
 
 from bot.chat.start import OWNER_ACTION
-from bot.commands import add_handlers, set_menus
+from bot.commands import add_handlers, set_menus, set_role_menu
 from bot.config import Settings
 from bot.context import Context, Services, find_locale
 from bot.delivery.alarms import raise_alarm
@@ -36,7 +36,7 @@ from bot.store.lock import hold_lock
 from bot.store.nonces import Nonce, add_nonce, mint_token
 from bot.store.queues import cancel_expired
 from bot.store.retention import erase_old
-from bot.store.roles import Role, list_roles, set_role
+from bot.store.roles import Role, get_role, list_roles, set_role
 
 log = structlog.get_logger(__name__)
 
@@ -169,6 +169,11 @@ async def _assemble(app: type_of_application, services: Services, token: str) ->
         with contextlib.suppress(BotError):  # what this one misses, the next of each second sees
             await services.search.refresh()
 
+    async def on_role_change(user_id: int) -> None:
+        # Who never opened the bot has no menu yet; his first /start sets it.
+        with contextlib.suppress(TelegramError):
+            await set_role_menu(app.bot, user_id, await get_role(db, user_id))
+
     async def on_gap(_gap: timedelta) -> None:
         words = get_locale(settings.language).text(
             "Telegram was out of reach for more than a day. Questions of that time may be lost."
@@ -183,6 +188,7 @@ async def _assemble(app: type_of_application, services: Services, token: str) ->
         find_locale=lambda update: find_locale(services, update),
         note=note,
         on_index_change=on_index_change,
+        on_role_change=on_role_change,
         on_outcome=sender.wake,
         now=services.now,
     )
@@ -204,7 +210,7 @@ async def _assemble(app: type_of_application, services: Services, token: str) ->
         "index": _every(REFRESH_S, services.search.refresh),
         "heartbeat": _every(REFRESH_S, lambda: _beat(settings.data / HEARTBEAT_NAME)),
         "care": _every(CARE_S, lambda: _care(db, services.now)),
-        "menus": _menus(app),
+        "menus": _menus(app, services),
     }
     bot.tasks = [asyncio.create_task(part, name=name) for name, part in parts.items()]
     return bot
@@ -248,10 +254,13 @@ async def _care(db: Database, now: Callable[[], datetime]) -> None:
     await erase_old(db, now())
 
 
-async def _menus(app: type_of_application) -> None:
+async def _menus(app: type_of_application, services: Services) -> None:
     """Set the menus, then rest: a part that ends would count as a fault."""
     with contextlib.suppress(TelegramError):
         await set_menus(app.bot)
+    for grant in await list_roles(services.db):
+        with contextlib.suppress(TelegramError):
+            await set_role_menu(app.bot, grant.user_id, grant.role)
     await asyncio.Event().wait()
 
 

@@ -9,6 +9,7 @@ from telegram import (
     BotCommand,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
     Update,
 )
 from telegram.ext import (
@@ -23,6 +24,7 @@ from telegram.ext import (
 
 from bot.chat import (
     add,
+    answers,
     article,
     articles,
     ask,
@@ -100,6 +102,7 @@ COMMANDS: tuple[Command, ...] = (
 BUTTONS: tuple[ButtonHandler, ...] = (
     *start.BUTTONS,
     *ask.BUTTONS,
+    *answers.BUTTONS,
     *passages.BUTTONS,
     *article.BUTTONS,
     *articles.BUTTONS,
@@ -114,6 +117,8 @@ def add_handlers(app: type_of_application) -> None:
     """Add the handlers in the order in which they are asked."""
     new = filters.UpdateType.MESSAGE
     app.add_handler(InlineQueryHandler(inline.inline))
+    # First of those for messages: the others would write into a chat that the bot is not in.
+    app.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, inline.guest))
     for button in BUTTONS:
         guarded = _guarded(button.handler, button.role)
         app.add_handler(CallbackQueryHandler(guarded, f"^{button.verb}(:|$)"))
@@ -139,12 +144,29 @@ async def set_menus(bot: Bot) -> None:
             (BotCommandScopeAllPrivateChats(), False),
             (BotCommandScopeAllGroupChats(), True),
         ):
-            menu = list(_menu(locale, in_groups=in_groups))
+            menu = list(_menu(locale, Role.READER, in_groups=in_groups))
             await bot.set_my_commands(menu, scope=scope, language_code=language_code)
 
 
-def _menu(locale: Locale, *, in_groups: bool) -> Iterator[BotCommand]:
-    for command in _visible(Role.READER, in_groups=in_groups):
+async def set_role_menu(bot: Bot, user_id: int, role: Role) -> None:
+    """Give an editor or owner the menu of his role in his private chat; take it from a reader.
+
+    A menu is a comfort and guards nothing.
+
+    Raises: telegram.error.BadRequest if he never opened the bot.
+    """
+    scope = BotCommandScopeChat(user_id)
+    for code in (None, *Language):
+        language_code = code.value if code else None
+        if role is Role.READER:
+            await bot.delete_my_commands(scope=scope, language_code=language_code)
+            continue
+        menu = list(_menu(get_locale(code or Language.RU), role, in_groups=False))
+        await bot.set_my_commands(menu, scope=scope, language_code=language_code)
+
+
+def _menu(locale: Locale, role: Role, *, in_groups: bool) -> Iterator[BotCommand]:
+    for command in _visible(role, in_groups=in_groups):
         if command.description:
             yield BotCommand(command.name, locale.text(command.description))
 

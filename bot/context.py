@@ -26,6 +26,8 @@ class Services:
     search: Search
     username: str = ""
     examples: tuple[str, ...] = ()
+    # (chat, user) → whether he manages it, and until when that is believed; see chat/managers.
+    managers: dict[tuple[int, int], tuple[bool, float]] = field(default_factory=dict)
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
 

@@ -8,7 +8,7 @@ from bot.store.database import Database
 from bot.store.passages import load_passages
 from index.answering import find_excerpt
 from index.engine import MOST_HITS, PolicyIndex
-from index.types import Answer, CitedAnswer, Hit, IndexedArticle, Quotation
+from index.types import Answer, CitedAnswer, Explanation, Hit, IndexedArticle, Quotation
 
 #: Passages read with an answer: the one shown, and the next ones for a terminal or inline cards.
 MOST_QUOTATIONS = 10
@@ -59,11 +59,19 @@ class Search:
         answer = await self.find(text)
         return CitedAnswer(answer, await self.quote(answer, answer.hits[:limit]))
 
-    async def find(self, text: str, most: int = MOST_HITS) -> Answer:
+    async def find(self, text: str, most: int = MOST_HITS, *, as_written: bool = False) -> Answer:
         """Return the answer to a question, of at most so many hits, without their words."""
         if self.paragraph_count * len(text) <= INLINE_WORK:
-            return self._index.answer(text, most=most)
-        return await asyncio.to_thread(self._index.answer, text, most=most)
+            return self._index.answer(text, most=most, as_written=as_written)
+        return await asyncio.to_thread(self._index.answer, text, most=most, as_written=as_written)
+
+    async def explain(
+        self, text: str, paragraph_id: int, *, as_written: bool = False
+    ) -> Explanation | None:
+        """Return why a paragraph answers a question; None if it can be found no more."""
+        return await asyncio.to_thread(
+            self._index.explain, text, paragraph_id, as_written=as_written
+        )
 
     async def quote(self, answer: Answer, hits: Sequence[Hit]) -> tuple[Quotation, ...]:
         """Return the passages of some hits of an answer; withdrawn ones are left out."""

@@ -8,11 +8,12 @@ from functools import cached_property
 from index.answering import confidence, find_signals, judge
 from index.bm25 import BM25, Snapshot
 from index.errors import DuplicateArticleError, UnknownArticleError
+from index.explaining import find_shares
 from index.paragraphs import find_terms
 from index.ranking import passage_bag, prefix_bag, rank, read_question
 from index.reranking import DEPTH, pack_sequence, pair_share, rerank
 from index.spelling import mend
-from index.types import Answer, Hit, IndexedArticle
+from index.types import Answer, Explanation, Hit, IndexedArticle
 
 #: How many hits an answer carries: the reader pages through them.
 MOST_HITS = 50
@@ -161,6 +162,25 @@ class PolicyIndex:
         return Answer(
             question, judge(sure, question), sure, hits, state.version, signals, suggestion
         )
+
+    def explain(
+        self, text: str, paragraph_id: int, *, as_written: bool = False
+    ) -> Explanation | None:
+        """Return what each word of a question finds in a paragraph; None if it has left the index.
+
+        The same for the same text and the same articles, like `answer`.
+        """
+        state = self._state
+        # From the end: of a paragraph that left and came back the last document is the live one.
+        places = range(len(self._paragraph_ids) - 1, -1, -1)
+        document = next((n for n in places if self._paragraph_ids[n] == paragraph_id), None)
+        if document is None or self._article_ids[document] not in self._documents:
+            return None
+        meant = text if as_written else mend(text, state.vocabulary)
+        question = read_question(meant, state.words)
+        shares = find_shares(question, state.words, state.prefixes, document)
+        suggestion = meant if meant != text else None
+        return Explanation(question, shares, suggestion, state.version)
 
     def _hit(self, document: int, score: float) -> Hit:
         return Hit(

@@ -1,10 +1,10 @@
 """A question in words, and the passage that answers it."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from telegram import Message, MessageEntity, Update
 
+from bot.chat.answers import MOST_PASSAGES, asked_in, hits_to_show
 from bot.chat.places import (
     is_person,
     is_private,
@@ -12,30 +12,22 @@ from bot.chat.places import (
     message_of,
     numbers_of,
     reply_target,
+    spoken_in,
     user_of,
     view_of,
 )
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
+from bot.replies.answer import AnswerCard, answer_body, refusal_body
 from bot.replies.layout import escape
-from bot.replies.outcome import Body, Edit, Outcome, Send, Target
-from bot.replies.passage import answer_body, answer_keyboard, passage_body
-from bot.store.answers import (
-    Shown,
-    StoredAnswer,
-    find_answer,
-    get_answer,
-    mint_answer_id,
-)
-from bot.store.passages import load_passages
+from bot.replies.outcome import Body, Edit, Outcome, Send
+from bot.store.answers import Shown, StoredAnswer, find_answer, get_answer, mint_answer_id
 from bot.store.roles import Role
-from index.types import CitedAnswer, Excerpt, Hit, Quotation, Span, Verdict
+from index.grouping import find_rival, group_copies
+from index.types import CitedAnswer, Verdict
 
 #: A longer question is refused. Source: docs/reliability.md, limits.
 MOST_QUESTION = 1000
-
-#: Passages that «Ещё» goes through.
-MOST_PASSAGES = 10
 
 #: Whoever mends his question within this gets his answer mended.
 EDIT_WITHIN = timedelta(minutes=15)
@@ -55,12 +47,11 @@ async def on_text(update: Update, context: Context) -> Outcome:
     if not is_person(update):
         return Outcome()
     message = message_of(update)
-    text = message.text or ""
-    if not is_private(update):
-        if not _is_addressed(message, context.services.username, context.bot.id):
-            return Outcome()
-        text = _without_mention(message, context.services.username)
-    return await answer_question(update, context, text)
+    if not is_private(update) and not _is_addressed(
+        message, context.services.username, context.bot.id
+    ):
+        return Outcome()
+    return await answer_question(update, context, spoken_in(message, context.services.username))
 
 
 async def on_other(update: Update, context: Context) -> Outcome:
@@ -72,25 +63,39 @@ async def on_other(update: Update, context: Context) -> Outcome:
 
 
 async def on_edited(update: Update, context: Context) -> Outcome:
-    """Mend the answer to a question that was mended."""
+    """Mend the answer to a question that was mended, if another one comes of it."""
     message = update.edited_message
     if message is None or not message.text or not is_recent(message, context, EDIT_WITHIN):
         return Outcome()
     answer = await find_answer(context.db, message.chat.id, message.message_id)
     if answer is None or answer.outbox_id is None or not is_person(update):
         return Outcome()
-    text = (
-        message.text if is_private(update) else _without_mention(message, context.services.username)
-    )
-    outcome = await answer_question(update, context, text)
-    sent = next((item for item in outcome.out if isinstance(item, Send)), None)
-    if sent is None:
-        return Outcome()
-    return Outcome(out=(Edit(message.chat.id, answer.outbox_id, sent.body, sent.answer),))
+    text = spoken_in(message, context.services.username)
+    return _as_edit(await answer_question(update, context, text), answer)
 
 
-async def answer_question(update: Update, context: Context, text: str) -> Outcome:
-    """Return the reply to a question.
+async def on_as_written(update: Update, context: Context) -> Outcome:
+    """Answer a question that was read otherwise as it was written, in place."""
+    (answer_id,) = numbers_of(update, 1)
+    answer = await get_answer(context.db, answer_id)
+    asked = asked_in(update, context)
+    if answer.asker_id != user_of(update).id:
+        raise UserError("This button is for someone else.")
+    if asked is None or answer.outbox_id is None:
+        raise UserError("This button is out of date.")
+    outcome = await answer_question(update, context, asked.text, as_written=True)
+    return _as_edit(outcome, answer)
+
+
+async def answer_question(
+    update: Update,
+    context: Context,
+    text: str,
+    *,
+    as_written: bool = False,
+    is_example: bool = False,
+) -> Outcome:
+    """Return the reply to a question; to one of the bot's own, `is_example`, with the question.
 
     Raises:
         UserError: the question is too long.
@@ -100,92 +105,56 @@ async def answer_question(update: Update, context: Context, text: str) -> Outcom
         raise UserError("The question is longer than 1000 characters. Shorten it, please.")
     if not context.search.paragraph_count:
         return Outcome(out=(Send(reply_target(update), empty_body(context)),))
-    answer = await context.search.find(text)
-    hits = answer.hits[:MOST_PASSAGES]
-    # An answer shows its first passage; a refusal the headings of several.
-    is_refused = answer.verdict is Verdict.NONE
-    shown = await context.search.quote(answer, hits if is_refused else hits[:1])
-    cited = CitedAnswer(answer, shown)
-    answer_id = mint_answer_id()
-    message = message_of(update)
-    stored = StoredAnswer(
-        id=answer_id,
-        chat_id=message.chat.id,
-        asker_id=user_of(update).id,
-        passages=_shown(hits, cited.quotations),
-        index_version=answer.index_version,
-        verdict=answer.verdict.value,
-        created_at=context.services.now(),
-        question_message_id=message.message_id,
-    )
-    body = answer_body(cited, view_of(context), answer_id, len(hits))
+    answer = await context.search.find(text, as_written=as_written)
+    # An answer shows its passages; a refusal the headings of the nearest ones, near or not.
+    is_refused = answer.verdict is Verdict.NONE or not answer.hits
+    hits = answer.hits[:MOST_PASSAGES] if is_refused else hits_to_show(answer)
+    cited = CitedAnswer(answer, await context.search.quote(answer, hits))
+    stored = _as_stored(update, context, cited)
+    view = view_of(context)
+    if is_refused or not cited.quotations:
+        body = refusal_body(cited, view)
+    else:
+        groups = group_copies(cited.quotations)
+        rival = find_rival(groups, answer.question)
+        example = text if is_example else None
+        card = AnswerCard(stored.id, answer.verdict, groups, rival, answer.suggestion, example)
+        body = answer_body(card, view)
     return Outcome(out=(Send(reply_target(update), body, answer=stored),))
 
 
-async def on_more(update: Update, context: Context) -> Outcome:
-    """Show another passage of an answer in place of the present one."""
-    answer_id, place = numbers_of(update, 2)
-    answer = await get_answer(context.db, answer_id)
-    if answer.asker_id != user_of(update).id:
-        raise UserError("This button is for someone else.")
-    quotations = await _quotations(context, answer)
-    if not quotations or answer.outbox_id is None:
-        raise UserError("This button is out of date.")
-    place %= len(quotations)
-    return Outcome(
-        out=(
-            Edit(answer.chat_id, answer.outbox_id, _more_body(quotations, place, answer, context)),
-        )
-    )
-
-
-async def show_answer(update: Update, context: Context, answer_id: int) -> Outcome:
-    """Show the passages of an answer again, to whoever has its link."""
-    answer = await get_answer(context.db, answer_id)
-    quotations = await _quotations(context, answer)
-    if not quotations:
-        raise UserError("This link is out of date.")
-    fresh = StoredAnswer(
+def _as_stored(update: Update, context: Context, cited: CitedAnswer) -> StoredAnswer:
+    """Return what is kept of an answer: what it showed, never the question."""
+    message = message_of(update)
+    asked = message.reply_to_message if update.callback_query else message
+    return StoredAnswer(
         id=mint_answer_id(),
-        chat_id=message_of(update).chat.id,
+        chat_id=message.chat.id,
         asker_id=user_of(update).id,
-        passages=answer.passages,
-        index_version=answer.index_version,
-        verdict=answer.verdict,
+        passages=tuple(
+            Shown(
+                each.passage.paragraph_id,
+                each.excerpt.sentence,
+                each.score,
+                each.excerpt.highlights,
+            )
+            for each in cited.quotations
+        ),
+        index_version=cited.answer.index_version,
+        verdict=cited.answer.verdict.value,
         created_at=context.services.now(),
-    )
-    body = _more_body(quotations, 0, fresh, context)
-    target = reply_target(update)
-    return Outcome(out=(Send(Target(target.chat_id, target.thread_id), body, answer=fresh),))
-
-
-def _more_body(
-    quotations: tuple[Quotation, ...], place: int, answer: StoredAnswer, context: Context
-) -> Body:
-    """Return the passage at `place` of an answer, with its number among them in words."""
-    view = view_of(context)
-    body = passage_body(quotations[place], view)
-    head = context.locale.text("passage {n} of {total}", n=place + 1, total=len(quotations))
-    keyboard = answer_keyboard(quotations[place].passage, view, answer.id, place, len(quotations))
-    return Body(f"{escape(head)}\n{body.html}", keyboard, body.cites)
-
-
-async def _quotations(context: Context, answer: StoredAnswer) -> tuple[Quotation, ...]:
-    """Return the passages that an answer showed and that may still be quoted."""
-    passages = await load_passages(context.db, [shown.paragraph_id for shown in answer.passages])
-    return tuple(
-        Quotation(passage, Excerpt(shown.span, ()), shown.score)
-        for shown in answer.passages
-        if (passage := passages.get(shown.paragraph_id))
+        question_message_id=asked.message_id if asked else None,
     )
 
 
-def _shown(hits: Sequence[Hit], quotations: Sequence[Quotation]) -> tuple[Shown, ...]:
-    """Return what an answer has to show, with the best sentences of the passages read so far."""
-    read = {each.passage.paragraph_id: each.excerpt.sentence for each in quotations}
-    return tuple(
-        Shown(hit.paragraph_id, read.get(hit.paragraph_id, Span(0, 0)), hit.score) for hit in hits
-    )
+def _as_edit(outcome: Outcome, answer: StoredAnswer) -> Outcome:
+    """Return the new answer in place of an old one, or nothing if it shows the same passages."""
+    sent = next((item for item in outcome.out if isinstance(item, Send)), None)
+    if sent is None or answer.outbox_id is None:
+        return Outcome()
+    if sent.answer and sent.answer.passages == answer.passages:
+        return Outcome()
+    return Outcome(out=(Edit(answer.chat_id, answer.outbox_id, sent.body, sent.answer),))
 
 
 def empty_body(context: Context) -> Body:
@@ -205,11 +174,5 @@ def _is_addressed(message: Message, username: str, bot_id: int) -> bool:
     return any(mention.casefold() == f"@{username}".casefold() for mention in mentions)
 
 
-def _without_mention(message: Message, username: str) -> str:
-    words = (message.text or "").split()
-    name = f"@{username}".casefold()
-    return " ".join(word for word in words if word.casefold().rstrip(",:") != name)
-
-
 COMMANDS = (Command("ask", ask, "Ask a question"),)
-BUTTONS = (ButtonHandler("more", on_more),)
+BUTTONS = (ButtonHandler("asis", on_as_written),)

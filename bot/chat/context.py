@@ -12,9 +12,9 @@ from bot.store.passages import list_neighbours
 
 async def on_context(update: Update, context: Context) -> Outcome:
     """Widen the passage by a paragraph each way, in place."""
-    paragraph_id, width = numbers_of(update, 2)
+    paragraph_id, width, answer_id, place = numbers_of(update, 4)
     chat_id, row = await pressed_row(update, context)
-    body = await _body(context, paragraph_id, min(width, WIDEST))
+    body = await _body(context, paragraph_id, min(width, WIDEST), (answer_id, place))
     return Outcome(out=(Edit(chat_id, row, body),))
 
 
@@ -33,11 +33,13 @@ async def on_see(update: Update, context: Context) -> Outcome:
     return Outcome(out=(Send(reply_target(update), body),))
 
 
-async def _body(context: Context, paragraph_id: int, width: int) -> Body:
+async def _body(
+    context: Context, paragraph_id: int, width: int, origin: tuple[int, int] = (0, 0)
+) -> Body:
     passages = await list_neighbours(context.db, paragraph_id, before=width, after=width)
     if not passages:
         raise UserError("This passage is not to be had any more.")
-    return context_body(passages, paragraph_id, width, view_of(context))
+    return context_body(passages, paragraph_id, width, view_of(context), origin)
 
 
 BUTTONS = (ButtonHandler("ctx", on_context), ButtonHandler("see", on_see))

@@ -1,16 +1,18 @@
-"""Inline mode: a finished cited card for any chat."""
+"""Inline and guest mode: a finished cited card for any chat."""
 
 from collections.abc import Sequence
 
 from telegram import Update
 from telegram.helpers import create_deep_linked_url
 
-from bot.chat.places import view_of
+from bot.chat.ask import MOST_QUESTION
+from bot.chat.places import spoken_in, view_of
 from bot.chat.quote import quote_cards
 from bot.chat.timeline import event_cards
 from bot.context import Context
+from bot.replies.answer import refusal_body
 from bot.replies.layout import shorten
-from bot.replies.outcome import Body, Button, Card, InlineCards, Outcome
+from bot.replies.outcome import Body, Button, Card, GuestCard, InlineCards, Outcome
 from bot.replies.passage import passage_body
 from bot.store.articles import list_articles
 from bot.store.passages import list_paragraphs
@@ -56,6 +58,23 @@ async def _cards(context: Context, text: str) -> Sequence[Card]:
         return await event_cards(context, rest)
     quotations = await (_found(context, text) if text else _newest(context))
     return [_card(quotation, context) for quotation in quotations]
+
+
+async def guest(update: Update, context: Context) -> Outcome:
+    """Answer a question from a chat that the bot is not in, with one card.
+
+    Nothing is kept of that chat: its number may be that of another one.
+    """
+    message = update.guest_message
+    text = spoken_in(message, context.services.username) if message else ""
+    if not text:
+        return Outcome()
+    cited = await context.search.answer(text[:MOST_QUESTION])
+    if cited.answer.verdict is Verdict.NONE:
+        body = Body(refusal_body(cited, view_of(context)).html)
+        title = context.locale.text("No article has the answer.")
+        return Outcome(now=GuestCard(Card(id="none", title=title, description="", body=body)))
+    return Outcome(now=GuestCard(_card(cited.quotations[0], context)))
 
 
 async def _found(context: Context, text: str) -> tuple[Quotation, ...]:

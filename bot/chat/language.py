@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.chat.managers import require_manager
 from bot.chat.places import message_of, reply_target
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
@@ -17,7 +18,13 @@ NAMES = {Language.RU: "Русский", Language.EN: "English", Language.AZ: "Az
 
 
 async def language(update: Update, context: Context) -> Outcome:
-    """Reply with a button for each language."""
+    """Reply with a button for each language; in a group to its administrators.
+
+    Raises:
+        UserError: somebody else asks.
+
+    """
+    await require_manager(update, context)
     text = context.locale.text("Which language shall I speak?")
     row = tuple(Button(name, data=f"lang:{code.value}") for code, name in NAMES.items())
     return Outcome(out=(Send(reply_target(update), Body(escape(text), (row,))),))
@@ -32,6 +39,7 @@ async def on_language(update: Update, context: Context) -> Outcome:
         chosen = Language(code)
     except ValueError as error:
         raise UserError("This button is out of date.") from error
+    await require_manager(update, context)
     chat_id = message_of(update).chat.id
 
     async def write(connection: Transaction) -> None:

@@ -24,7 +24,8 @@ async def on_my_member(update: Update, context: Context) -> Outcome:
         else:
             await resume_chat(connection, chat.id)
 
-    if chat.type == chat.PRIVATE or new in _GONE or old not in _GONE:
+    # In a channel nobody could ask: its posts have no author.
+    if chat.type not in {chat.GROUP, chat.SUPERGROUP} or new in _GONE or old not in _GONE:
         return Outcome(write=write)
     name = context.services.username
     text = context.locale.text("Ask me here: /ask@{name} and your question.", name=name)

@@ -83,6 +83,15 @@ def is_person(update: Update) -> bool:
     return not (message.sender_chat or message.is_automatic_forward or message.via_bot)
 
 
+def spoken_in(message: Message, username: str) -> str:
+    """Return what a message says to the bot: its words without a command and without its name."""
+    text = message.text or ""
+    if text.startswith("/"):
+        _, _, text = text.replace("\n", " ", 1).partition(" ")
+    name = f"@{username}".casefold()
+    return " ".join(word for word in text.split() if word.casefold().rstrip(",:") != name)
+
+
 def reply_target(update: Update) -> Target:
     """Return where the reply to a message goes: its chat and topic, as an answer to it."""
     message = message_of(update)

@@ -1,17 +1,26 @@
 """What is stored about a reader, why, and for how long."""
 
 from telegram import Update
+from telegram.helpers import create_deep_linked_url
 
-from bot.chat.places import reply_target
+from bot.chat.places import is_private, reply_target
 from bot.context import Command, Context
 from bot.replies.layout import escape
-from bot.replies.outcome import Body, Outcome, Send
+from bot.replies.outcome import Body, Button, Outcome, Send
 from bot.store.roles import Role, list_roles
+
+#: What the link of a group's button opens.
+PRIVACY_LINK = "hprivacy"
 
 
 async def privacy(update: Update, context: Context) -> Outcome:
-    """Reply with what is kept and who runs the bot."""
+    """Reply with what is kept and who runs the bot; in a group with a button that opens it."""
     text = context.locale.text
+    if not is_private(update):
+        link = create_deep_linked_url(context.services.username, PRIVACY_LINK)
+        words = text("What is stored about you is shown in the private chat.")
+        body = Body(escape(words), ((Button(text("About data"), url=link),),))
+        return Outcome(out=(Send(reply_target(update), body),))
     lines = [
         text("What is stored about you:"),
         text("1. Your numeric id and the language you chose, so that replies reach you."),

@@ -2,9 +2,11 @@
 
 from telegram import Update
 
-from bot.chat.ask import answer_question, empty_body, show_answer
+from bot.chat.answers import show_answer
+from bot.chat.ask import answer_question, empty_body
 from bot.chat.context import show_passage
 from bot.chat.places import as_number, is_private, message_of, numbers_of, reply_target, user_of
+from bot.chat.privacy import PRIVACY_LINK, privacy
 from bot.chat.quote import show_quote
 from bot.chat.timeline import show_event
 from bot.context import ButtonHandler, Command, Context
@@ -30,12 +32,19 @@ async def start(update: Update, context: Context) -> Outcome:
     """Reply with what the bot is, or with what the link names."""
     payload = (context.args or [""])[0]
     if not payload:
-        return Outcome(out=(Send(reply_target(update), await _welcome(context)),))
+        # A role given before its holder opened the bot has no menu yet.
+        is_known = context.role is not Role.READER and is_private(update)
+        return Outcome(
+            out=(Send(reply_target(update), await _welcome(context)),),
+            menu_for=user_of(update).id if is_known else None,
+        )
     kind, rest = payload[0], payload[1:]
     number = as_number(rest)
     try:
         if kind == "i" and is_private(update):
             return _become_owner(update, context, rest)
+        if payload == PRIVACY_LINK:
+            return await privacy(update, context)
         if kind == "p" and number is not None:
             return await show_passage(update, context, number)
         if kind == "a" and number is not None:
@@ -58,7 +67,7 @@ async def on_example(update: Update, context: Context) -> Outcome:
     examples = await _examples(context)
     if number >= len(examples):
         raise UserError("This button is out of date.")
-    return await answer_question(update, context, examples[number])
+    return await answer_question(update, context, examples[number], is_example=True)
 
 
 def _become_owner(update: Update, context: Context, token: str) -> Outcome:
@@ -71,7 +80,9 @@ def _become_owner(update: Update, context: Context, token: str) -> Outcome:
         await set_role(connection, user_id, Role.OWNER, at, given_by=user_id)
 
     text = context.locale.text("You are the owner now. Send the first article: /add")
-    return Outcome(out=(Send(reply_target(update), Body(escape(text))),), write=write)
+    return Outcome(
+        out=(Send(reply_target(update), Body(escape(text))),), write=write, menu_for=user_id
+    )
 
 
 async def _welcome(context: Context) -> Body:

@@ -25,6 +25,7 @@ from bot.store.chats import get_chat, rename_chat
 from bot.store.database import Database
 from bot.store.outbox import Leased, OutboxState, claim_messages
 from bot.store.pauses import BOT
+from bot.store.queues import list_recent_sends
 from bot.store.sending import (
     Pause,
     Sent,
@@ -46,6 +47,9 @@ CONCURRENCY = 16
 
 #: Messages claimed at a time: few, so that a fresh reply overtakes what is less urgent.
 CLAIM = 4
+
+#: A group's budget counts the messages of a minute.
+REMEMBERED = timedelta(minutes=1)
 
 #: The look around when nobody wakes the sender: for rows that pauses or other programs leave.
 IDLE_S = 1.0
@@ -105,6 +109,7 @@ class Sender:
     async def run(self) -> None:
         """Send until stopped."""
         await void_foreign_leases(self._db, self._owner, self._now())
+        await self._remember_sends()
         marker = asyncio.create_task(self._mark_all())
         try:
             while not self._is_stopping:
@@ -113,6 +118,12 @@ class Sender:
         finally:
             marker.cancel()
             await asyncio.gather(marker, return_exceptions=True)
+
+    async def _remember_sends(self) -> None:
+        """Take the tokens of what an earlier run has just sent, so that a restart is no burst."""
+        at, moment = self._now(), self._monotonic()
+        for chat_id, sent_at in await list_recent_sends(self._db, at - REMEMBERED):
+            self._budgets.take(chat_id, moment - (at - sent_at).total_seconds())
 
     async def _turn(self) -> None:
         """Claim what may go now, or wait for a reason to look again."""

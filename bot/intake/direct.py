@@ -1,5 +1,9 @@
 """Answers that are worthless when late, so they are sent at once and never queued."""
 
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import structlog
@@ -12,7 +16,7 @@ from telegram import (
     LinkPreviewOptions,
     Update,
 )
-from telegram.constants import CallbackQueryLimit
+from telegram.constants import CallbackQueryLimit, ChatAction
 from telegram.error import BadRequest, TelegramError
 
 from bot.delivery.messages import as_markup
@@ -41,6 +45,33 @@ async def answer_query(bot: Bot, update: Update, answer: Answer | None) -> None:
         log.info("a query was too old to be answered", reason=str(error))
     except TelegramError as error:
         log.warning("a query was not answered", reason=str(error))
+
+
+@asynccontextmanager
+async def shown_typing(bot: Bot, update: Update, after_s: float) -> AsyncIterator[None]:
+    """Show the typing sign where a message came from when the block takes longer than `after_s`."""
+    message = update.message
+    if message is None:
+        yield
+        return
+    thread = message.message_thread_id if message.is_topic_message else None
+
+    async def show() -> None:
+        with contextlib.suppress(TelegramError):
+            await bot.send_chat_action(
+                message.chat.id, ChatAction.TYPING, message_thread_id=thread, read_timeout=ANSWER_S
+            )
+
+    signs: set[asyncio.Task[None]] = set()
+    timer = asyncio.get_running_loop().call_later(
+        after_s, lambda: signs.add(asyncio.create_task(show(), name="typing"))
+    )
+    try:
+        yield
+    finally:
+        timer.cancel()
+        for sign in signs:
+            sign.cancel()
 
 
 async def _answer(bot: Bot, update: Update, answer: Answer | None) -> None:

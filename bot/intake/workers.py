@@ -15,7 +15,7 @@ from telegram import Bot, Update
 from bot.delivery.alarms import raise_alarm
 from bot.delivery.messages import as_message
 from bot.errors import BusyError, DiskFullError, StoreError, UserError
-from bot.intake.direct import answer_query
+from bot.intake.direct import answer_query, shown_typing
 from bot.locales import Locale
 from bot.replies.outcome import (
     Body,
@@ -47,6 +47,9 @@ WORKERS = 8
 #: A handler that takes longer hangs; long work is a job that the update only creates.
 HANDLER_S = 30.0
 
+#: Work that lasts longer shows the typing sign, which Telegram takes away by itself after 5 s.
+TYPING_S = 1.0
+
 #: Before another attempt: long enough for a hiccup to pass, short enough for a reader to stay.
 RETRY_S = 1.0
 
@@ -60,14 +63,15 @@ Handle = Callable[[Update], Awaitable[Outcome]]
 FindLocale = Callable[[Update], Awaitable[Locale]]
 Note = Callable[[Update, Transaction], Awaitable[None]]
 OnIndexChange = Callable[[], Awaitable[None]]
+OnRoleChange = Callable[[int], Awaitable[None]]
 
 
 class Workers:
     """Handles the inbox of one bot until told to stop.
 
     `note` writes what an update tells of its chat; `on_index_change` is awaited
-    after an outcome that changes it, before its messages go; `on_outcome` is told that there may be
-    messages to send.
+    after an outcome that changes it, before its messages go; `on_role_change` is awaited with
+    the person whose menu another one is; `on_outcome` is told that there may be messages to send.
     """
 
     def __init__(
@@ -79,16 +83,20 @@ class Workers:
         find_locale: FindLocale,
         note: Note,
         on_index_change: OnIndexChange,
+        on_role_change: OnRoleChange,
         on_outcome: Callable[[], None],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         handler_s: float = HANDLER_S,
+        typing_s: float = TYPING_S,
         retry_s: float = RETRY_S,
         store_retry_s: float = STORE_RETRY_S,
     ) -> None:
         self._db, self._bot = db, bot
         self._handle, self._find_locale, self._note = handle, find_locale, note
-        self._on_index_change, self._on_outcome, self._now = on_index_change, on_outcome, now
-        self._handler_s, self._retry_s, self._store_retry_s = handler_s, retry_s, store_retry_s
+        self._on_index_change, self._on_role_change = on_index_change, on_role_change
+        self._on_outcome, self._now = on_outcome, now
+        self._handler_s, self._typing_s = handler_s, typing_s
+        self._retry_s, self._store_retry_s = retry_s, store_retry_s
         self._woken = asyncio.Event()
         self._is_stopping = False
         self._tasks: set[asyncio.Task[float]] = set()
@@ -180,13 +188,18 @@ class Workers:
             await self._on_index_change()
         self._on_outcome()
         await answer_query(self._bot, update, outcome.now)
+        if outcome.menu_for is not None:
+            await self._on_role_change(outcome.menu_for)
         return 0.0
 
     async def _outcome(self, waiting: Waiting, update: Update) -> Outcome:
         if update.inline_query and self._now() - waiting.received_at > INLINE_OLD:
             return Outcome()
         try:
-            async with asyncio.timeout(self._handler_s):
+            async with (
+                asyncio.timeout(self._handler_s),
+                shown_typing(self._bot, update, self._typing_s),
+            ):
                 return await self._handle(update)
         except UserError as error:
             return await self._refusal(update, error)

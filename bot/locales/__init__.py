@@ -14,6 +14,7 @@ from pathlib import Path
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_percent
 
 from bot.locales.dates import day_words
 from index.types import Language
@@ -39,6 +40,10 @@ class Locale:
     def day(self, day: date) -> str:
         """Return a date written out: «22 января 2026»."""
         return day_words(day, self.language)
+
+    def percent(self, share: float) -> str:
+        """Return a share of 0..1 in whole percents: «88 %»."""
+        return format_percent(share, locale=self.language.value)
 
     def listing(self, items: list[str]) -> str:
         """Return the items as a phrase: «энергетика, транспорт и торговля»."""

@@ -32,22 +32,36 @@ class Page:
     total: int
 
 
-def context_body(passages: Sequence[Passage], centre_id: int, width: int, view: View) -> Body:
+def context_body(
+    passages: Sequence[Passage],
+    centre_id: int,
+    width: int,
+    view: View,
+    origin: tuple[int, int] = (0, 0),
+) -> Body:
     """Return a passage with its neighbours, each a block quote, as many as fit.
 
-    The passage itself is seen whole; longer neighbours open on a tap.
+    The passage itself is seen whole; longer neighbours open on a tap. `origin` is the answer and
+    the place in it to which «Назад» leads, (0, 0) when the passage was opened by its link.
     """
     centre = next(p for p in passages if p.paragraph_id == centre_id)
     shown = _around(passages, centre)
     pieces = [Piece(p, fit(p.text, Span(0, len(p.text)), MOST_QUOTED)) for p in shown]
     body = _quoted(pieces, heading(centre, view), paragraph_link(centre, view), centre)
+    answer_id, place = origin
     first = [Button(view.locale.text("Article"), data=f"art:{centre_id}")]
     if width < WIDEST and len(shown) == len(passages):
-        wider = Button(view.locale.text("More context"), data=f"ctx:{centre_id}:{width + 1}")
+        wider = Button(
+            view.locale.text("More context"),
+            data=f"ctx:{centre_id}:{width + 1}:{answer_id}:{place}",
+        )
         first.insert(0, wider)
     if centre.url:
         first.append(Button(view.locale.text("Source"), url=centre.url))
-    return Body(body.html, (tuple(first),), body.cites)
+    rows = [tuple(first)]
+    if answer_id:
+        rows.append((Button(view.locale.text("Back"), data=f"more:{answer_id}:{place}"),))
+    return Body(body.html, tuple(rows), body.cites)
 
 
 def find_page(passages: Sequence[Passage], *, number: int = 0, paragraph_id: int = 0) -> Page:

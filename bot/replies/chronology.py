@@ -99,7 +99,7 @@ def event_keyboard(item: TimelineItem, view: View) -> tuple[tuple[Button, ...], 
     """Return the buttons under one event."""
     locale, passage = view.locale, item.passage
     row = [
-        Button(locale.text("Context"), data=f"ctx:{passage.paragraph_id}:1"),
+        Button(locale.text("Context"), data=f"ctx:{passage.paragraph_id}:1:0:0"),
         Button(locale.text("Article"), data=f"art:{passage.paragraph_id}"),
     ]
     if passage.url:
@@ -143,7 +143,8 @@ def _line(items: Sequence[TimelineItem], place: int, rivals: Sequence[int], view
         f"{escape(date_words(items[n].event.date, locale))} {_number(items, n, view)}"
         for n in rivals[:MOST_RIVALS]
     )
-    return f"{line}\n{locale.text('Another date: {dates}', dates=others)}"
+    elsewhere = locale.text("Another date: {dates}", dates=others)
+    return f"{line}\n{elsewhere}"
 
 
 def _number(items: Sequence[TimelineItem], place: int, view: View) -> str:

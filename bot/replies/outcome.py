@@ -124,10 +124,12 @@ class Outcome:
     """What becomes of an update: messages by way of the outbox, a direct answer, writes.
 
     `changes_index` says that the writes publish or withdraw: the live index follows before the
-    messages leave, so that who reads "published" and asks at once finds it.
+    messages leave, so that who reads "published" and asks at once finds it. `menu_for` is the
+    person whose role, and so whose menu of commands, is another one now.
     """
 
     out: tuple[Send | Edit | SendFile, ...] = ()
     now: Toast | InlineCards | GuestCard | None = None
     write: Write | None = None
     changes_index: bool = False
+    menu_for: int | None = None

@@ -27,7 +27,7 @@ POST
                                  comes as an event
     /control/inline              {user, query, offset?} → {query_id, results, next_offset,
                                  button}; waits for the bot
-    /control/choose              {query_id, result_id, chat} → message
+    /control/choose              {query_id, result_id, chat, thread?} → message
     /control/link                {user, url, chat?} → {chat}; opens a deep link of the bot
     /control/block, /control/unblock   {user} → {}
 

@@ -153,7 +153,8 @@ def choose(state: State, body: Json) -> Json:
     if query is None:
         raise UnknownError("no such inline query")
     chat = find_chat(state, body["chat"])
-    return message_event(inline.choose(state, query, body["result_id"], chat))
+    thread_id = body.get("thread")
+    return message_event(inline.choose(state, query, body["result_id"], chat, thread_id))
 
 
 def open_link(state: State, body: Json) -> Json:

@@ -25,7 +25,9 @@ def ask_inline(state: State, user: User, text: str, offset: str, chat_type: str)
     return query
 
 
-def choose(state: State, query: Query, result_id: str, chat: Chat) -> Message:
+def choose(
+    state: State, query: Query, result_id: str, chat: Chat, thread_id: int | None = None
+) -> Message:
     """Return the message that a chosen card becomes in `chat`, sent by the one who asked."""
     results = (query.answer or {}).get("results", [])
     card = next((r for r in results if r["id"] == result_id), None)
@@ -41,6 +43,9 @@ def choose(state: State, query: Query, result_id: str, chat: Chat) -> Message:
         sender=user,
         content=card["message"]["content"] | {"via_bot": bot.to_json()},
         keyboard=card["message"]["keyboard"],
+        reply_to=chat.topic_opening(thread_id),
+        thread_id=thread_id,
+        is_topic_message=chat.is_forum and thread_id is not None,
     )
     state.world.add_message(chat, message)
     chosen: Json = {"result_id": result_id, "from": user.to_json(), "query": query.data}

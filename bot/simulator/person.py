@@ -98,8 +98,9 @@ class Person:
         query = state.queries.find("inline", answer.query_id)
         if query is None:
             raise MisuseError("no such inline query")
-        chat = state.world.chats[(room or self.chat).id]
-        return see(message_event(inline.choose(state, query, chosen.id, chat)))
+        place = room or self.chat
+        chat = state.world.chats[place.id]
+        return see(message_event(inline.choose(state, query, chosen.id, chat, place.thread_id)))
 
     async def ask_guest(self, group: Group, text: str, *, timeout_s: float = PATIENCE_S) -> Seen:
         """Return the bot's answer to a mention in a group it is not in. Raises: TimeoutError."""

@@ -22,11 +22,15 @@ ID_BITS = 53
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A passage of an answer: its paragraph, the best sentence in it, and how well it matched."""
+    """A passage of an answer: its paragraph, how well it matched, and what of it to show.
+
+    `span` is its best sentence, `highlights` the words that match, both within the paragraph.
+    """
 
     paragraph_id: int
     span: Span
     score: float
+    highlights: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,11 @@ def mint_answer_id() -> int:
 async def add_answer(connection: AsyncConnection, answer: StoredAnswer) -> None:
     """Keep what an answer showed. Hot road: text SQL."""
     passages = [
-        [each.paragraph_id, each.span.start, each.span.stop, each.score] for each in answer.passages
+        [
+            *(each.paragraph_id, each.span.start, each.span.stop, each.score),
+            [[span.start, span.stop] for span in each.highlights],
+        ]
+        for each in answer.passages
     ]
     await run(
         connection,
@@ -107,13 +115,17 @@ def _stored(row: Row[Any]) -> StoredAnswer:
         id=row.id,
         chat_id=row.chat_id,
         asker_id=row.asker_id,
-        passages=tuple(
-            Shown(paragraph_id, Span(start, stop), score)
-            for paragraph_id, start, stop, score in json.loads(row.passages)
-        ),
+        passages=tuple(map(_shown, json.loads(row.passages))),
         index_version=row.index_version,
         verdict=row.verdict,
         created_at=row.created_at,
         outbox_id=row.outbox_id,
         question_message_id=row.question_message_id,
     )
+
+
+def _shown(values: list[Any]) -> Shown:
+    # Rows of earlier versions, kept for 30 days, have no highlights.
+    paragraph_id, start, stop, score, *rest = values
+    spans = tuple(Span(*span) for span in (rest[0] if rest else ()))
+    return Shown(paragraph_id, Span(start, stop), score, spans)

@@ -8,11 +8,13 @@ from index.types.answers import (
     Answer,
     CitedAnswer,
     Excerpt,
+    Explanation,
     Hit,
     Question,
     QuestionWord,
     Quotation,
     Verdict,
+    WordShare,
 )
 from index.types.articles import Article, IndexedArticle, IndexedParagraph, Passage
 from index.types.chronology import QuotedWords, TimelineItem
@@ -38,6 +40,7 @@ __all__ = [
     "DateMention",
     "Event",
     "Excerpt",
+    "Explanation",
     "Hit",
     "IndexedArticle",
     "IndexedParagraph",
@@ -64,4 +67,5 @@ __all__ = [
     "TimelineItem",
     "Token",
     "Verdict",
+    "WordShare",
 ]

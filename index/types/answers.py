@@ -81,6 +81,30 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class WordShare:
+    """A word of a question, and its share of what makes a paragraph an answer, 0..1.
+
+    The shares of all words are 1 in sum, or 0 when the paragraph has none of them.
+    """
+
+    word: QuestionWord
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a paragraph answers a question, as the index stands at change `index_version`.
+
+    `suggestion` is how the question was read, if not as it was written.
+    """
+
+    question: Question
+    shares: tuple[WordShare, ...]
+    suggestion: str | None
+    index_version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Excerpt:
     """What to show of a passage: its best sentence and the words that match, within its text."""
 

@@ -20,7 +20,7 @@ async def test_the_answer_is_the_paragraph_with_its_citation(chat: Room) -> None
     assert reply.text.splitlines()[0] == "📄 Морской порт откроется осенью · 11 февраля 2026"
     assert list(reply.marked("blockquote")) == [PORT.splitlines()[0]]
     assert "порт" in reply.marked("bold")
-    assert reply.text.endswith("абзац 1")
+    assert "абзац 1" in reply.text.splitlines()
     assert reply.reply_to_id == question.id
     assert reply.labels[:3] == ("Контекст", "Статья", "Источник")
 
@@ -47,6 +47,10 @@ async def test_context_widens_in_place(chat: Room) -> None:
     await chat.press(wider, "Ещё контекст")
     widest = await chat.edited(wider)
     assert list(widest.marked("expandable_blockquote")) == [before, after, last]
+    await chat.press(widest, "Назад")
+    back = await chat.edited(widest)
+    assert (back.text, back.labels) == (reply.text, reply.labels)
+    assert list(back.marked("bold")) == list(reply.marked("bold"))
 
 
 async def test_the_whole_article_in_one_tap(chat: Room) -> None:
@@ -78,12 +82,13 @@ async def test_a_paragraph_longer_than_a_message_is_read_to_its_end(
 
 async def test_more_passages_come_in_place(chat: Room) -> None:
     """With their number among them."""
-    await chat.send("порт в Кортане")
+    await chat.send("морской порт")
     reply = await chat.reply()
     await chat.press(reply, "Ещё")
     more = await chat.edited(reply)
     assert more.text.startswith("2 из ")
     assert list(more.marked("blockquote")) != list(reply.marked("blockquote"))
+    assert any(word in more.marked("bold") for word in ("порт", "порта", "Кортане"))
 
 
 async def test_an_old_article_says_so(chat: Room) -> None:
@@ -110,6 +115,90 @@ async def test_a_mistyped_question_is_read_as_it_was_meant(chat: Room) -> None:
     reply = await chat.reply()
     assert reply.text.startswith("Ищу: когда откроется морской порт")
     assert list(reply.marked("blockquote")) == [PORT.splitlines()[0]]
+    await chat.press(reply, "Искать как написано")
+    assert (await chat.edited(reply)).text.startswith("В статьях нет ответа.")
+
+
+async def test_an_edit_that_changes_nothing_edits_nothing(sim: Simulator, chat: Room) -> None:
+    """Telegram tells of changes that nobody sees, too."""
+    question = await chat.send("глубина причала")
+    await chat.reply()
+    await chat.edit(question, "Глубина причала?")
+    await chat.send("/cancel")
+    await chat.reply()
+    assert sim.journal.requests("editMessageText") == []
+
+
+async def test_why_this_answer(chat: Room) -> None:
+    """The words that were found, with their shares, those that were not, and the versions."""
+    await chat.send("глубина причала на луне")
+    reply = await chat.reply()
+    await chat.press(reply, "Действия")
+    acting = await chat.edited(reply)
+    assert acting.text == reply.text
+    assert acting.labels == ("Почему этот ответ?", "Копировать", "Назад")
+    await chat.press(acting, "Почему")
+    why = (await chat.reply()).text
+    assert re.search(r"1\. «(глубина|причала)» — \d+\xa0%", why)
+    assert "Нет в этом абзаце: «луне»." in why
+    assert "Статья 1, версия 1, абзац 2." in why
+    assert "?start=a" in why
+    await chat.press(acting, "Назад")
+    assert (await chat.edited(acting)).labels == reply.labels
+
+
+async def test_an_answer_has_a_link(chat: Room, sim: Simulator) -> None:
+    """Whoever opens it sees the same passages."""
+    await chat.send("глубина причала")
+    reply = await chat.reply()
+    await chat.press(reply, "Действия")
+    await chat.press(await chat.edited(reply), "Почему")
+    payload = re.search(r"start=(a\d+)", (await chat.reply()).text)
+    assert payload
+    other = sim.add_user("Борис", language_code="ru")
+    room = await other.open_link(f"https://t.me/{sim.username}?start={payload[1]}")
+    assert list((await room.reply()).marked("blockquote")) == list(reply.marked("blockquote"))
+
+
+async def test_only_the_asker_turns_his_answer(chat: Room, sim: Simulator, bot: RunningBot) -> None:
+    """In a group everybody sees the buttons."""
+    anna, boris = (sim.add_user(name, language_code="ru") for name in ("Анна", "Борис"))
+    group = sim.add_group("Политика", [anna, boris])
+    await group.reply()
+    await group.send(f"/ask@{sim.username} порт в Кортане", by=anna)
+    reply = await group.reply()
+    toast = await group.press(reply, "Действия", by=boris)
+    assert toast.text == "Эта кнопка не для вас."
+    await group.press(reply, "Контекст", by=boris)
+    await group.edited(reply)
+
+
+async def test_a_question_of_the_bot_shows_in_its_answer(chat: Room) -> None:
+    """There is no message of the reader that shows it; its buttons know it all the same."""
+    await chat.send("/start")
+    welcome = await chat.reply()
+    await chat.press(welcome, 0)
+    reply = await chat.reply()
+    assert reply.text.startswith("Вопрос: ")
+    await chat.press(reply, "Действия")
+    acting = await chat.edited(reply)
+    await chat.press(acting, "Почему")
+    assert "Найдено по словам:" in (await chat.reply()).text
+
+
+async def test_a_copy_is_named_and_rivals_stand_side_by_side(
+    chat: Room, add_article: Publish
+) -> None:
+    """A reprint collapses into its original; another figure for one fact is shown beside it."""
+    await add_article(PORT.splitlines()[2], "Перепечатка о порте", day=date(2026, 2, 10))
+    other = "Строительство порта обошлось в 2,4 млрд талеров."
+    await add_article(other, "Счётная палата о порте", day=date(2026, 2, 13))
+    await chat.send("во сколько обошлось строительство")
+    reply = await chat.reply()
+    assert reply.text.startswith("Источники расходятся:")
+    assert set(reply.marked("blockquote")) == {PORT.splitlines()[2], other}
+    assert "То же:" in reply.text
+    assert "3 абзаца из 3 статей, 2026" in reply.text
 
 
 async def test_a_mended_question_mends_its_answer(chat: Room) -> None:
@@ -186,8 +275,19 @@ async def test_only_text_is_read(chat: Room) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        *("ctx:1", "ctx:x:y", "ctx:1:1:1", "more:1:1", "art:99", "zzz"),
-        *(f"{verb}:{'9' * 20}" for verb in ("art", "list", "try", "more:1", "ctx:1", "page:1")),
+        *(
+            "ctx:1",
+            "ctx:x:y",
+            "ctx:1:1",
+            "ctx:1:1:1",
+            "more:1:1",
+            "why:1:1",
+            "act:1:1",
+            "asis:1",
+            "art:99",
+            "zzz",
+        ),
+        *(f"{verb}:{'9' * 20}" for verb in ("art", "list", "try", "more:1", "ctx:1:1:0", "page:1")),
     ],
 )
 async def test_a_forged_button_is_out_of_date(chat: Room, data: str) -> None:

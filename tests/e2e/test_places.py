@@ -5,7 +5,7 @@ import pytest
 from bot.app import RunningBot
 from bot.simulator import ANONYMOUS_ADMIN_ID, Person, Room, Simulator
 from bot.store.chats import get_chat
-from tests.e2e.conftest import PORT, Publish
+from tests.e2e.conftest import OWNER_ID, PORT, Publish
 
 
 @pytest.mark.usefixtures("articles")
@@ -67,6 +67,8 @@ async def test_inline_mode_gives_cited_cards(sim: Simulator, anna: Person) -> No
     message = await anna.choose(answer, card)
     assert list(message.marked("blockquote")) == [PORT.splitlines()[1]]
     assert message.button(0).url
+    topic = sim.add_group("Политика", [anna], forum=True).topic("Энергетика")
+    assert (await anna.choose(answer, card, topic)).thread_id == topic.thread_id
 
 
 @pytest.mark.usefixtures("articles")
@@ -104,17 +106,70 @@ async def test_examples_that_begin_alike_are_kept_apart(add_article: Publish, ch
 
 
 @pytest.mark.usefixtures("articles")
-async def test_a_guest_question_gets_no_message(
-    sim: Simulator, anna: Person, chat: Room, bot: RunningBot
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [("глубина причала", "📄 Морской порт откроется осенью"), ("урожай хлопка", "В статьях нет")],
+)
+async def test_a_guest_question_gets_one_card(
+    sim: Simulator, anna: Person, bot: RunningBot, words: str, start: str
 ) -> None:
-    """The bot is not in that chat, so nothing is sent there, and nothing of it is kept."""
+    """The bot is not in that chat: nothing is sent there, and nothing of it is kept."""
     group = sim.add_group("Чужая", [anna], bot=None)
-    with pytest.raises(TimeoutError):
-        await anna.ask_guest(group, f"@{sim.username} глубина причала", timeout_s=0.1)
-    await chat.send("глубина причала")
-    await chat.reply()
+    card = await anna.ask_guest(group, f"@{sim.username} {words}")
+    assert card.text.startswith(start)
     assert sim.journal.requests("sendMessage", group.id) == []
     assert await get_chat(bot.services.db, group.id) is None
+
+
+async def test_a_post_in_a_channel_is_no_question(sim: Simulator, anna: Person) -> None:
+    """It has no author; not even a command in it is answered."""
+    channel = sim.add_channel("Новости", anna)
+    await channel.send("глубина причала", by=anna)
+    await channel.send(f"/help@{sim.username}", by=anna)
+    chat = sim.private_chat(anna)
+    await chat.send("/cancel")
+    await chat.reply()
+    assert sim.journal.requests("sendMessage", channel.id) == []
+
+
+async def test_in_a_group_only_its_administrators_choose_the_language(
+    sim: Simulator, anna: Person
+) -> None:
+    """Whoever else asks, or presses, is told so."""
+    boris = sim.add_user("Борис", language_code="ru")
+    group = sim.add_group("Политика", [anna, boris])
+    await group.reply()
+    await group.send(f"/language@{sim.username}", by=boris)
+    assert (await group.reply()).text == "Это меняют только администраторы группы."
+    await group.send(f"/language@{sim.username}", by=anna)
+    offer = await group.reply()
+    toast = await group.press(offer, "English", by=boris)
+    assert toast.text == "Это меняют только администраторы группы."
+    await group.press(offer, "English", by=anna)
+    assert (await group.reply()).text == "I speak English now."
+
+
+async def test_in_a_group_privacy_is_a_button(sim: Simulator, anna: Person) -> None:
+    """That opens the private chat, and says it there."""
+    group = sim.add_group("Политика", [anna])
+    await group.reply()
+    await group.send(f"/privacy@{sim.username}", by=anna)
+    link = (await group.reply()).button("О данных").url
+    assert link
+    room = await anna.open_link(link)
+    assert (await room.reply()).text.startswith("Что о вас хранится")
+
+
+async def test_the_menu_follows_the_role(sim: Simulator, bot: RunningBot, anna: Person) -> None:
+    """A reader's menu has no /add, the owner's has it once he has opened the bot."""
+    owner = sim.add_user("Ольга", user_id=OWNER_ID, language_code="ru")
+    room = sim.private_chat(owner)
+    await room.send("/start")
+    await room.reply()
+    await room.send("/cancel")  # handled after the first message is done with
+    await room.reply()
+    assert "add" in owner.menu()
+    assert "add" not in anna.menu()
 
 
 @pytest.mark.usefixtures("articles")

@@ -71,6 +71,7 @@ class Office:
             find_locale=self._locale,
             note=self._note,
             on_index_change=self._on_index_change,
+            on_role_change=self._on_role_change,
             on_outcome=lambda: self.order.append("send"),
             now=lambda: self.now,
             **(values | self.changes),
@@ -83,6 +84,9 @@ class Office:
         if update.effective_chat:
             chat = update.effective_chat
             await see_chat(connection, chat.id, chat.type, None, self.now)
+
+    async def _on_role_change(self, user_id: int) -> None:
+        self.order.append(f"menu {user_id}")
 
     async def _on_index_change(self) -> None:
         self.index_changes += 1
@@ -332,3 +336,25 @@ async def test_the_index_follows_before_the_reply_leaves(
     office = Office(db, bot, handle)
     await office.run_until_idle()
     assert office.order == (["index", "send"] if changes_index else ["send"])
+
+
+async def test_slow_work_shows_the_typing_sign(sim: Simulator, db: Database, bot: Bot) -> None:
+    """Only while it lasts, and only when it lasts."""
+    chat = sim.private_chat(sim.add_user("Анна"))
+
+    async def slow(update: Update) -> Outcome:
+        await chat.typing()
+        return told(update)
+
+    await chat.send("порт")
+    await take_updates(sim, db)
+    await Office(db, bot, slow, typing_s=0.0).run_until_idle()
+    assert await states(db) == [("done", 0)]
+    await chat.send("причал")
+    await take_updates(sim, db)
+
+    async def quick(update: Update) -> Outcome:
+        return told(update)
+
+    await Office(db, bot, quick).run_until_idle()
+    assert len(sim.journal.requests("sendChatAction")) == 1

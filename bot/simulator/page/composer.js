@@ -100,7 +100,8 @@ async function showCards() {
     choose.onclick = async () => {
       write("");
       settle();
-      await post("choose", { query_id: found.query_id, result_id: card.id, chat: scene.place.chat });
+      const { chat, thread } = scene.place;
+      await post("choose", { query_id: found.query_id, result_id: card.id, chat, thread });
     };
     return element("li", {}, choose);
   }));

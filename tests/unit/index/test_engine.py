@@ -1,5 +1,8 @@
 """Articles in, answers out."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -127,3 +130,49 @@ def test_a_removal_leaves_what_a_reader_holds() -> None:
     index.remove(1, version=3)
     assert before.sequences[0]
     assert not index._state.sequences[0]
+
+
+TOLD = """
+from tests.unit.index.test_engine import FISHING, HARVEST, PORT, article
+from index.engine import PolicyIndex
+index = PolicyIndex()
+index.add([article(1, PORT), article(2, HARVEST), article(3, FISHING)], version=3)
+for question in ("когда откроют порт", "kogda otkroyut port", "субсидии рыбакам в космосе"):
+    answer = index.answer(question)
+    print(answer, index.explain(question, answer.hits[0].paragraph_id))
+"""
+
+
+def test_two_processes_give_the_same_bytes() -> None:
+    """The answer and why it is one, whatever the seed of the hashes."""
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", TOLD],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1
+    assert b"Explanation" in told.pop()
+
+
+def test_a_word_has_its_share_of_the_answer(index: PolicyIndex) -> None:
+    """The shares are 1 in sum; a word that the paragraph has not has none."""
+    explained = index.explain("когда откроют порт в космосе", 11)
+    assert explained
+    shares = {each.word.form: each.share for each in explained.shares}
+    assert shares["космосе"] == 0
+    assert sum(shares.values()) == pytest.approx(1)
+    assert shares["откроют"] > 0
+    assert shares["порт"] > 0
+
+
+def test_nothing_explains_a_paragraph_that_left(index: PolicyIndex) -> None:
+    """Nor one that never was."""
+    index.remove(1, version=4)
+    assert index.explain("порт", 11) is None
+    assert index.explain("порт", 99) is None
+    index.add([article(1, PORT)], version=5)
+    assert index.explain("порт", 11)

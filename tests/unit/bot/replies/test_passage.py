@@ -1,12 +1,16 @@
 """The cards that an answer is made of, line by line."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.locales import get_locale
+from bot.replies.answer import AnswerCard, answer_body, citation_line, refusal_body, source_link
 from bot.replies.layout import MOST_QUOTED, MOST_TEXT, utf16_length
-from bot.replies.passage import View, answer_body, heading, passage_body, shown_part
+from bot.replies.outcome import Body
+from bot.replies.passage import View, heading, passage_body, shown_part
+from index.grouping import group_copies
 from index.types import (
     Answer,
     CitedAnswer,
@@ -62,14 +66,22 @@ def an_answer(
     return CitedAnswer(Answer(question, verdict, 0.5, hits, 1, (), suggestion), quotations)
 
 
-def labels(cited: CitedAnswer) -> list[list[str]]:
-    body = answer_body(cited, VIEW, 99, len(cited.quotations))
+def shown(cited: CitedAnswer, **changes: object) -> Body:
+    answer = cited.answer
+    if answer.verdict is Verdict.NONE:
+        return refusal_body(cited, VIEW)
+    groups = group_copies(cited.quotations)
+    card = AnswerCard(99, answer.verdict, groups, suggestion=answer.suggestion)
+    return answer_body(card, VIEW, **changes)  # type: ignore[arg-type]
+
+
+def labels(body: Body) -> list[list[str]]:
     return [[button.label for button in row] for row in body.keyboard]
 
 
 def test_a_card_is_heading_quotation_and_paragraph() -> None:
     """Matched words are bold, the number is a permalink, the slice is named for the last check."""
-    body = answer_body(an_answer(Verdict.ANSWER, a_passage()), VIEW, 99, 1)
+    body = shown(an_answer(Verdict.ANSWER, a_passage()))
     assert body.html.splitlines() == [
         "📄 <b>Статья 1</b> · 11 февраля 2026",
         "<blockquote><b>Порт</b> откроют 14 марта.</blockquote>",
@@ -95,23 +107,84 @@ def test_what_is_past_a_year_says_so(day: date, is_old: bool) -> None:
 
 def test_a_near_miss_says_that_it_is_one() -> None:
     """Before anything else."""
-    body = answer_body(an_answer(Verdict.NEAR, a_passage()), VIEW, 99, 1)
+    body = shown(an_answer(Verdict.NEAR, a_passage()))
     assert body.html.splitlines()[0] == "Близко, но не уверен, что это ответ."
 
 
 def test_a_button_stands_only_where_it_leads_somewhere() -> None:
     """«Источник» for an address, «Ещё» for other passages."""
     alone = an_answer(Verdict.ANSWER, a_passage())
-    assert labels(alone) == [["Контекст", "Статья"]]
-    several = an_answer(Verdict.ANSWER, a_passage(url="https://example.org"), a_passage(number=3))
-    assert labels(several) == [["Контекст", "Статья", "Источник"], ["Ещё 1 абзац"]]
+    assert labels(shown(alone)) == [["Контекст", "Статья"], ["Действия"]]
+    other = a_passage("Порт закроют 3 мая.", number=3)
+    several = an_answer(Verdict.ANSWER, a_passage(url="https://example.org"), other)
+    assert labels(shown(several)) == [
+        ["Контекст", "Статья", "Источник"],
+        ["Ещё 1 абзац", "Действия"],
+    ]
+    mended = an_answer(Verdict.ANSWER, a_passage(), suggestion="порт")
+    assert labels(shown(mended))[-1] == ["Искать как написано"]
+    assert labels(shown(alone, is_acting=True)) == [
+        ["Почему этот ответ?"],
+        ["Копировать"],
+        ["Назад"],
+    ]
+
+
+def test_a_copy_of_a_passage_is_named_and_not_shown() -> None:
+    """The first is shown, the other places of its words are links; the years are summed up."""
+    copy = a_passage(article_id=4, day=date(2024, 5, 1))
+    other = a_passage("Пошлины на зерно отменят.", article_id=5, day=date(2025, 5, 1))
+    body = shown(an_answer(Verdict.ANSWER, a_passage(), copy, other))
+    assert body.html.count("<blockquote>") == len(body.cites) == 1
+    link = '<a href="https://t.me/paragraf_bot?start=p42">Статья 4 · 1 мая 2024</a>'
+    assert f"То же: {link}" in body.html
+    assert body.html.splitlines()[-1] == "3 абзаца из 3 статей, 2024–2026"
+    assert "Ещё 1 абзац" in labels(body)[1]
+
+
+def test_two_statements_of_one_fact_stand_side_by_side() -> None:
+    """Each with its own citation, and said to differ."""
+    rival = a_passage("Порт откроют 20 июня.", article_id=4, day=date(2024, 5, 1))
+    cited = an_answer(Verdict.ANSWER, a_passage(), rival)
+    card = AnswerCard(99, Verdict.ANSWER, group_copies(cited.quotations), rival=1)
+    body = answer_body(card, VIEW)
+    assert body.html.splitlines()[0] == "Источники расходятся:"
+    assert "откроют 14 марта" in body.html
+    assert "откроют 20 июня" in body.html
+    assert len(body.cites) == 2
+
+
+def test_the_line_to_copy_fits_its_button() -> None:
+    """However long the title: the permalink stays whole."""
+    line = citation_line(replace(a_passage(), title="Очень длинное заглавие " * 30), VIEW)
+    assert len(line) <= 256
+    assert line.endswith(", 11 февраля 2026, абзац 2. https://t.me/paragraf_bot?start=p12")
+
+
+@pytest.mark.parametrize(
+    ("quoted", "fragment"),
+    [
+        ("Порт откроют 14 марта.", "%D0%9F%D0%BE%D1%80%D1%82%20"),
+        ("a-b, c", "a%2Db%2C%20c"),
+        (" ".join(f"w{n}" for n in range(20)), "w0%20w1%20w2%20w3%20w4,w15%20w16%20w17"),
+    ],
+)
+def test_the_source_opens_at_the_quoted_words(quoted: str, fragment: str) -> None:
+    """By a text fragment: the words, or the first and the last of them."""
+    link = source_link("https://example.org/a", quoted)
+    assert link.startswith(f"https://example.org/a#:~:text={fragment}")
+
+
+def test_an_address_with_a_place_of_its_own_is_kept() -> None:
+    """Two fragments would spoil each other."""
+    assert source_link("https://example.org/a#b", "порт") == "https://example.org/a#b"
 
 
 def test_no_answer_names_missing_words_and_the_nearest_articles_once() -> None:
     """At most three, the nearest first, each with a button of its number."""
     passages = [a_passage(article_id=n, number=m) for n, m in ((4, 1), (4, 2), (2, 1), (3, 1))]
     cited = an_answer(Verdict.NONE, *passages, a_passage(article_id=9), words=(WORD, MISSING))
-    body = answer_body(cited, VIEW, 99, 5)
+    body = shown(cited)
     assert body.html.splitlines() == [
         "<b>В статьях нет ответа.</b>",
         "Не встречаются слова: «хлопок».",
@@ -120,7 +193,7 @@ def test_no_answer_names_missing_words_and_the_nearest_articles_once() -> None:
         "2. Статья 2 · 11 февраля 2026",
         "3. Статья 3 · 11 февраля 2026",
     ]
-    assert labels(cited) == [["1", "2", "3"]]
+    assert labels(body) == [["1", "2", "3"]]
     assert body.cites == ()
 
 
@@ -133,7 +206,7 @@ def test_no_answer_names_missing_words_and_the_nearest_articles_once() -> None:
 )
 def test_no_answer_says_why(words: tuple[QuestionWord, ...], why: str) -> None:
     """All words are known but never together, or there are none."""
-    assert why in answer_body(an_answer(Verdict.NONE, words=words), VIEW, 99, 0).html
+    assert why in shown(an_answer(Verdict.NONE, words=words)).html
 
 
 def test_of_a_long_paragraph_the_best_sentence_and_its_neighbours_are_shown() -> None:
@@ -152,5 +225,5 @@ def test_the_longest_question_and_passage_fit_a_message() -> None:
     """A mended question is shown in part, the passage is not."""
     text = "порт " * (MOST_QUOTED // 5)
     cited = an_answer(Verdict.NEAR, a_passage(text.strip()), suggestion="порт " * 200)
-    assert utf16_length(answer_body(cited, VIEW, 99, 1).html) <= MOST_TEXT
-    assert text.strip()[4:] in answer_body(cited, VIEW, 99, 1).html
+    assert utf16_length(shown(cited).html) <= MOST_TEXT
+    assert text.strip()[4:] in shown(cited).html

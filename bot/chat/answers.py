@@ -1,0 +1,157 @@
+"""What can be done with an answer: its other passages, why it is one, a link to it."""
+
+from dataclasses import dataclass
+
+from telegram import Update
+
+from bot.chat.places import (
+    message_of,
+    numbers_of,
+    reply_target,
+    spoken_in,
+    user_of,
+    view_of,
+)
+from bot.context import ButtonHandler, Context
+from bot.errors import UserError
+from bot.replies.answer import AnswerCard, answer_body, example_line
+from bot.replies.outcome import Body, Edit, Outcome, Send, Target
+from bot.replies.why import why_body
+from bot.store.answers import StoredAnswer, get_answer, mint_answer_id
+from bot.store.passages import load_passages
+from index.grouping import find_rival, group_copies, relevant
+from index.types import Answer, Excerpt, Hit, Quotation, Verdict
+
+#: Passages that «Ещё» goes through.
+MOST_PASSAGES = 10
+
+
+async def on_more(update: Update, context: Context) -> Outcome:
+    """Show another passage of an answer in place of the present one."""
+    return await _redrawn(update, context, is_acting=False)
+
+
+async def on_actions(update: Update, context: Context) -> Outcome:
+    """Show what can be done with a passage, in place of its other buttons."""
+    return await _redrawn(update, context, is_acting=True)
+
+
+async def on_why(update: Update, context: Context) -> Outcome:
+    """Say by which words a passage was found."""
+    answer_id, place = numbers_of(update, 2)
+    stored = await get_answer(context.db, answer_id)
+    question = asked_in(update, context)
+    card = await _load_card(context, stored, question)
+    passage = card.groups[place % len(card.groups)].quotation.passage
+    explained = None
+    if question:
+        explained = await context.search.explain(
+            question.text, passage.paragraph_id, as_written=card.suggestion is None
+        )
+    body = why_body(passage, explained, stored.id, stored.index_version, view_of(context))
+    return Outcome(out=(Send(reply_target(update), body),))
+
+
+async def show_answer(update: Update, context: Context, answer_id: int) -> Outcome:
+    """Show the passages of an answer again, to whoever has its link."""
+    answer = await get_answer(context.db, answer_id)
+    fresh = StoredAnswer(
+        id=mint_answer_id(),
+        chat_id=message_of(update).chat.id,
+        asker_id=user_of(update).id,
+        passages=answer.passages,
+        index_version=answer.index_version,
+        verdict=answer.verdict,
+        created_at=context.services.now(),
+    )
+    body = answer_body(await _load_card(context, fresh, None), view_of(context))
+    target = reply_target(update)
+    return Outcome(out=(Send(Target(target.chat_id, target.thread_id), body, answer=fresh),))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it was written; `is_example` if it is one of the bot's own."""
+
+    text: str
+    is_example: bool = False
+
+
+def hits_to_show(answer: Answer) -> tuple[Hit, ...]:
+    """Return the hits that an answer pages through."""
+    return relevant(answer.hits)[:MOST_PASSAGES]
+
+
+def asked_in(update: Update, context: Context) -> Asked | None:
+    """Return the question that the answer with the pressed button answers, None if it is gone.
+
+    Questions are not stored: it stands in the message replied to, or, if it is one of the bot's
+    own, in the answer's first line.
+    """
+    message = message_of(update)
+    replied = message.reply_to_message
+    if replied is not None and replied.from_user and not replied.from_user.is_bot:
+        text = spoken_in(replied, context.services.username)
+        return Asked(text) if text else None
+    head = example_line("", view_of(context)).strip()
+    first = (message.text or "").partition("\n")[0]
+    return (
+        Asked(first.removeprefix(head).strip(), is_example=True) if first.startswith(head) else None
+    )
+
+
+async def _redrawn(update: Update, context: Context, *, is_acting: bool) -> Outcome:
+    answer_id, place = numbers_of(update, 2)
+    stored = await get_answer(context.db, answer_id)
+    if stored.asker_id != user_of(update).id:
+        raise UserError("This button is for someone else.")
+    if stored.outbox_id is None:
+        raise UserError("This button is out of date.")
+    card = await _load_card(context, stored, asked_in(update, context))
+    place %= len(card.groups)
+    body: Body = answer_body(card, view_of(context), place, is_acting=is_acting)
+    return Outcome(out=(Edit(stored.chat_id, stored.outbox_id, body),))
+
+
+async def _load_card(context: Context, stored: StoredAnswer, asked: Asked | None) -> AnswerCard:
+    """Return an answer as it was shown, less what has been withdrawn.
+
+    Raises:
+        UserError: nothing of it is left.
+
+    """
+    passages = await load_passages(context.db, [shown.paragraph_id for shown in stored.passages])
+    groups = group_copies(
+        [
+            Quotation(passage, Excerpt(shown.span, shown.highlights), shown.score)
+            for shown in stored.passages
+            if (passage := passages.get(shown.paragraph_id))
+        ]
+    )
+    if not groups:
+        raise UserError("This passage is not to be had any more.")
+    answer = await _found_again(context, stored, asked.text) if asked else None
+    return AnswerCard(
+        stored.id,
+        Verdict(stored.verdict),
+        groups,
+        find_rival(groups, answer.question) if answer else None,
+        answer.suggestion if answer else None,
+        asked.text if asked and asked.is_example else None,
+    )
+
+
+async def _found_again(context: Context, stored: StoredAnswer, question: str) -> Answer:
+    """Return the answer that a question has now, read as it was when the stored one was given."""
+    ids = [shown.paragraph_id for shown in stored.passages]
+    answer = await context.search.find(question)
+    if answer.suggestion and [hit.paragraph_id for hit in hits_to_show(answer)] != ids:
+        return await context.search.find(question, as_written=True)
+    return answer
+
+
+BUTTONS = (
+    ButtonHandler("more", on_more),
+    ButtonHandler("act", on_actions),
+    ButtonHandler("why", on_why),
+)

@@ -1,0 +1,206 @@
+"""The reply to a question: its passages one at a time and their buttons, or an honest no."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from telegram.constants import InlineKeyboardButtonLimit
+from telegram.helpers import create_deep_linked_url
+
+from bot.replies.layout import MOST_LINE, MOST_QUOTED, escape, escape_link, shorten
+from bot.replies.outcome import Body, Button, Keyboard
+from bot.replies.passage import View, passage_body
+from index.grouping import Group
+from index.types import CitedAnswer, Passage, Quotation, Verdict
+
+#: Headings shown when there is no answer.
+MOST_HEADINGS = 3
+
+#: Other places of a passage that are named; the rest are counted.
+MOST_COPIES = 3
+
+#: Words at each end of a quotation by which a browser finds it on its page.
+FRAGMENT_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCard:
+    """An answer as its message shows it: passages in groups of near-copies, the best first.
+
+    `rival` is the place of a group that tells the fact of the first one differently. `suggestion`
+    is how the question was read, if not as it was written; `example` the question itself, if it
+    is one of the bot's own, which no message before the answer shows.
+    """
+
+    id: int
+    verdict: Verdict
+    groups: tuple[Group, ...]
+    rival: int | None = None
+    suggestion: str | None = None
+    example: str | None = None
+
+
+def answer_body(card: AnswerCard, view: View, place: int = 0, *, is_acting: bool = False) -> Body:
+    """Return the passage at `place` of an answer; `is_acting` shows what can be done with it."""
+    lines = _first_lines(card, view) if place == 0 else [_place_line(card, view, place)]
+    rival = card.rival if place == 0 else None
+    most = MOST_QUOTED if rival is None else MOST_QUOTED // 2
+    bodies = [_group_body(card.groups[place], view, most)]
+    if rival is not None:
+        lines.insert(0, escape(view.locale.text("The sources differ:")))
+        bodies.append(_group_body(card.groups[rival], view, most))
+    lines += [body.html for body in bodies]
+    if place == 0 and (summary := _summary(card, view)):
+        lines.append(escape(summary))
+    keyboard = _actions(card, view, place) if is_acting else _buttons(card, view, place)
+    cites = tuple(cite for body in bodies for cite in body.cites)
+    return Body("\n".join(lines), keyboard, cites)
+
+
+def refusal_body(cited: CitedAnswer, view: View) -> Body:
+    """Return the honest no: which words are missing, and the nearest headings."""
+    locale, question = view.locale, cited.answer.question
+    lines = [f"<b>{escape(locale.text('No article has the answer.'))}</b>"]
+    if question.missing_words:
+        words = ", ".join(f"«{word}»" for word in question.missing_words)
+        lines.append(escape(locale.text("These words are in no article: {words}.", words=words)))
+    elif question.words:
+        lines.append(escape(locale.text("No paragraph has these words together.")))
+    else:
+        lines.append(escape(locale.text("There is no word in the question to look for.")))
+    passages = _first_of_articles(cited.quotations)[:MOST_HEADINGS]
+    if passages:
+        lines.append(escape(locale.text("Nearest by subject:")))
+    for number, passage in enumerate(passages, start=1):
+        title = escape(shorten(passage.title, MOST_LINE))
+        lines.append(f"{number}. {title} · {escape(locale.day(passage.day))}")
+    row = tuple(
+        Button(str(number), data=f"art:{passage.paragraph_id}")
+        for number, passage in enumerate(passages, start=1)
+    )
+    return Body("\n".join(lines), (row,) if row else ())
+
+
+def citation_line(passage: Passage, view: View) -> str:
+    """Return «title», day, paragraph and permalink as one line that can be copied."""
+    link = create_deep_linked_url(view.username, f"p{passage.paragraph_id}")
+    day = view.locale.day(passage.day)
+    number = view.locale.text("paragraph {n}", n=passage.number)
+    rest = f", {day}, {number}. {link}"
+    room = InlineKeyboardButtonLimit.MAX_COPY_TEXT - len(rest) - len("«»")
+    return f"«{shorten(passage.title, room - 1)}»{rest}"
+
+
+def source_link(url: str, quoted: str) -> str:
+    """Return the address of a source that opens it at the quoted words, where browsers can.
+
+    Source: the text fragments of WICG, `#:~:text=first words,last words`.
+    """
+    words = quoted.split()
+    if "#" in url or not words:
+        return url
+    ends = [words] if len(words) <= 2 * FRAGMENT_WORDS else [words[:5], words[-FRAGMENT_WORDS:]]
+    marks = ",".join(quote(" ".join(end), safe="").replace("-", "%2D") for end in ends)
+    return f"{url}#:~:text={marks}"
+
+
+def _first_lines(card: AnswerCard, view: View) -> list[str]:
+    lines = []
+    if card.example:
+        lines.append(example_line(escape(card.example), view))
+    if card.suggestion:
+        words = f"<b>{escape(shorten(card.suggestion, MOST_LINE))}</b>"
+        lines.append(view.locale.text("Searching for: {text}", text=words))
+    if card.verdict is Verdict.NEAR:
+        lines.append(escape(view.locale.text("Close, but I am not sure that this is the answer.")))
+    return lines
+
+
+def example_line(question: str, view: View) -> str:
+    """Return the line that shows one of the bot's own questions above its answer."""
+    return view.locale.text("Question: {text}", text=question)
+
+
+def _place_line(card: AnswerCard, view: View, place: int) -> str:
+    words = view.locale.text("passage {n} of {total}", n=place + 1, total=len(card.groups))
+    return escape(words)
+
+
+def _group_body(group: Group, view: View, most: int) -> Body:
+    """Return a passage, and where else its words stand."""
+    body = passage_body(group.quotation, view, most)
+    if not group.copies:
+        return body
+    places = [_copy_link(each.passage, view) for each in group.copies[:MOST_COPIES]]
+    words = view.locale.text("The same in: {places}", places="; ".join(places))
+    more = len(group.copies) - len(places)
+    if more > 0:
+        words += " " + escape(view.locale.text("and {n} more", n=more))
+    return Body(f"{body.html}\n{words}", cites=body.cites)
+
+
+def _copy_link(passage: Passage, view: View) -> str:
+    link = create_deep_linked_url(view.username, f"p{passage.paragraph_id}")
+    day = view.locale.day(passage.day)
+    title = escape(f"{shorten(passage.title, MOST_LINE // 2)} · {day}")
+    return f'<a href="{escape_link(link)}">{title}</a>'
+
+
+def _passages(card: AnswerCard) -> list[Passage]:
+    quotations = [each for group in card.groups for each in (group.quotation, *group.copies)]
+    return [quotation.passage for quotation in quotations]
+
+
+def _summary(card: AnswerCard, view: View) -> str:
+    """Return how many paragraphs of how many articles of which years were found, if several."""
+    passages = _passages(card)
+    articles = len({passage.article_id for passage in passages})
+    if articles < 2:
+        return ""
+    locale = view.locale
+    years = sorted({passage.day.year for passage in passages})
+    period = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    paragraphs = locale.count("{n} paragraph", "{n} paragraphs", len(passages))
+    sources = locale.count("from {n} article", "from {n} articles", articles)
+    return f"{paragraphs} {sources}, {period}"
+
+
+def _buttons(card: AnswerCard, view: View, place: int) -> Keyboard:
+    """Return the buttons under the passage at `place`."""
+    locale, quotation = view.locale, card.groups[place].quotation
+    passage, number = quotation.passage, f"{card.id}:{place}"
+    first = [
+        Button(locale.text("Context"), data=f"ctx:{passage.paragraph_id}:1:{number}"),
+        Button(locale.text("Article"), data=f"art:{passage.paragraph_id}"),
+    ]
+    if passage.url:
+        quoted = quotation.excerpt.sentence.of(passage.text)
+        first.append(Button(locale.text("Source"), url=source_link(passage.url, quoted)))
+    second = []
+    others = len(card.groups) - 1
+    if others > 0:
+        label = locale.count("{n} more passage", "{n} more passages", others)
+        second.append(Button(label, data=f"more:{card.id}:{(place + 1) % len(card.groups)}"))
+    second.append(Button(locale.text("Actions"), data=f"act:{number}"))
+    rows = [tuple(first), tuple(second)]
+    if card.suggestion:
+        rows.append((Button(locale.text("Search as written"), data=f"asis:{card.id}"),))
+    return tuple(rows)
+
+
+def _actions(card: AnswerCard, view: View, place: int) -> Keyboard:
+    """Return what can be done with the passage at `place`."""
+    locale, passage = view.locale, card.groups[place].quotation.passage
+    return (
+        (Button(locale.text("Why this answer?"), data=f"why:{card.id}:{place}"),),
+        (Button(locale.text("Copy"), copied=citation_line(passage, view)),),
+        (Button(locale.text("Back"), data=f"more:{card.id}:{place}"),),
+    )
+
+
+def _first_of_articles(quotations: Sequence[Quotation]) -> list[Passage]:
+    """Return the first passage of each article, in order."""
+    first: dict[int, Passage] = {}
+    for quotation in quotations:
+        first.setdefault(quotation.passage.article_id, quotation.passage)
+    return list(first.values())

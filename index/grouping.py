@@ -1,0 +1,118 @@
+"""Which hits are worth showing, which say the same, and which tell one fact differently.
+
+The last two compare words, never meanings: copies share nearly all of them, and two that differ share what
+the question asks about and most of the sentence, but not its numbers.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.languages import is_stop_word, tokenize
+from index.types import Hit, Question, Quotation
+
+#: A hit with less of the first one's score has only the commoner of the question's words.
+RELEVANT_SHARE = 0.5
+
+#: The share of common words from which a paragraph is a copy of another. Reprints change a word or
+#: two; two reports of one event share half.
+COPY_LIKENESS = 0.8
+
+#: The share of common words from which two sentences tell one fact.
+FACT_LIKENESS = 0.4
+
+#: Words of the question that weigh at least this much of its heaviest are the rare ones.
+RARE_SHARE = 0.6
+
+_MONTH = re.compile(
+    "январ|феврал|март|апрел|май|мая|июн|июл|август|сентябр|октябр|ноябр|декабр", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A passage, and the near-copies of it in other places, in their order."""
+
+    quotation: Quotation
+    copies: tuple[Quotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    words: frozenset[str]
+    numbers: frozenset[str]
+
+
+def relevant(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Return the hits worth showing beside the first: not far behind it, in their order."""
+    if not hits:
+        return ()
+    least = hits[0].score * RELEVANT_SHARE
+    return tuple(hit for hit in hits if hit.score >= least)
+
+
+def group_copies(quotations: Sequence[Quotation]) -> tuple[Group, ...]:
+    """Return the quotations with near-copies of an earlier one laid under it, in their order.
+
+    A copy has the same numbers: a paragraph that differs in one is another statement.
+    """
+    groups: list[tuple[_Words, list[Quotation]]] = []
+    for quotation in quotations:
+        told = _read(quotation.passage.text)
+        for first, members in groups:
+            if first.numbers == told.numbers and _likeness(first, told) >= COPY_LIKENESS:
+                members.append(quotation)
+                break
+        else:
+            groups.append((told, [quotation]))
+    return tuple(Group(members[0], tuple(members[1:])) for _, members in groups)
+
+
+def find_rival(groups: Sequence[Group], question: Question) -> int | None:
+    """Return the place of the first group that tells the fact of the first one differently.
+
+    Their best sentences share the rare words of the question and most of their own, and each has
+    a number or a month that the other has not. None if all agree.
+    """
+    if len(groups) < 2:
+        return None
+    first, *others = (_read(_sentence(group)) for group in groups)
+    if not _has_rare(first, question):
+        return None
+    for place, told in enumerate(others, start=1):
+        differs = first.numbers - told.numbers and told.numbers - first.numbers
+        is_one_fact = _likeness(first, told) >= FACT_LIKENESS and _has_rare(told, question)
+        if differs and is_one_fact:
+            return place
+    return None
+
+
+def _sentence(group: Group) -> str:
+    return group.quotation.excerpt.sentence.of(group.quotation.passage.text)
+
+
+def _read(text: str) -> _Words:
+    words: set[str] = set()
+    numbers: set[str] = set()
+    for token in tokenize(text):
+        if token.form[0].isdigit() or _MONTH.match(token.form):
+            numbers.add(token.lemma)
+        elif not is_stop_word(token):
+            words.add(token.lemma)
+    return _Words(frozenset(words), frozenset(numbers))
+
+
+def _likeness(one: _Words, other: _Words) -> float:
+    """Return the share of their words that both have, 0..1; of two without words none."""
+    union = one.words | other.words
+    return len(one.words & other.words) / len(union) if union else 0.0
+
+
+def _has_rare(told: _Words, question: Question) -> bool:
+    """Return whether a sentence has the rare words of a question, which must have some."""
+    heaviest = max((word.weight for word in question.words), default=0.0)
+    rare = [word for word in question.words if word.weight >= heaviest * RARE_SHARE and word.terms]
+    return bool(rare) and all(
+        not told.words.isdisjoint(word.terms) or not told.numbers.isdisjoint(word.terms)
+        for word in rare
+    )

@@ -230,7 +230,8 @@ def _is_in(item: TimelineItem, days: tuple[date, date]) -> bool:
 async def _nothing(context: Context, request: Request) -> Body:
     """Return that there is no such event, and what there is instead."""
     locale = context.locale
-    lines = [f"<b>{escape(locale.text('There are no such events.'))}</b>"]
+    none = locale.text("There are no such events.")
+    lines = [f"<b>{escape(none)}</b>"]
     everything = Request(request.words, None, request.sector)
     others, _ = await _find(context, everything) if request.period else ((), "")
     if others:

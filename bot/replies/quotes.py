@@ -53,7 +53,8 @@ def speakers_body(recent: QuotedWords, speakers: Speakers, view: View) -> Body:
 def no_quotes_body(speakers: Speakers, view: View) -> Body:
     """Return that there is no such quote, and whose there are instead."""
     lines, rows = _speakers(speakers, view)
-    none = f"<b>{escape(view.locale.text('There are no such quotes.'))}</b>"
+    words = view.locale.text("There are no such quotes.")
+    none = f"<b>{escape(words)}</b>"
     return Body("\n".join((none, *lines)), rows)
 
 

@@ -1,7 +1,7 @@
 """Which hits are worth showing, which say the same, and which tell one fact differently.
 
-The last two compare words, never meanings: copies share nearly all of them, and two that differ share what
-the question asks about and most of the sentence, but not its numbers.
+The last two compare words, never meanings: copies share nearly all of them, and two that differ
+share what the question asks about and most of the sentence, but not its numbers.
 """
 
 import re

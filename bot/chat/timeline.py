@@ -13,7 +13,7 @@ from bot.chat.topics import about, find_topic
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.replies.chart import DARK, LIGHT, picture_file
-from bot.replies.chronology import PAGE, event_body, event_card, in_order, page_near
+from bot.replies.chronology import event_body, event_card, in_order, page_near
 from bot.replies.dates import date_words, frame_of
 from bot.replies.exports import Format, export
 from bot.replies.exports.entries import Feed
@@ -87,9 +87,8 @@ async def event_cards(context: Context, words: str) -> list[Card]:
     if not items:
         return []
     shown = Shown(0, _title(request, name, view), items, page_near(items, view))
-    start = (shown.page - 1) * PAGE
     page = await asyncio.to_thread(timeline_card, shown, context.search.version, view)
-    events = items[start : start + MOST_CARDS]
+    events = items[shown.places.start : shown.places.start + MOST_CARDS]
     return [page, *(event_card(item, context.search.version, view) for item in events)]
 
 

@@ -14,7 +14,7 @@ from index.events import find_conflicts, statement
 from index.languages import detect_language
 from index.types import Event, Excerpt, Modality, Quotation, TimelineItem
 
-#: Events on a page: their number buttons are two rows.
+#: Events on a page, at most: their number buttons are two rows.
 PAGE = 6
 
 #: Dates of rival statements beside one line; a fact told in more ways is seen on a tap.
@@ -28,13 +28,25 @@ def in_order(items: Sequence[TimelineItem]) -> tuple[TimelineItem, ...]:
     )
 
 
+def page_count(total: int) -> int:
+    """Return how many pages so many events fill, at least one."""
+    return max(1, -(-total // PAGE))
+
+
+def page_places(total: int, page: int) -> range:
+    """Return the places on a page: pages are as long as each other, so none has a lone event."""
+    size = -(-total // page_count(total))
+    return range((page - 1) * size, min(page * size, total))
+
+
 def page_near(items: Sequence[TimelineItem], view: View) -> int:
     """Return the number of the page that is near today: the first event to come is on it."""
+    total = len(items)
     place = next(
-        (n for n, item in enumerate(items) if sort_day(item.event.date) >= view.today),
-        len(items) - 1,
+        (n for n, item in enumerate(items) if sort_day(item.event.date) >= view.today), total - 1
     )
-    return max(place, 0) // PAGE + 1
+    pages = range(1, page_count(total) + 1)
+    return next((page for page in pages if place in page_places(total, page)), 1)
 
 
 def rivals_of(items: Sequence[TimelineItem]) -> dict[int, tuple[int, ...]]:
@@ -61,10 +73,8 @@ def rivals_of(items: Sequence[TimelineItem]) -> dict[int, tuple[int, ...]]:
 def timeline_lines(items: Sequence[TimelineItem], page: int, view: View) -> tuple[str, ...]:
     """Return the events of a page, a line each, in HTML; their numbers count over all pages."""
     rivals = rivals_of(items)
-    start = (page - 1) * PAGE
     return tuple(
-        _line(items, place, rivals.get(place, ()), view)
-        for place in range(start, min(start + PAGE, len(items)))
+        _line(items, place, rivals.get(place, ()), view) for place in page_places(len(items), page)
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from bot.replies.chart import Picture
-from bot.replies.chronology import PAGE, timeline_lines
+from bot.replies.chronology import page_count, page_places, timeline_lines
 from bot.replies.dates import date_words
 from bot.replies.exports import Format
 from bot.replies.exports.entries import entries_of
@@ -51,7 +51,17 @@ class Shown:
     @property
     def pages(self) -> int:
         """Return how many pages there are, at least one."""
-        return max(1, -(-len(self.items) // PAGE))
+        return page_count(len(self.items))
+
+    @property
+    def places(self) -> range:
+        """Return the places of the page's events in the list."""
+        return page_places(len(self.items), self.page)
+
+    @property
+    def on_page(self) -> list[TimelineItem]:
+        """Return the events of the page."""
+        return [self.items[place] for place in self.places]
 
     def data(self, verb: str, *numbers: int) -> str:
         """Return callback data for this page, the same narrowing, and a number more if any."""
@@ -80,7 +90,7 @@ def timeline_body(shown: Shown, view: View) -> Body:
 
 def timeline_card(shown: Shown, index_version: int, view: View) -> Card:
     """Return a page of a timeline as an inline card, without buttons that need a stored list."""
-    first = shown.items[(shown.page - 1) * PAGE]
+    first = shown.on_page[0]
     body = timeline_body(shown, view)
     return Card(
         id=f"{index_version}-tl{first.id}-{len(shown.items)}",
@@ -139,24 +149,24 @@ def people_body(shown: Shown, everything: Sequence[TimelineItem], view: View) ->
 
 def picture_of(shown: Shown, view: View) -> Picture:
     """Return the picture of a page."""
-    start = (shown.page - 1) * PAGE
-    entries = entries_of(shown.items[start : start + PAGE], view)
+    entries = entries_of(shown.on_page, view)
     title = view.locale.text("Timeline")
     count = view.locale.count("{n} event", "{n} events", len(shown.items))
     if shown.pages > 1:
         count += f" · {shown.page}/{shown.pages}"
-    return Picture(entries, start + 1, f"{title}: {shown.title}" if shown.title else title, count)
+    return Picture(
+        entries, shown.places.start + 1, f"{title}: {shown.title}" if shown.title else title, count
+    )
 
 
 def picture_caption(shown: Shown, view: View, *, is_dark: bool) -> Body:
     """Return what a picture shows, in words; its text is the message it answers."""
     locale = view.locale
-    start = (shown.page - 1) * PAGE
-    items = shown.items[start : start + PAGE]
+    items = shown.on_page
     words = locale.text(
         "The picture shows events {first}–{last} of {total}: {start} … {end}.",
-        first=start + 1,
-        last=start + len(items),
+        first=shown.places.start + 1,
+        last=shown.places.stop,
         total=len(shown.items),
         start=date_words(items[0].event.date, locale),
         end=date_words(items[-1].event.date, locale),
@@ -184,10 +194,8 @@ def _heads(shown: Shown, view: View) -> list[str]:
 
 def _keyboard(shown: Shown, view: View) -> Keyboard:
     locale = view.locale
-    start = (shown.page - 1) * PAGE
     numbers = [
-        Button(str(place + 1), data=f"tlev:{shown.items[place].id}")
-        for place in range(start, min(start + PAGE, len(shown.items)))
+        Button(str(place + 1), data=f"tlev:{shown.items[place].id}") for place in shown.places
     ]
     rows = [tuple(numbers[n : n + _ROW]) for n in range(0, len(numbers), _ROW)]
     turn = []

@@ -18,7 +18,7 @@ _LIMIT_SLIP_DAYS = 7
 #: A verb of the present speaks of a month this near ahead («форум проходит в марте»).
 _NEAR_MONTHS = 3
 _MONTHS_A_YEAR = 12
-_MIDDLE = 2  # the value of «середина» among the parts of a period
+_MIDDLE, _END = 2, 1  # the values of «середина» and «конец» among the parts of a period
 
 
 def resolved(found: Claim, anchor: date, tense: Callable[[], int | None]) -> Period | None:
@@ -32,10 +32,12 @@ def resolved(found: Claim, anchor: date, tense: Callable[[], int | None]) -> Per
         if chosen is None:
             return None
         when = replace(chosen, is_relative=True)
-    is_approximate = found.is_approximate or when.is_approximate or found.part is not None
     opened = _opened(when, found, anchor)
     if opened.first is None and opened.last is None:
         return None  # «до» the first day of the calendar
+    # «В конце года» is vague, «до конца года» is not: that is its last day.
+    is_vague = found.part is not None and not (opened.first is None and found.part == _END)
+    is_approximate = found.is_approximate or when.is_approximate or is_vague
     return replace(opened, is_approximate=is_approximate)
 
 

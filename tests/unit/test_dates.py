@@ -110,6 +110,12 @@ def test_what_a_text_leaves_vague_is_marked(text: str) -> None:
     assert find(text).is_approximate
 
 
+@pytest.mark.parametrize("text", ["Построят до конца 2026 года", "Построят к концу мая"])
+def test_the_end_of_a_period_as_a_limit_is_not_vague(text: str) -> None:
+    assert find(text).first is None
+    assert not find(text).is_approximate
+
+
 def test_only_a_date_that_says_its_year_is_absolute() -> None:
     assert not find("Суд прошёл 5 мая 2025 года").is_relative
     assert find("Суд прошёл 5 мая").is_relative

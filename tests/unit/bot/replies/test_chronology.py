@@ -6,7 +6,16 @@ from datetime import date
 import pytest
 
 from bot.locales import get_locale
-from bot.replies.chronology import PAGE, event_body, in_order, page_near, rivals_of, timeline_lines
+from bot.replies.chronology import (
+    PAGE,
+    event_body,
+    in_order,
+    page_count,
+    page_near,
+    page_places,
+    rivals_of,
+    timeline_lines,
+)
 from bot.replies.passage import View
 from index.types import Language
 from tests.unit.bot.replies.samples import OFFSET, TODAY, VIEW, items_of
@@ -75,9 +84,17 @@ def test_numbers_count_over_all_pages() -> None:
     """So that a number names one event."""
     texts = [f"Порт номер {n} открыли {n} мая 2025 года." for n in range(1, PAGE + 3)]
     assert [line.rpartition(" ")[2] for line in lines(*texts, page=2)] == [
-        f"[{PAGE + 1}]",
-        f"[{PAGE + 2}]",
+        *("[5]", "[6]", "[7]", "[8]")
     ]
+
+
+@pytest.mark.parametrize("total", [1, 5, 6, 7, 12, 13, 100])
+def test_pages_are_as_long_as_each_other(total: int) -> None:
+    """All events once and in order, at most six on a page, none alone on the last."""
+    pages = [page_places(total, page) for page in range(1, page_count(total) + 1)]
+    assert [place for page in pages for place in page] == list(range(total))
+    assert max(map(len, pages)) <= PAGE
+    assert total == 1 or min(map(len, pages)) > 1
 
 
 def test_an_event_is_its_passage_with_the_date_put_straight() -> None:

@@ -13,7 +13,7 @@ from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.replies.outcome import Card, Edit, Outcome, Send, Target
 from bot.replies.quotation import copied_body, quote_body
-from bot.replies.quotes import no_quotes_body, quote_card, quote_page, speakers_body
+from bot.replies.quotes import no_quotes_body, quote_card, quote_page, speakers_body, speakers_page
 from bot.replies.timeline import key_of
 from bot.store.answers import mint_answer_id
 from bot.store.database import Transaction
@@ -92,6 +92,14 @@ async def on_speaker(update: Update, context: Context) -> Outcome:
     return _listed(update, context, found)
 
 
+async def on_speakers(update: Update, context: Context) -> Outcome:
+    """Turn to another page of the speakers, in place."""
+    (page,) = numbers_of(update, 1)
+    chat_id, row = await pressed_row(update, context)
+    body = speakers_page(await list_speakers(context.db), page, view_of(context))
+    return Outcome(out=(Edit(chat_id, row, body),))
+
+
 async def on_copy(update: Update, context: Context) -> Outcome:
     """Send a quote that is too long for the button as a message to be copied."""
     (quote_id,) = numbers_of(update, 1)
@@ -151,5 +159,6 @@ COMMANDS = (Command("quote", quote, "Who said what"),)
 BUTTONS = (
     ButtonHandler("qt", on_page),
     ButtonHandler("qwho", on_speaker),
+    ButtonHandler("qlist", on_speakers),
     ButtonHandler("qcopy", on_copy),
 )

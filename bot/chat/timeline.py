@@ -113,26 +113,26 @@ async def on_event(update: Update, context: Context) -> Outcome:
 
 async def on_page(update: Update, context: Context) -> Outcome:
     """Turn to another page, or narrow the list, in place."""
-    return await _redrawn(update, context, lambda shown, _, view: timeline_body(shown, view))
+    return await _redrawn(update, context, timeline_body)
 
 
 async def on_export(update: Update, context: Context) -> Outcome:
     """Offer the formats in place of the buttons."""
-    return await _redrawn(update, context, lambda shown, _, view: export_body(shown, view))
+    return await _redrawn(update, context, export_body)
 
 
 async def on_sectors(update: Update, context: Context) -> Outcome:
     """Offer the sectors of the list, in place."""
-    return await _redrawn(update, context, sectors_body)
+    return await _chosen(update, context, sectors_body)
 
 
 async def on_people(update: Update, context: Context) -> Outcome:
     """Offer the people of the list, in place."""
-    return await _redrawn(update, context, people_body)
+    return await _chosen(update, context, people_body)
 
 
 async def on_file(update: Update, context: Context) -> Outcome:
-    """Send the list as a file, and put the buttons back."""
+    """Send the list as a file; another format is a tap away."""
     *numbers, number = numbers_of(update, 5)
     shown, _ = await _shown(update, context, numbers)
     formats = tuple(Format)
@@ -163,26 +163,36 @@ async def on_picture(update: Update, context: Context) -> Outcome:
 
 
 async def _redrawn(
+    update: Update, context: Context, make: Callable[[Shown, View], Body]
+) -> Outcome:
+    """Return the message of a list with another content."""
+    shown, _ = await _shown(update, context, numbers_of(update, 4), is_own=True)
+    chat_id, row = await pressed_row(update, context)
+    body = await asyncio.to_thread(make, shown, view_of(context))
+    return Outcome(out=(Edit(chat_id, row, body),))
+
+
+async def _chosen(
     update: Update,
     context: Context,
-    make: Callable[[Shown, Sequence[TimelineItem], View], Body],
+    make: Callable[[Shown, Sequence[TimelineItem], View, int], Body],
 ) -> Outcome:
-    """Return the message of a list with another content.
-
-    Raises:
-        UserError: the list is not kept any more, or is another's.
-
-    """
-    shown, everything = await _shown(update, context, numbers_of(update, 4), is_own=True)
+    """Return the message of a list with names to choose from in its place."""
+    *numbers, page = numbers_of(update, 5)
+    shown, everything = await _shown(update, context, numbers, is_own=True)
     chat_id, row = await pressed_row(update, context)
-    body = await asyncio.to_thread(make, shown, everything, view_of(context))
-    return Outcome(out=(Edit(chat_id, row, body),))
+    return Outcome(out=(Edit(chat_id, row, make(shown, everything, view_of(context), page)),))
 
 
 async def _shown(
     update: Update, context: Context, numbers: Sequence[int], *, is_own: bool = False
 ) -> tuple[Shown, Sequence[TimelineItem]]:
-    """Return the page that callback data names, and all events of its list before narrowing."""
+    """Return the page that callback data names, and all events of its list before narrowing.
+
+    Raises:
+        UserError: the list is not kept any more, or is another's and is to be changed.
+
+    """
     listing_id, page, sector, person = numbers
     listing = await get_listing(context.db, listing_id, ListingKind.TIMELINE)
     if is_own and listing.asker_id != user_of(update).id:

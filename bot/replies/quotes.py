@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.replies.choices import Choice, choice_page
 from bot.replies.layout import escape, shorten
 from bot.replies.outcome import Body, Button, Card, Keyboard
 from bot.replies.passage import View
 from bot.replies.quotation import quote_body, quote_link, quoted_words, speaker_words
-from bot.replies.timeline import MOST_CHOICES, MOST_LABEL, key_of
+from bot.replies.timeline import key_of
 from index.types import QuotedWords
 
 #: What an inline result shows of the words in the list.
@@ -58,19 +59,20 @@ def no_quotes_body(speakers: Speakers, view: View) -> Body:
     return Body("\n".join((none, *lines)), rows)
 
 
-def _speakers(speakers: Speakers, view: View) -> tuple[list[str], Keyboard]:
-    """Return the speakers as numbered lines and as buttons."""
+def speakers_page(speakers: Speakers, page: int, view: View) -> Body:
+    """Return a page of the speakers alone."""
+    lines, rows = _speakers(speakers, view, page)
+    return Body("\n".join(lines), rows)
+
+
+def _speakers(speakers: Speakers, view: View, page: int = 1) -> tuple[list[str], Keyboard]:
+    """Return a page of the speakers as lines and as buttons."""
     if not speakers:
         return [], ()
     locale = view.locale
-    lines = [escape(locale.text("Who is quoted:"))]
-    buttons = []
-    for number, (name, count) in enumerate(speakers[:MOST_CHOICES], start=1):
-        quotes = locale.count("{n} quote", "{n} quotes", count)
-        lines.append(f"{number}. {escape(name)} — {escape(quotes)}")
-        label = shorten(f"{number}. {name}", MOST_LABEL - 1)
-        buttons.append(Button(label, data=f"qwho:{key_of(name)}"))
-    others = len(speakers) - MOST_CHOICES
-    if others > 0:
-        lines.append(escape(locale.count("and {n} more", "and {n} more", others)))
-    return lines, tuple(tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2))
+    choices = [
+        Choice(name, locale.count("{n} quote", "{n} quotes", count), f"qwho:{key_of(name)}")
+        for name, count in speakers
+    ]
+    lines, rows = choice_page(choices, page, lambda n: f"qlist:{n}", view)
+    return [escape(locale.text("Who is quoted:")), *lines], rows

@@ -6,21 +6,16 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from bot.replies.chart import Picture
+from bot.replies.choices import Choice, choice_page
 from bot.replies.chronology import page_count, page_places, timeline_lines
 from bot.replies.dates import date_words
 from bot.replies.exports import Format
 from bot.replies.exports.entries import entries_of
-from bot.replies.layout import escape, shorten
+from bot.replies.layout import escape
 from bot.replies.outcome import Body, Button, Card, Keyboard
 from bot.replies.passage import View
 from index.sectors import list_sectors
 from index.types import TimelineItem
-
-#: Labels longer than this are cut on a phone.
-MOST_LABEL = 24
-
-#: Buttons of a choice, the most frequent first; the others are reached by their names.
-MOST_CHOICES = 12
 
 _ROW = 3
 
@@ -72,10 +67,6 @@ class Shown:
         """Return another page of the same list."""
         return Shown(self.listing_id, self.title, self.items, page, self.narrowing)
 
-    def narrowed(self, narrowing: Narrowing) -> "Shown":
-        """Return the list narrowed otherwise, opened near today (page 0 in callback data)."""
-        return Shown(self.listing_id, self.title, self.items, 0, narrowing)
-
 
 def key_of(name: str) -> int:
     """Return a number for a name that is short enough for callback data, never 0."""
@@ -113,38 +104,43 @@ def export_body(shown: Shown, view: View) -> Body:
         Button(labels[chosen], data=shown.data("tlfile", number))
         for number, chosen in enumerate(Format)
     ]
-    back = Button(locale.text("Back"), data=shown.data("tl"))
-    rows: Keyboard = (tuple(buttons[:2]), tuple(buttons[2:]), (back,))
+    rows: Keyboard = (tuple(buttons[:2]), tuple(buttons[2:]), (_back(shown, view),))
     return Body(timeline_body(shown, view).html, rows)
 
 
-def sectors_body(shown: Shown, everything: Sequence[TimelineItem], view: View) -> Body:
+def sectors_body(
+    shown: Shown, everything: Sequence[TimelineItem], view: View, page: int = 1
+) -> Body:
     """Return the sectors of a list with counts, a button each; of one person, if so narrowed."""
-    locale = view.locale
+    locale, person = view.locale, shown.narrowing.person
     names = {sector.id: sector.name(locale.language) for sector in list_sectors()}
-    rest = filter(Narrowing(0, shown.narrowing.person).holds, everything)
+    rest = filter(Narrowing(0, person).holds, everything)
     counts = Counter(sector for item in rest for sector in item.sectors)
     choices = [
-        (names.get(key, key), count, Narrowing(key_of(key), shown.narrowing.person))
+        Choice(names.get(key, key), str(count), _narrowed(shown, Narrowing(key_of(key), person)))
         for key, count in _most_common(counts)
     ]
-    whole = Narrowing(0, shown.narrowing.person)
-    title = locale.text("Sectors of this timeline:")
-    return _choice(title, choices, (locale.text("All sectors"), whole), shown, view)
+    lines, rows = choice_page(choices, page, lambda n: shown.data("tlsec", n), view)
+    whole = Button(locale.text("All sectors"), data=_narrowed(shown, Narrowing(0, person)))
+    lines = [escape(locale.text("Sectors of this timeline:")), *lines]
+    return Body("\n".join(lines), (*rows, (whole, _back(shown, view))))
 
 
-def people_body(shown: Shown, everything: Sequence[TimelineItem], view: View) -> Body:
+def people_body(
+    shown: Shown, everything: Sequence[TimelineItem], view: View, page: int = 1
+) -> Body:
     """Return the people of a list with counts, a button each; of one sector, if so narrowed."""
-    locale = view.locale
-    rest = filter(Narrowing(shown.narrowing.sector, 0).holds, everything)
+    locale, sector = view.locale, shown.narrowing.sector
+    rest = filter(Narrowing(sector, 0).holds, everything)
     counts = Counter(name for item in rest for name in item.persons)
     choices = [
-        (name, count, Narrowing(shown.narrowing.sector, key_of(name)))
+        Choice(name, str(count), _narrowed(shown, Narrowing(sector, key_of(name))))
         for name, count in _most_common(counts)
     ]
-    whole = Narrowing(shown.narrowing.sector, 0)
-    title = locale.text("People of this timeline:")
-    return _choice(title, choices, (locale.text("All people"), whole), shown, view)
+    lines, rows = choice_page(choices, page, lambda n: shown.data("tlwho", n), view)
+    whole = Button(locale.text("All people"), data=_narrowed(shown, Narrowing(sector, 0)))
+    lines = [escape(locale.text("People of this timeline:")), *lines]
+    return Body("\n".join(lines), (*rows, (whole, _back(shown, view))))
 
 
 def picture_of(shown: Shown, view: View) -> Picture:
@@ -204,8 +200,8 @@ def _keyboard(shown: Shown, view: View) -> Keyboard:
     if shown.page < shown.pages:
         turn.append(Button(locale.text("Next"), data=shown.turned(shown.page + 1).data("tl")))
     narrow = [
-        Button(locale.text("Sector"), data=shown.data("tlsec")),
-        Button(locale.text("Who"), data=shown.data("tlwho")),
+        Button(locale.text("Sector"), data=shown.data("tlsec", 1)),
+        Button(locale.text("Who"), data=shown.data("tlwho", 1)),
     ]
     away = [
         Button(locale.text("Picture"), data=shown.data("tlpic", 0)),
@@ -214,26 +210,15 @@ def _keyboard(shown: Shown, view: View) -> Keyboard:
     return (*rows, *((tuple(turn),) if turn else ()), tuple(narrow), tuple(away))
 
 
+def _narrowed(shown: Shown, narrowing: Narrowing) -> str:
+    """Return callback data for the list narrowed otherwise, opened near today."""
+    return Shown(shown.listing_id, shown.title, shown.items, 0, narrowing).data("tl")
+
+
+def _back(shown: Shown, view: View) -> Button:
+    return Button(view.locale.text("Back"), data=shown.data("tl"))
+
+
 def _most_common(counts: Counter[str]) -> list[tuple[str, int]]:
     """Return names by count, those of one count by name."""
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_CHOICES]
-
-
-def _choice(
-    title: str,
-    choices: Sequence[tuple[str, int, Narrowing]],
-    whole: tuple[str, Narrowing],
-    shown: Shown,
-    view: View,
-) -> Body:
-    """Return names with counts as numbered lines, a button each, and the ways back."""
-    lines = [escape(title)] if choices else [escape(view.locale.text("There are none here."))]
-    buttons = []
-    for number, (name, count, narrowing) in enumerate(choices, start=1):
-        lines.append(f"{number}. {escape(name)} — {count}")
-        label = shorten(f"{number}. {name}", MOST_LABEL - 1)
-        buttons.append(Button(label, data=shown.narrowed(narrowing).data("tl")))
-    rows = [tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2)]
-    everything = Button(whole[0], data=shown.narrowed(whole[1]).data("tl"))
-    back = Button(view.locale.text("Back"), data=shown.data("tl"))
-    return Body("\n".join(lines), (*rows, (everything, back)))
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

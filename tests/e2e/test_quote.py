@@ -154,3 +154,19 @@ async def test_inline_mode_gives_quotes(anna: Person, chat: Room) -> None:
     await anna.open_link(message.button(0).url or "")
     assert quoted(await chat.reply()) == ["Порт готов к работе"]
     assert (await anna.inline("цитата космодром")).cards == ()
+
+
+async def test_all_speakers_are_reached_page_by_page(chat: Room, add_article: Publish) -> None:
+    """In place; after the last page comes the first."""
+    names = "Анна Борис Вера Глеб Дарья Егор Жанна Захар Инна Клим Лидия Марк".split()
+    said = [f"Депутат {name} Соколов сказал: «Мост номер {name} готов давно»." for name in names]
+    await add_article("\n".join(said), "Мосты")
+    reply = await asked(chat, "")
+    assert "страница 1 из 2" in reply.text
+    await chat.press(reply, "Ещё")
+    second = await chat.edited(reply)
+    assert second.text.splitlines()[0] == "Кого цитируют:"
+    assert second.text.splitlines()[-1] == "страница 2 из 2"
+    assert second.text.splitlines()[1].startswith("13. ")
+    await chat.press(second, "Ещё")
+    assert "страница 1 из 2" in (await chat.edited(second)).text

@@ -267,3 +267,19 @@ async def test_a_dialogue_begins_without_its_dash(chat: Room, add_article: Publi
     """There is one before it already."""
     await add_article("— Дамбу построили 3 мая 2025 года, — сказал он.", "Дамба")
     assert events_in(await asked(chat, "дамба"))[0].startswith("3 мая 2025 — Дамбу построили")
+
+
+async def test_many_people_are_chosen_from_page_by_page(chat: Room, add_article: Publish) -> None:
+    """Numbered on from page to page."""
+    names = "Анна Борис Вера Глеб Дарья Егор Жанна Захар Инна Клим Лидия Марк Нина Олег".split()
+    told = [f"Депутат {name} Гордеев открыл мост 3 мая 2025 года." for name in names]
+    await add_article("\n".join(told), "Мосты")
+    reply = await asked(chat, "мост")
+    await chat.press(reply, "Кто")
+    people = await chat.edited(reply)
+    assert people.text.splitlines()[-1] == "страница 1 из 2"
+    await chat.press(people, "Ещё")
+    second = await chat.edited(people)
+    assert second.text.splitlines()[1].startswith("13. ")
+    await chat.press(second, 0)
+    assert (await chat.edited(second)).text.startswith("Хроника · ")

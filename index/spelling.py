@@ -1,19 +1,22 @@
 """Questions as they were meant: another keyboard layout, Latin letters, a slip of the finger.
 
-Each function proposes; what an article has is never changed. `Known` says whether a word means
-something: whether an article has it, or the dictionary.
+Each function proposes; what an article has is never changed. A word is known when an article has
+it; one that only the dictionary has is no slip.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
 from index.languages import is_stop_word, lemmas, ru, tokenize
+from index.letters import Means, in_latin, in_latin_without_signs, in_layout, untangle
 from index.types import Token
 
-Known = Callable[[Token], bool]
+#: Words that articles have, each with the number of paragraphs it is in.
+Vocabulary = Mapping[str, int]
 
 #: Shorter words have too many neighbours one letter away to guess at.
 LEAST_LETTERS = 4
@@ -22,50 +25,27 @@ LEAST_LETTERS = 4
 #: Source: Damerau 1964.
 MOST_EDITS = 1
 
-_QWERTY = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~"
-_RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ"
-_LAYOUT = str.maketrans(_QWERTY, _RUSSIAN)
-
-#: Letters and groups of letters, the longest first. Source: the passport, library and chat habits
-#: of writing Russian in Latin letters; where they differ, what the words of a corpus decide.
-_LATIN = (
-    *(
-        ("tsya", "тся"),
-        ("shch", "щ"),
-        ("sch", "щ"),
-        ("zh", "ж"),
-        ("kh", "х"),
-        ("ts", "ц"),
-        ("ch", "ч"),
-        ("sh", "ш"),
-    ),
-    *(("yu", "ю"), ("iu", "ю"), ("ju", "ю"), ("ya", "я"), ("ja", "я"), ("yo", "ё"), ("jo", "ё")),
-    *(("ye", "е"), ("ck", "к"), ("ph", "ф"), ("x", "кс"), ("w", "в")),
-    *(("a", "а"), ("b", "б"), ("v", "в"), ("g", "г"), ("d", "д"), ("e", "е"), ("z", "з")),
-    *(("i", "и"), ("j", "й"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о")),
-    *(("p", "п"), ("q", "к"), ("r", "р"), ("s", "с"), ("t", "т"), ("u", "у"), ("f", "ф")),
-    *(("h", "х"), ("c", "ц"), ("y", "ы"), ("'", "ь"), ("ʼ", "ь"), ("’", "ь")),
+#: A unit written to its number: «60га», «2,3млн».
+_GLUED = re.compile(
+    r"(\d)(га|км|м|см|кг|т|тыс|млн|млрд|руб|квт|мвт|гвт|лет|год[а-я]*|дн[а-я]*|час[а-я]*)\b",
+    re.IGNORECASE,
 )
-_LATIN_LETTERS = dict(_LATIN)
-_LATIN_PART = re.compile("|".join(re.escape(latin) for latin, _ in _LATIN))
-#: «y» and «i» close a syllable as й: «morskoy», «noviy», «Azerbaydzhan».
-_SHORT_I = re.compile(r"(?<=[аеёиоуыэюя])[иы](?![аеёиоуыэюя])")
-_HAS_LATIN = re.compile(r"[A-Za-z]")
+
+_ALPHABET = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+
+#: Endings that sound alike and are written one for another.
+_ENDINGS = (("ться", "тся"), ("тся", "ться"), ("ца", "тся"), ("ца", "ться"))
 
 
-def mend(text: str, vocabulary: Mapping[str, int]) -> str:
-    """Return the question as it was meant, the text itself when there is nothing to mend.
-
-    `vocabulary` are the words that articles have, each with the number of paragraphs it is in.
-    """
-
-    def is_known(token: Token) -> bool:
-        return any(lemma in vocabulary for lemma in token.lemmas)
-
-    meant = untangle(text, lambda token: is_known(token) or bool(correct(token, vocabulary)))
+def mend(text: str, vocabulary: Vocabulary) -> str:
+    """Return the question as it was meant, the text itself when there is nothing to mend."""
+    if all(_is_told(token, vocabulary) for token in tokenize(text)):
+        return text
+    meant = _GLUED.sub(r"\1 \2", _untangled(text, vocabulary))
+    meant = _joined(meant, vocabulary)
     pieces, position = [], 0
     for token in tokenize(meant):
-        if token.span.start < position or is_known(token) or is_stop_word(token):
+        if token.span.start < position or _is_told(token, vocabulary):
             continue
         correction = correct(token, vocabulary)
         if correction:
@@ -74,26 +54,48 @@ def mend(text: str, vocabulary: Mapping[str, int]) -> str:
     return "".join((*pieces, meant[position:]))
 
 
-def untangle(text: str, is_known: Known) -> str:
-    """Return the text as it was meant when it was typed in Latin letters for Russian ones.
+def _untangled(text: str, vocabulary: Vocabulary) -> str:
+    """Return the text in the letters it was meant in.
 
-    Each stretch without a space that no article has as it stands is read in the other keyboard
-    layout («[fhnbz»: «хартия») or letter by letter («hartiya»). Where both readings are words, that
-    one is taken which makes words of more stretches; where neither is, the stretch stays.
+    What articles have goes before what is a slip away from it, and that before the dictionary.
     """
-    chunks = text.split()
-    foreign = [n for n, chunk in enumerate(chunks) if _is_foreign(chunk, is_known)]
-    if not foreign:
-        return text
-    readings = [{n: read(chunks[n]) for n in foreign} for read in (_from_layout, _from_latin)]
-    telling = [{n: w for n, w in reading.items() if _means(w, is_known)} for reading in readings]
-    for reading in sorted(telling, key=len):  # the reading that tells more has the last word
-        for number, word in reading.items():
-            chunks[number] = word
-    return " ".join(chunks) if any(telling) else text
+
+    def all_of(is_meant: Callable[[Token, Vocabulary], bool]) -> Means:
+        def means(chunk: str) -> bool:
+            tokens = tokenize(chunk)
+            return bool(tokens) and all(is_meant(token, vocabulary) for token in tokens)
+
+        return means
+
+    def is_strange(chunk: str) -> bool:
+        return not any(_is_word(token, vocabulary) for token in tokenize(chunk))
+
+    passes = (
+        ((in_layout, in_latin), all_of(_is_told)),
+        ((in_latin_without_signs,), all_of(_is_told)),
+        ((in_layout, in_latin), all_of(_is_near)),
+        ((in_layout, in_latin), all_of(_is_word)),
+    )
+    return untangle(text, is_strange, passes)
 
 
-def correct(token: Token, vocabulary: Mapping[str, int]) -> str | None:
+def _joined(text: str, vocabulary: Vocabulary) -> str:
+    """Return the text with words joined that articles have in one: «видео связь»."""
+    tokens = [token for token in tokenize(text) if token.form.isalpha()]
+    joined, position = [], 0
+    for first, second in pairwise(tokens):
+        if first.span.start < position or text[first.span.stop : second.span.start] != " ":
+            continue
+        if is_stop_word(first) or all(_is_told(token, vocabulary) for token in (first, second)):
+            continue
+        word = first.span.of(text) + second.span.of(text)
+        if all(_is_known(token, vocabulary) for token in tokenize(word)):
+            joined += [text[position : first.span.start], word]
+            position = second.span.stop
+    return "".join((*joined, text[position:]))
+
+
+def correct(token: Token, vocabulary: Vocabulary) -> str | None:
     """Return what a word that no article has was a slip for, in its form if we can, or None.
 
     Among words one edit away the most frequent, then the first by alphabet. Short words, numbers
@@ -108,10 +110,38 @@ def correct(token: Token, vocabulary: Mapping[str, int]) -> str | None:
         ):
             found.setdefault(near, typed)
     if not found:
-        return None
+        return _correct_form(token.form, vocabulary)
     best = min(found, key=lambda near: (-vocabulary[near], near))
     mended = _mended(token.form, found[best], best)
     return mended if best in lemmas(mended) else best
+
+
+def _correct_form(form: str, vocabulary: Vocabulary) -> str | None:
+    """Return the form of a word of the articles one edit away, by the dictionary, or None.
+
+    A slip may leave a form whose dictionary form cannot be guessed: «граинце» for «границе».
+    """
+    found: dict[str, int] = {}
+    for near in filter(ru.is_known, _near_forms(form)):
+        count = max(vocabulary.get(lemma, 0) for lemma in lemmas(near))
+        if count:
+            found[near] = count
+    return min(found, key=lambda near: (-found[near], near), default=None)
+
+
+def _near_forms(form: str) -> Iterator[str]:
+    """Yield what is one edit away, and what ends in letters that sound alike."""
+    for written, meant in _ENDINGS:
+        if form.endswith(written):
+            yield form.removesuffix(written) + meant
+    for at in range(len(form) + 1):
+        head, tail = form[:at], form[at:]
+        yield from (head + letter + tail for letter in _ALPHABET)
+        if tail:
+            yield head + tail[1:]
+            yield from (head + letter + tail[1:] for letter in _ALPHABET)
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
 
 
 def _mended(form: str, typed: str, near: str) -> str:
@@ -133,24 +163,20 @@ def _mended(form: str, typed: str, near: str) -> str:
     return "".join(mended)
 
 
-def _is_foreign(chunk: str, is_known: Known) -> bool:
-    """Return whether a stretch is typed in Latin letters and is no word that we know."""
-    return bool(_HAS_LATIN.search(chunk)) and not all(map(is_known, tokenize(chunk)))
+def _is_known(token: Token, vocabulary: Vocabulary) -> bool:
+    return any(lemma in vocabulary for lemma in token.lemmas)
 
 
-def _means(chunk: str, is_known: Known) -> bool:
-    """Return whether all words of a stretch are known: to the articles, or to the dictionary."""
-    tokens = tokenize(chunk)
-    return bool(tokens) and all(
-        is_known(token) or is_stop_word(token) or ru.is_known(token.form) for token in tokens
-    )
+def _is_told(token: Token, vocabulary: Vocabulary) -> bool:
+    """Return whether a word is known to the articles, or tells nothing."""
+    return _is_known(token, vocabulary) or is_stop_word(token)
 
 
-def _from_layout(chunk: str) -> str:
-    return chunk.translate(_LAYOUT)
+def _is_near(token: Token, vocabulary: Vocabulary) -> bool:
+    """Return whether a word is known to the articles, or a slip away from one that is."""
+    return _is_told(token, vocabulary) or correct(token, vocabulary) is not None
 
 
-def _from_latin(chunk: str) -> str:
-    """Return the chunk read letter by letter: «kogda» «когда», «Ozyornoi» «озёрной»."""
-    written = _LATIN_PART.sub(lambda part: _LATIN_LETTERS[part[0]], chunk.lower())
-    return _SHORT_I.sub("й", written)
+def _is_word(token: Token, vocabulary: Vocabulary) -> bool:
+    """Return whether a word is known to the articles, or to the dictionary."""
+    return _is_told(token, vocabulary) or ru.is_known(token.form)

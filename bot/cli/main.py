@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import add, articles, ask, demo, evaluate, run
+from bot.cli import add, articles, ask, demo, evaluate, reindex, run
 from bot.cli.terminal import complain
 from bot.config import load_settings
 from bot.errors import BotError, SettingsError, UserError
@@ -25,6 +25,7 @@ app.command("ask")(ask.ask)
 app.command("articles")(articles.list_all)
 app.command("article")(articles.show)
 app.command("withdraw")(articles.withdraw)
+app.command("reindex")(reindex.reindex)
 app.add_typer(evaluate.app, name="eval")
 
 

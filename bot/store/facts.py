@@ -1,22 +1,26 @@
 """Writes what an article says: events, quotes, people and sectors, beside its paragraphs.
 
-Reading events is in `timeline`, reading quotes in `quotes`.
+Reading events is in `timeline`, reading quotes in `quotes`. Facts found anew take the place of the
+old ones; those that stand where one stood keep its id, which is in links that people have.
 """
 
 import json
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.database import run
+from bot.errors import DamagedTextError
+from bot.store.database import Database, Row, run
+from bot.store.hashes import hash_text
 from bot.store.tables import event as event_table
 from bot.store.tables import paragraph_person, paragraph_sector, quote_paragraph
 from bot.store.tables import quote as quote_table
 from index.facts import Facts
-from index.types import Quote, Span
+from index.types import Language, Quote, Span
 
 #: The version of the rules by which facts are found. Raise it when they find others.
 EXTRACTOR = 1
@@ -25,7 +29,7 @@ EXTRACTOR = 1
 class _Paragraphs:
     """The stored paragraphs of a version, found by a place in its text or by their number."""
 
-    def __init__(self, rows: Sequence[tuple[int, int, int, int]]) -> None:
+    def __init__(self, rows: Sequence[Row]) -> None:
         self._ids = [key for key, *_ in rows]
         self._starts = [start for _, _, start, _ in rows]
         self._stops = [stop for *_, stop in rows]
@@ -46,31 +50,106 @@ class _Paragraphs:
         return found
 
 
-async def insert_facts(
-    connection: AsyncConnection, version_id: int, text: str, day: date, facts: Facts
-) -> None:
-    """Keep the facts of a version whose paragraphs are stored, in the same transaction."""
-    paragraphs = _Paragraphs(
-        [
-            (key, number, start, stop)
-            for key, number, start, stop in await run(
-                connection,
-                "SELECT id, number, start, stop FROM paragraph WHERE version_id = ? ORDER BY start",
-                (version_id,),
-            )
-        ]
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A version that facts are sought in."""
+
+    version_id: int
+    text: str
+    day: date
+    language: Language
+
+
+async def list_stale(db: Database) -> tuple[int, ...]:
+    """Return the versions of published articles in which newer rules have not looked yet."""
+    rows = await db.fetch(
+        "SELECT v.id FROM article_version AS v"
+        " JOIN article AS a ON a.id = v.article_id AND a.version = v.number"
+        " WHERE a.withdrawn_at IS NULL AND coalesce(v.extractor, 0) < ? ORDER BY v.id",
+        (EXTRACTOR,),
     )
-    await _insert_events(connection, version_id, facts, paragraphs)
+    return tuple(key for (key,) in rows)
+
+
+async def load_source(db: Database, version_id: int) -> Source:
+    """Return the text of a version. Raises: DamagedTextError if it is not the one stored."""
+    rows = await db.fetch(
+        "SELECT text, sha256, day, language FROM article_version WHERE id = ?", (version_id,)
+    )
+    text, digest, day, language = rows[0]
+    if hash_text(text) != digest:
+        raise DamagedTextError(version_id)
+    return Source(version_id, text, date.fromisoformat(day), Language(language))
+
+
+async def replace_facts(db: Database, source: Source, facts: Facts) -> None:
+    """Put facts in the place of those of a version, in a transaction of its own."""
+    async with db.write() as connection:
+        await insert_facts(connection, source, facts)
+
+
+async def insert_facts(connection: AsyncConnection, source: Source, facts: Facts) -> None:
+    """Keep the facts of a version whose paragraphs are stored, as part of a transaction."""
+    version_id = source.version_id
+    rows = await run(
+        connection,
+        "SELECT id, number, start, stop FROM paragraph WHERE version_id = ? ORDER BY start",
+        (version_id,),
+    )
+    paragraphs = _Paragraphs(rows)
+    known = await _clear(connection, version_id)
+    await _insert_events(connection, version_id, facts, paragraphs, known)
     for quote in facts.quotes:
-        await _insert_quote(connection, version_id, quote, text, day, facts, paragraphs)
+        values = _quote_values(quote, source, facts)
+        if places := paragraphs.under(quote.spans):
+            await _insert_quote(connection, values, places, known)
     await _insert_marks(connection, facts, paragraphs)
+    await run(
+        connection,
+        "UPDATE article_version SET extractor = ? WHERE id = ?",
+        (EXTRACTOR, version_id),
+    )
+
+
+async def _clear(connection: AsyncConnection, version_id: int) -> dict[object, int]:
+    """Take the facts of a version out; return the ids of events and quotes by their places."""
+    events = await run(
+        connection,
+        "DELETE FROM event WHERE version_id = ? RETURNING start, stop, id",
+        (version_id,),
+    )
+    await run(
+        connection,
+        "DELETE FROM quote_paragraph WHERE quote_id IN (SELECT id FROM quote WHERE version_id = ?)",
+        (version_id,),
+    )
+    quotes = await run(
+        connection, "DELETE FROM quote WHERE version_id = ? RETURNING spans, id", (version_id,)
+    )
+    for table in ("paragraph_person", "paragraph_sector"):
+        await run(
+            connection,
+            f"DELETE FROM {table} WHERE paragraph_id IN"  # noqa: S608 - names of ours
+            " (SELECT id FROM paragraph WHERE version_id = ?)",
+            (version_id,),
+        )
+    known: dict[object, int] = {(start, stop): key for start, stop, key in events}
+    return known | dict(quotes)
 
 
 async def _insert_events(
-    connection: AsyncConnection, version_id: int, facts: Facts, paragraphs: _Paragraphs
+    connection: AsyncConnection,
+    version_id: int,
+    facts: Facts,
+    paragraphs: _Paragraphs,
+    known: dict[object, int],
 ) -> None:
-    rows = [
-        {
+    for event in facts.events:
+        paragraph_id = paragraphs.at(event.label.start)
+        # A label lies in one paragraph with its date, or the event cannot be shown by its passage.
+        if paragraph_id is None or paragraph_id != paragraphs.at(event.label.stop - 1):
+            continue
+        values = {
             "version_id": version_id,
             "paragraph_id": paragraph_id,
             "start": event.date.span.start,
@@ -85,50 +164,48 @@ async def _insert_events(
             "modality": event.modality.value,
             "extractor": EXTRACTOR,
         }
-        for event in facts.events
-        # A label lies in one paragraph with its date, or the event cannot be shown by its passage.
-        if (paragraph_id := paragraphs.at(event.label.start))
-        and paragraph_id == paragraphs.at(event.label.stop - 1)
-    ]
-    if rows:
-        await connection.execute(insert(event_table), rows)
+        if key := known.get((event.date.span.start, event.date.span.stop)):
+            values["id"] = key
+        await connection.execute(insert(event_table).values(values))
 
 
-async def _insert_quote(
-    connection: AsyncConnection,
-    version_id: int,
-    quote: Quote,
-    text: str,
-    day: date,
-    facts: Facts,
-    paragraphs: _Paragraphs,
-) -> None:
-    places = paragraphs.under(quote.spans)
-    if not places:
-        return
+def _quote_values(quote: Quote, source: Source, facts: Facts) -> dict[str, object]:
+    """Return the row of a quote: its day is that of its speech, else that of the article."""
     speech = next(
         (each for each in facts.speech_days if any(each.span.overlaps(s) for s in quote.spans)),
         None,
     )
-    speaker = quote.speaker
-    statement = insert(quote_table).values(
-        version_id=version_id,
-        spans=json.dumps([[span.start, span.stop] for span in quote.spans]),
-        kind=quote.kind.value,
-        speaker=speaker and speaker.name,
-        speaker_kind=speaker and speaker.kind.value,
-        certainty=speaker and speaker.certainty.value,
-        role=speaker and speaker.role,
-        identity=speaker and speaker.identity,
-        mention=quote.mention and quote.mention.of(text),
-        day=speech.day if speech else day,
-        is_day_stated=bool(speech and speech.is_stated),
-        occasion=quote.occasion and quote.occasion.of(text),
-        extractor=EXTRACTOR,
+    speaker, text = quote.speaker, source.text
+    return {
+        "version_id": source.version_id,
+        "spans": json.dumps([[span.start, span.stop] for span in quote.spans]),
+        "kind": quote.kind.value,
+        "speaker": speaker and speaker.name,
+        "speaker_kind": speaker and speaker.kind.value,
+        "certainty": speaker and speaker.certainty.value,
+        "role": speaker and speaker.role,
+        "identity": speaker and speaker.identity,
+        "mention": quote.mention and quote.mention.of(text),
+        "day": speech.day if speech else source.day,
+        "is_day_stated": bool(speech and speech.is_stated),
+        "occasion": quote.occasion and quote.occasion.of(text),
+        "extractor": EXTRACTOR,
+    }
+
+
+async def _insert_quote(
+    connection: AsyncConnection,
+    values: dict[str, object],
+    places: list[int],
+    known: dict[object, int],
+) -> None:
+    if key := known.get(values["spans"]):
+        values["id"] = key
+    inserted = await connection.execute(
+        insert(quote_table).values(values).returning(quote_table.c.id)
     )
-    inserted = await connection.execute(statement.returning(quote_table.c.id))
     quote_id = inserted.scalar_one()
-    rows = [{"quote_id": quote_id, "paragraph_id": key} for key in places]
+    rows = [{"quote_id": quote_id, "paragraph_id": place} for place in places]
     await connection.execute(insert(quote_paragraph), rows)
 
 

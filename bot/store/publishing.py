@@ -15,7 +15,7 @@ from bot.errors import UserError
 from bot.failpoints import reach
 from bot.store.changes import ChangeOp, add_change, get_last_seq_on
 from bot.store.database import Database
-from bot.store.facts import insert_facts
+from bot.store.facts import Source, insert_facts
 from bot.store.hashes import hash_text
 from bot.store.tables import article as article_table
 from bot.store.tables import article_version, paragraph
@@ -82,7 +82,8 @@ async def insert_article(
     version_id = await _insert_version(connection, article_id, FIRST_VERSION, article, analysis, at)
     await _insert_paragraphs(connection, version_id, paragraphs)
     if facts is not None:
-        await insert_facts(connection, version_id, article.text, article.day, facts)
+        source = Source(version_id, article.text, article.day, article.language)
+        await insert_facts(connection, source, facts)
     seq = await add_change(connection, article_id, ChangeOp.ADD, at)
     return Added(article_id, version_id, seq, is_new=True)
 

@@ -64,6 +64,7 @@ article_version = Table(
     Column("sha256", String(64), nullable=False),
     Column("analysis", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("extractor", Integer),
     UniqueConstraint("article_id", "number"),
     Index("article_version_sha256", "sha256"),
     Index("article_version_day_article_id", "day", "article_id"),

@@ -1,9 +1,13 @@
 """Every verb of the command line that needs no Telegram, each run as a process."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from bot.store.database import DATABASE_NAME
 
 from .terminal import Terminal
 
@@ -281,3 +285,14 @@ def test_a_wrong_line_of_an_evaluation_is_named(terminal: Terminal) -> None:
     ended = terminal.run("eval", "retrieval", *files)
     assert ended.code == 1
     assert ended.err.startswith("p.jsonl, line 1: article")
+
+
+def test_facts_are_found_anew_where_the_rules_have_not_looked(stocked: Terminal) -> None:
+    """Once; then there is nothing to do."""
+    with closing(sqlite3.connect(stocked.folder / "data" / DATABASE_NAME)) as database:
+        database.execute("DELETE FROM event")
+        database.execute("UPDATE article_version SET extractor = NULL WHERE id = 1")
+        database.commit()
+    ended = stocked.run("reindex")
+    assert (ended.code, ended.out) == (0, "1 статья прочитана заново.\n")
+    assert stocked.run("reindex").out == "0 статей прочитано заново.\n"

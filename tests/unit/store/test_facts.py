@@ -1,7 +1,9 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.store.database import Database
+from bot.store.facts import list_stale, load_source, replace_facts
 from bot.store.publishing import Added, add_article, withdraw_article
 from bot.store.quotes import list_quotes, list_speakers, load_quotes
 from bot.store.timeline import list_events, list_people, load_events
@@ -129,3 +131,31 @@ async def test_the_same_text_again_adds_no_facts(db: Database) -> None:
     before = await rows(db, "SELECT id FROM event")
     await add(db)
     assert await rows(db, "SELECT id FROM event") == before
+
+
+async def test_facts_found_anew_keep_their_ids(db: Database) -> None:
+    added = await add(db)
+    events, quotes = await list_events(db, TODAY, 10), await list_quotes(db, 10)
+    source = await load_source(db, added.version_id)
+    facts = find_facts(source.text, source.day, source.language)
+    await replace_facts(db, source, facts)
+    assert (await list_events(db, TODAY, 10), await list_quotes(db, 10)) == (events, quotes)
+    await replace_facts(db, source, replace(facts, events=facts.events[1:], quotes=()))
+    assert await list_events(db, TODAY, 10) == events[1:]
+    await replace_facts(db, source, facts)
+    again = await list_events(db, TODAY, 10)
+    assert [item.id for item in again if item.event != events[0].event] == [
+        item.id for item in events[1:]
+    ]
+    assert max(item.id for item in again) > max(item.id for item in events)
+
+
+async def test_only_versions_that_newer_rules_have_not_seen_are_stale(db: Database) -> None:
+    await add(db)
+    assert await list_stale(db) == ()
+    article = an_article("Порт открыли 5 мая 2025 года.")
+    paragraphs = find_paragraphs(article.text)
+    bare = await add_article(db, article, paragraphs, analysis=1, at=NOON)
+    assert await list_stale(db) == (bare.version_id,)
+    await withdraw_article(db, bare.article_id, NOON)
+    assert await list_stale(db) == ()

@@ -72,6 +72,9 @@ DATA = {
         INSERT INTO listing (id, kind, chat_id, asker_id, title, items, created_at)
         VALUES (13, 'timeline', 42, 42, '', '[11]', 10);
     """,
+    "0005": """
+        UPDATE article_version SET extractor = 1;
+    """,
 }
 
 

@@ -8,7 +8,7 @@ from telegram import Update
 from bot.chat.ask import empty_body
 from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of, view_of
 from bot.chat.requests import Request, find_person, read_request
-from bot.chat.topics import about, find_topic
+from bot.chat.topics import Topic, about, find_topic, missing_line, with_meant
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.replies.outcome import Card, Edit, Outcome, Send, Target
@@ -36,10 +36,10 @@ async def quote(update: Update, context: Context) -> Outcome:
     if words:
         return await list_quoted(update, context, words)
     speakers = await list_speakers(context.db)
-    recent = await find_quotes(context, Request(""))
+    recent, _ = await find_quotes(context, Request(""))
     view = view_of(context)
     if not recent:
-        return Outcome(out=(Send(reply_target(update), no_quotes_body(speakers, view)),))
+        return Outcome(out=(Send(reply_target(update), no_quotes_body(speakers, "", view)),))
     body = speakers_body(recent[0], speakers, view)
     return Outcome(out=(Send(reply_target(update), body),))
 
@@ -47,17 +47,18 @@ async def quote(update: Update, context: Context) -> Outcome:
 async def list_quoted(update: Update, context: Context, words: str) -> Outcome:
     """Return the reply with the quotes that `words` ask for, kept for its buttons."""
     view = view_of(context)
-    found = await find_quotes(context, read_request(words, view.today))
+    found, topic = await find_quotes(context, read_request(words, view.today))
     if not found:
-        body = no_quotes_body(await list_speakers(context.db), view)
+        missing = missing_line(topic, context.locale)
+        body = no_quotes_body(await list_speakers(context.db), missing, view)
         return Outcome(out=(Send(reply_target(update), body),))
-    return _listed(update, context, found)
+    return _listed(update, context, found, topic)
 
 
 async def quote_cards(context: Context, words: str) -> list[Card]:
     """Return the quotes that `words` ask for as inline cards."""
     view = view_of(context)
-    found = await find_quotes(context, read_request(words, view.today))
+    found, _ = await find_quotes(context, read_request(words, view.today))
     return [quote_card(each, context.search.version, view) for each in found[:MOST_CARDS]]
 
 
@@ -86,7 +87,7 @@ async def on_speaker(update: Update, context: Context) -> Outcome:
     (key,) = numbers_of(update, 1)
     speakers = await list_speakers(context.db)
     name = next((name for name, _ in speakers if key_of(name) == key), None)
-    found = await find_quotes(context, Request(name)) if name else []
+    found, _ = await find_quotes(context, Request(name)) if name else ([], None)
     if not found:
         raise UserError("This button is out of date.")
     return _listed(update, context, found)
@@ -107,8 +108,11 @@ async def on_copy(update: Update, context: Context) -> Outcome:
     return Outcome(out=(Send(reply_target(update), body),))
 
 
-async def find_quotes(context: Context, request: Request) -> list[QuotedWords]:
-    """Return the quotes that are asked for, newest first; fragments only where there is no more."""
+async def find_quotes(context: Context, request: Request) -> tuple[list[QuotedWords], Topic | None]:
+    """Return the quotes that are asked for, newest first, and the topic they are about.
+
+    Fragments are among them only where there is nothing else.
+    """
     speakers = [name for name, _ in await list_speakers(context.db)]
     name, words = await asyncio.to_thread(find_person, request.words, speakers)
     topic = await find_topic(context, words) if words else None
@@ -125,10 +129,15 @@ async def find_quotes(context: Context, request: Request) -> list[QuotedWords]:
         sector = request.sector.id
         quotes = [each for each in quotes if sector in each.sectors]
     whole = [each for each in quotes if each.kind is not QuoteKind.FRAGMENT]
-    return whole or quotes
+    return whole or quotes, topic
 
 
-def _listed(update: Update, context: Context, quotes: Sequence[QuotedWords]) -> Outcome:
+def _listed(
+    update: Update,
+    context: Context,
+    quotes: Sequence[QuotedWords],
+    topic: Topic | None = None,
+) -> Outcome:
     """Return the reply with the first of some quotes, and keep the list for its buttons."""
     listing = Listing(
         id=mint_answer_id(),
@@ -144,6 +153,7 @@ def _listed(update: Update, context: Context, quotes: Sequence[QuotedWords]) -> 
         await add_listing(connection, listing)
 
     body = quote_page(quotes[0], listing.id, 1, len(quotes), view_of(context))
+    body = with_meant(body, topic, context.locale)
     return Outcome(out=(Send(reply_target(update), body),), write=write)
 
 

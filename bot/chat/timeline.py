@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from telegram import Update
@@ -9,7 +10,7 @@ from telegram import Update
 from bot.chat.ask import empty_body
 from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of, view_of
 from bot.chat.requests import Request, find_person, read_request
-from bot.chat.topics import about, find_topic
+from bot.chat.topics import Topic, about, find_topic, missing_line, with_meant
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.replies.chart import DARK, LIGHT, picture_file
@@ -47,6 +48,15 @@ MOST_CARDS = 49
 FILE_NAME = "paragraf-timeline"
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Events in order, the person whose they are, "" for nobody's, and the topic they are about."""
+
+    items: tuple[TimelineItem, ...]
+    name: str
+    topic: Topic | None
+
+
 async def timeline(update: Update, context: Context) -> Outcome:
     """Reply with the dated events about a topic, oldest first, opened near today."""
     if not context.search.paragraph_count:
@@ -58,24 +68,26 @@ async def list_timeline(update: Update, context: Context, words: str) -> Outcome
     """Return the reply with the events that `words` ask for, kept for its buttons."""
     view = view_of(context)
     request = read_request(words, view.today)
-    items, name = await _find(context, request)
-    if not items:
-        return Outcome(out=(Send(reply_target(update), await _nothing(context, request)),))
+    found = await _find(context, request)
+    if not found.items:
+        nothing = await _nothing(context, request, found)
+        return Outcome(out=(Send(reply_target(update), nothing),))
     listing = Listing(
         id=mint_answer_id(),
         kind=ListingKind.TIMELINE,
         chat_id=message_of(update).chat.id,
         asker_id=user_of(update).id,
-        title=_title(request, name, view),
-        items=tuple(item.id for item in items),
+        title=_title(request, found.name, view),
+        items=tuple(item.id for item in found.items),
         created_at=context.services.now(),
     )
 
     async def write(connection: Transaction) -> None:
         await add_listing(connection, listing)
 
-    shown = Shown(listing.id, listing.title, items, page_near(items, view))
+    shown = Shown(listing.id, listing.title, found.items, page_near(found.items, view))
     body = await asyncio.to_thread(timeline_body, shown, view)
+    body = with_meant(body, found.topic, context.locale)
     return Outcome(out=(Send(reply_target(update), body),), write=write)
 
 
@@ -83,10 +95,11 @@ async def event_cards(context: Context, words: str) -> list[Card]:
     """Return the events that `words` ask for as inline cards: a page of them, then each."""
     view = view_of(context)
     request = read_request(words, view.today)
-    items, name = await _find(context, request)
-    if not items:
+    found = await _find(context, request)
+    if not found.items:
         return []
-    shown = Shown(0, _title(request, name, view), items, page_near(items, view))
+    items = found.items
+    shown = Shown(0, _title(request, found.name, view), items, page_near(items, view))
     page = await asyncio.to_thread(timeline_card, shown, context.search.version, view)
     events = items[shown.places.start : shown.places.start + MOST_CARDS]
     return [page, *(event_card(item, context.search.version, view) for item in events)]
@@ -207,8 +220,8 @@ async def _shown(
     return shown.turned(page), everything
 
 
-async def _find(context: Context, request: Request) -> tuple[tuple[TimelineItem, ...], str]:
-    """Return the events that are asked for, in order, and the person whose they are, if any."""
+async def _find(context: Context, request: Request) -> _Found:
+    """Return the events that are asked for."""
     # A lone word may be a place as well; as a topic it finds the person all the same.
     people = [name for name in await list_people(context.db) if " " in name]
     name, words = await asyncio.to_thread(find_person, request.words, people)
@@ -227,7 +240,7 @@ async def _find(context: Context, request: Request) -> tuple[tuple[TimelineItem,
         items = about(topic, items, lambda item: (item.passage,))
     if days:
         items = [item for item in items if _is_in(item, days)]
-    return in_order(items), name
+    return _Found(in_order(items), name, topic)
 
 
 def _is_in(item: TimelineItem, days: tuple[date, date]) -> bool:
@@ -236,13 +249,15 @@ def _is_in(item: TimelineItem, days: tuple[date, date]) -> bool:
     return frame.first <= days[1] and days[0] <= frame.last
 
 
-async def _nothing(context: Context, request: Request) -> Body:
+async def _nothing(context: Context, request: Request, found: _Found) -> Body:
     """Return that there is no such event, and what there is instead."""
     locale = context.locale
     none = locale.text("There are no such events.")
     lines = [f"<b>{escape(none)}</b>"]
-    everything = Request(request.words, None, request.sector)
-    others, _ = await _find(context, everything) if request.period else ((), "")
+    if missing := missing_line(found.topic, locale):
+        lines.append(missing)
+    everywhen = replace(request, period=None)
+    others = (await _find(context, everywhen)).items if request.period else ()
     if others:
         count = locale.count("{n} event", "{n} events", len(others))
         ends = [date_words(others[place].event.date, locale) for place in (0, -1)]

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.context import Context
+from bot.locales import Locale
+from bot.replies.layout import MOST_LINE, escape, shorten
+from bot.replies.outcome import Body
 from index.languages import tokenize
 from index.types import Passage, Question
 
@@ -16,16 +19,38 @@ MOST_PARAGRAPHS = 500
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Words as the index reads them, and the paragraphs that have them, the best first."""
+    """Words as the index reads them, and the paragraphs that have them, the best first.
+
+    `suggestion` are the words as they were meant, None if they were typed so.
+    """
 
     question: Question
     paragraph_ids: tuple[int, ...]
+    suggestion: str | None = None
 
 
 async def find_topic(context: Context, words: str) -> Topic:
     """Return where the words of a topic stand; mistyped ones are read as they were meant."""
     answer = await context.search.find(words, MOST_PARAGRAPHS)
-    return Topic(answer.question, tuple(hit.paragraph_id for hit in answer.hits))
+    ids = tuple(hit.paragraph_id for hit in answer.hits)
+    return Topic(answer.question, ids, answer.suggestion)
+
+
+def with_meant(body: Body, topic: Topic | None, locale: Locale) -> Body:
+    """Return a reply that begins with what was sought, if that is not what was typed."""
+    if topic is None or not topic.suggestion:
+        return body
+    words = f"<b>{escape(shorten(topic.suggestion, MOST_LINE))}</b>"
+    line = locale.text("Searching for: {text}", text=words)
+    return Body(f"{line}\n{body.html}", body.keyboard, body.cites)
+
+
+def missing_line(topic: Topic | None, locale: Locale) -> str:
+    """Return which words of a topic no article has, "" if there are none."""
+    if topic is None or not topic.question.missing_words:
+        return ""
+    words = ", ".join(f"«{word}»" for word in topic.question.missing_words)
+    return escape(locale.text("These words are in no article: {words}.", words=words))
 
 
 def about(topic: Topic, items: Sequence[T], passages: Callable[[T], Sequence[Passage]]) -> list[T]:

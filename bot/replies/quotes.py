@@ -51,12 +51,12 @@ def speakers_body(recent: QuotedWords, speakers: Speakers, view: View) -> Body:
     return Body(text, (*body.keyboard, *rows), body.cites)
 
 
-def no_quotes_body(speakers: Speakers, view: View) -> Body:
-    """Return that there is no such quote, and whose there are instead."""
+def no_quotes_body(speakers: Speakers, why: str, view: View) -> Body:
+    """Return that there is no such quote, why, in HTML, if that is known, and whose there are."""
     lines, rows = _speakers(speakers, view)
-    words = view.locale.text("There are no such quotes.")
-    none = f"<b>{escape(words)}</b>"
-    return Body("\n".join((none, *lines)), rows)
+    none = view.locale.text("There are no such quotes.")
+    head = [f"<b>{escape(none)}</b>", why] if why else [f"<b>{escape(none)}</b>"]
+    return Body("\n".join((*head, *lines)), rows)
 
 
 def speakers_page(speakers: Speakers, page: int, view: View) -> Body:

@@ -85,7 +85,9 @@ async def test_by_topic_and_by_period(chat: Room) -> None:
 async def test_an_empty_list_says_whose_quotes_there_are(chat: Room) -> None:
     """With a button each."""
     reply = await asked(chat, "космодром")
-    assert reply.text.splitlines()[:2] == ["Таких цитат нет.", "Кого цитируют:"]
+    assert reply.text.splitlines()[:3] == [
+        *("Таких цитат нет.", "Не встречаются слова: «космодром».", "Кого цитируют:")
+    ]
     assert any("Гордеев" in label for label in reply.labels)
 
 

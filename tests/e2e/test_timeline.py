@@ -108,14 +108,16 @@ async def test_the_title_says_what_was_understood(chat: Room) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("хартия 1999", "В другое время: 3 события, с 8 августа 2025 … 9–10 марта 2026."),
-        ("космодром", "Все события: /timeline"),
+        ("хартия 1999", ["В другое время: 3 события, с 8 августа 2025 … 9–10 марта 2026."]),
+        ("космодром", ["Не встречаются слова: «космодром».", "Все события: /timeline"]),
     ],
 )
-async def test_an_empty_list_says_what_there_is_instead(chat: Room, words: str, said: str) -> None:
+async def test_an_empty_list_says_what_there_is_instead(
+    chat: Room, words: str, said: list[str]
+) -> None:
     """At another time, or altogether; one tap away."""
     reply = await asked(chat, words)
-    assert reply.text.splitlines() == ["Таких событий нет.", said]
+    assert reply.text.splitlines() == ["Таких событий нет.", *said]
     await chat.press(reply, "Все события")
     assert "7 событий" in (await chat.reply()).text
 
@@ -283,3 +285,9 @@ async def test_many_people_are_chosen_from_page_by_page(chat: Room, add_article:
     assert second.text.splitlines()[1].startswith("13. ")
     await chat.press(second, 0)
     assert (await chat.edited(second)).text.startswith("Хроника · ")
+
+
+async def test_a_mistyped_topic_is_read_as_it_was_meant(chat: Room) -> None:
+    """And says so."""
+    reply = await asked(chat, "[fhnbz")
+    assert reply.text.splitlines()[:2] == ["Ищу: хартия", "Хроника · 3 события"]

@@ -2,24 +2,22 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
 
 from telegram import Update
 
 from bot.chat.ask import empty_body
+from bot.chat.events import find_events, nothing_body, title_of
 from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of, view_of
-from bot.chat.requests import Request, find_person, read_request
-from bot.chat.topics import Topic, about, find_topic, missing_line, with_meant
+from bot.chat.requests import read_request
+from bot.chat.topics import with_meant
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.replies.chart import DARK, LIGHT, picture_file
 from bot.replies.chronology import event_body, event_card, in_order, page_near
-from bot.replies.dates import date_words, frame_of
 from bot.replies.exports import Format, export
 from bot.replies.exports.entries import Feed
 from bot.replies.layout import escape
-from bot.replies.outcome import Body, Button, Card, Edit, Outcome, Send, SendFile, Target
+from bot.replies.outcome import Body, Card, Edit, Outcome, Send, SendFile, Target
 from bot.replies.passage import View
 from bot.replies.timeline import (
     Narrowing,
@@ -35,26 +33,14 @@ from bot.replies.timeline import (
 from bot.store.answers import mint_answer_id
 from bot.store.database import Transaction
 from bot.store.listings import Listing, ListingKind, add_listing, get_listing
-from bot.store.timeline import list_events, list_people, load_events
+from bot.store.timeline import load_events
 from index.types import TimelineItem
-
-#: Events of one list: more than anybody pages through, and few enough to be read at once.
-MOST_EVENTS = 500
 
 #: Inline cards of one query: some pages of them.
 MOST_CARDS = 49
 
 #: How a file that is taken away is called.
 FILE_NAME = "paragraf-timeline"
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Events in order, the person whose they are, "" for nobody's, and the topic they are about."""
-
-    items: tuple[TimelineItem, ...]
-    name: str
-    topic: Topic | None
 
 
 async def timeline(update: Update, context: Context) -> Outcome:
@@ -68,16 +54,16 @@ async def list_timeline(update: Update, context: Context, words: str) -> Outcome
     """Return the reply with the events that `words` ask for, kept for its buttons."""
     view = view_of(context)
     request = read_request(words, view.today)
-    found = await _find(context, request)
+    found = await find_events(context, request)
     if not found.items:
-        nothing = await _nothing(context, request, found)
+        nothing = await nothing_body(context, request, found)
         return Outcome(out=(Send(reply_target(update), nothing),))
     listing = Listing(
         id=mint_answer_id(),
         kind=ListingKind.TIMELINE,
         chat_id=message_of(update).chat.id,
         asker_id=user_of(update).id,
-        title=_title(request, found.name, view),
+        title=title_of(request, found.name, view),
         items=tuple(item.id for item in found.items),
         created_at=context.services.now(),
     )
@@ -95,11 +81,11 @@ async def event_cards(context: Context, words: str) -> list[Card]:
     """Return the events that `words` ask for as inline cards: a page of them, then each."""
     view = view_of(context)
     request = read_request(words, view.today)
-    found = await _find(context, request)
+    found = await find_events(context, request)
     if not found.items:
         return []
     items = found.items
-    shown = Shown(0, _title(request, found.name, view), items, page_near(items, view))
+    shown = Shown(0, title_of(request, found.name, view), items, page_near(items, view))
     page = await asyncio.to_thread(timeline_card, shown, context.search.version, view)
     events = items[shown.places.start : shown.places.start + MOST_CARDS]
     return [page, *(event_card(item, context.search.version, view) for item in events)]
@@ -218,68 +204,6 @@ async def _shown(
     shown = Shown(listing.id, listing.title, items, 1, narrowing)
     page = min(page, shown.pages) or page_near(items, view_of(context))
     return shown.turned(page), everything
-
-
-async def _find(context: Context, request: Request) -> _Found:
-    """Return the events that are asked for."""
-    # A lone word may be a place as well; as a topic it finds the person all the same.
-    people = [name for name in await list_people(context.db) if " " in name]
-    name, words = await asyncio.to_thread(find_person, request.words, people)
-    topic = await find_topic(context, words) if words else None
-    today, days = view_of(context).today, request.days
-    items = await list_events(
-        context.db,
-        around=min(max(today, days[0]), days[1]) if days else today,
-        limit=MOST_EVENTS,
-        paragraph_ids=topic.paragraph_ids if topic else None,
-        person=name or None,
-        sector=request.sector.id if request.sector else None,
-        period=days,
-    )
-    if topic:
-        items = about(topic, items, lambda item: (item.passage,))
-    if days:
-        items = [item for item in items if _is_in(item, days)]
-    return _Found(in_order(items), name, topic)
-
-
-def _is_in(item: TimelineItem, days: tuple[date, date]) -> bool:
-    """Return whether an event is between two days; one with an open end by the known end."""
-    frame = frame_of(item.event.date)
-    return frame.first <= days[1] and days[0] <= frame.last
-
-
-async def _nothing(context: Context, request: Request, found: _Found) -> Body:
-    """Return that there is no such event, and what there is instead."""
-    locale = context.locale
-    none = locale.text("There are no such events.")
-    lines = [f"<b>{escape(none)}</b>"]
-    if missing := missing_line(found.topic, locale):
-        lines.append(missing)
-    everywhen = replace(request, period=None)
-    others = (await _find(context, everywhen)).items if request.period else ()
-    if others:
-        count = locale.count("{n} event", "{n} events", len(others))
-        ends = [date_words(others[place].event.date, locale) for place in (0, -1)]
-        words = locale.text(
-            "At other times: {events}, {start} … {end}.", events=count, start=ends[0], end=ends[1]
-        )
-        lines.append(escape(words))
-    else:
-        lines.append(escape(locale.text("All events: /timeline")))
-    button = Button(locale.text("All events"), data="cmd:timeline")
-    return Body("\n".join(lines), ((button,),))
-
-
-def _title(request: Request, name: str, view: View) -> str:
-    """Return what a list is of, without the words of whoever asked: those are not kept."""
-    locale = view.locale
-    parts = [name]
-    if request.sector:
-        parts.append(request.sector.name(locale.language))
-    if request.period:
-        parts.append(date_words(request.period, locale))
-    return ", ".join(filter(None, parts))
 
 
 COMMANDS = (Command("timeline", timeline, "Dated events about a topic"),)

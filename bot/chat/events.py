@@ -1,0 +1,91 @@
+"""The events that a request asks for, or what there is instead."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.chat.places import view_of
+from bot.chat.requests import Request, find_person
+from bot.chat.topics import Topic, about, find_topic, missing_line
+from bot.context import Context
+from bot.replies.chronology import in_order
+from bot.replies.dates import date_words, frame_of
+from bot.replies.layout import escape
+from bot.replies.outcome import Body, Button
+from bot.replies.passage import View
+from bot.store.timeline import list_events, list_people
+from index.types import TimelineItem
+
+#: Events of one list: more than anybody pages through, and few enough to be read at once.
+MOST_EVENTS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Events in order, the person whose they are, "" for nobody's, and the topic they are about."""
+
+    items: tuple[TimelineItem, ...]
+    name: str
+    topic: Topic | None
+
+
+async def find_events(context: Context, request: Request) -> Found:
+    """Return the events that are asked for."""
+    # A lone word may be a place as well; as a topic it finds the person all the same.
+    people = [name for name in await list_people(context.db) if " " in name]
+    name, words = await asyncio.to_thread(find_person, request.words, people)
+    topic = await find_topic(context, words) if words else None
+    today, days = view_of(context).today, request.days
+    items = await list_events(
+        context.db,
+        around=min(max(today, days[0]), days[1]) if days else today,
+        limit=MOST_EVENTS,
+        paragraph_ids=topic.paragraph_ids if topic else None,
+        person=name or None,
+        sector=request.sector.id if request.sector else None,
+        period=days,
+    )
+    if topic:
+        items = about(topic, items, lambda item: (item.passage,))
+    if days:
+        items = [item for item in items if _is_in(item, days)]
+    return Found(in_order(items), name, topic)
+
+
+def _is_in(item: TimelineItem, days: tuple[date, date]) -> bool:
+    """Return whether an event is between two days; one with an open end by the known end."""
+    frame = frame_of(item.event.date)
+    return frame.first <= days[1] and days[0] <= frame.last
+
+
+async def nothing_body(context: Context, request: Request, found: Found) -> Body:
+    """Return that there is no such event, and what there is instead."""
+    locale = context.locale
+    none = locale.text("There are no such events.")
+    lines = [f"<b>{escape(none)}</b>"]
+    if missing := missing_line(found.topic, locale):
+        lines.append(missing)
+    everywhen = replace(request, period=None)
+    others = (await find_events(context, everywhen)).items if request.period else ()
+    if others:
+        count = locale.count("{n} event", "{n} events", len(others))
+        ends = [date_words(others[place].event.date, locale) for place in (0, -1)]
+        words = locale.text(
+            "At other times: {events}, {start} … {end}.", events=count, start=ends[0], end=ends[1]
+        )
+        lines.append(escape(words))
+    else:
+        lines.append(escape(locale.text("All events: /timeline")))
+    button = Button(locale.text("All events"), data="cmd:timeline")
+    return Body("\n".join(lines), ((button,),))
+
+
+def title_of(request: Request, name: str, view: View) -> str:
+    """Return what a list is of, without the words of whoever asked: those are not kept."""
+    locale = view.locale
+    parts = [name]
+    if request.sector:
+        parts.append(request.sector.name(locale.language))
+    if request.period:
+        parts.append(date_words(request.period, locale))
+    return ", ".join(filter(None, parts))

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo ask test check format lint types lock texts bench bench-speed bench-road bench-quality fit-confidence clean help
+.PHONY: demo ask test check format lint types lock texts bench bench-speed bench-road bench-quality fit-confidence container-check clean help
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ —/'
@@ -51,6 +51,9 @@ $(BENCH_READY): requirements/bench.txt
 	$(PYTHON) -m venv $(BENCH)
 	$(BENCH)/bin/python -m pip install --quiet --require-hashes -r requirements/bench.txt
 	@touch $@
+
+container-check: $(READY)  ## carry out the Dockerfile without an engine and run the bot in it (root, debootstrap)
+	PYTHON=$(CURDIR)/$(BIN)/python tests/container.sh
 
 bench: $(BENCH_READY)  ## search time and memory beside other engines, to docs/benchmarks.md
 	$(BENCH)/bin/python -m benchmarks.search_speed $(if $(DATA),--data $(DATA)) 1000 10000 100000

@@ -16,14 +16,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import DamagedTextError
 from bot.store.database import Database, Row, run
 from bot.store.hashes import hash_text
+from bot.store.persons import Known, identify
 from bot.store.tables import event as event_table
-from bot.store.tables import paragraph_person, paragraph_sector, quote_paragraph
+from bot.store.tables import paragraph_person, paragraph_sector, quote_paragraph, version_person
 from bot.store.tables import quote as quote_table
 from index.facts import Facts
 from index.types import Language, Quote, Span
 
 #: The version of the rules by which facts are found. Raise it when they find others.
-EXTRACTOR = 1
+EXTRACTOR = 2
 
 
 class _Paragraphs:
@@ -98,12 +99,14 @@ async def insert_facts(connection: AsyncConnection, source: Source, facts: Facts
     )
     paragraphs = _Paragraphs(rows)
     known = await _clear(connection, version_id)
+    persons = await identify(connection, facts.people.persons)
     await _insert_events(connection, version_id, facts, paragraphs, known)
     for quote in facts.quotes:
-        values = _quote_values(quote, source, facts)
+        values = _quote_values(quote, source, facts, persons)
         if places := paragraphs.under(quote.spans):
             await _insert_quote(connection, values, places, known)
-    await _insert_marks(connection, facts, paragraphs)
+    await _insert_people(connection, version_id, facts, paragraphs, persons)
+    await _insert_sectors(connection, facts, paragraphs)
     await run(
         connection,
         "UPDATE article_version SET extractor = ? WHERE id = ?",
@@ -126,6 +129,7 @@ async def _clear(connection: AsyncConnection, version_id: int) -> dict[object, i
     quotes = await run(
         connection, "DELETE FROM quote WHERE version_id = ? RETURNING spans, id", (version_id,)
     )
+    await run(connection, "DELETE FROM version_person WHERE version_id = ?", (version_id,))
     for table in ("paragraph_person", "paragraph_sector"):
         await run(
             connection,
@@ -169,7 +173,9 @@ async def _insert_events(
         await connection.execute(insert(event_table).values(values))
 
 
-def _quote_values(quote: Quote, source: Source, facts: Facts) -> dict[str, object]:
+def _quote_values(
+    quote: Quote, source: Source, facts: Facts, persons: Sequence[Known]
+) -> dict[str, object]:
     """Return the row of a quote: its day is that of its speech, else that of the article."""
     speech = next(
         (each for each in facts.speech_days if any(each.span.overlaps(s) for s in quote.spans)),
@@ -185,6 +191,9 @@ def _quote_values(quote: Quote, source: Source, facts: Facts) -> dict[str, objec
         "certainty": speaker and speaker.certainty.value,
         "role": speaker and speaker.role,
         "identity": speaker and speaker.identity,
+        "person_id": (
+            persons[speaker.person].id if speaker and speaker.person is not None else None
+        ),
         "mention": quote.mention and quote.mention.of(text),
         "day": speech.day if speech else source.day,
         "is_day_stated": bool(speech and speech.is_stated),
@@ -209,17 +218,37 @@ async def _insert_quote(
     await connection.execute(insert(quote_paragraph), rows)
 
 
-async def _insert_marks(connection: AsyncConnection, facts: Facts, paragraphs: _Paragraphs) -> None:
-    """Keep who is named in each paragraph, and what each is about."""
-    named = {
-        (paragraph_id, person.name)
-        for person in facts.people.persons
-        for mention in person.mentions
-        if (paragraph_id := paragraphs.at(mention.start))
-    }
-    people = [{"paragraph_id": key, "name": name} for key, name in sorted(named)]
-    if people:
-        await connection.execute(insert(paragraph_person), people)
+async def _insert_people(
+    connection: AsyncConnection,
+    version_id: int,
+    facts: Facts,
+    paragraphs: _Paragraphs,
+    known: Sequence[Known],
+) -> None:
+    """Keep who is named in the version and in each of its paragraphs."""
+    named: set[tuple[int, str]] = set()
+    seen: dict[int, tuple[int, str | None]] = {}
+    for person, (person_id, name) in zip(facts.people.persons, known, strict=True):
+        places = [key for each in person.mentions if (key := paragraphs.at(each.start))]
+        named.update((place, name) for place in places)
+        if places:
+            place, role = seen.get(person_id, (places[0], None))
+            seen[person_id] = (place, role or person.role)
+    if named:
+        rows = [{"paragraph_id": key, "name": name} for key, name in sorted(named)]
+        await connection.execute(insert(paragraph_person), rows)
+    if seen:
+        people = [
+            {"version_id": version_id, "person_id": key, "paragraph_id": place, "role": role}
+            for key, (place, role) in seen.items()
+        ]
+        await connection.execute(insert(version_person), people)
+
+
+async def _insert_sectors(
+    connection: AsyncConnection, facts: Facts, paragraphs: _Paragraphs
+) -> None:
+    """Keep what each paragraph is about."""
     sectors = [
         {"paragraph_id": paragraphs.by_number[number], "sector": hit.sector, "weight": hit.weight}
         for number, hits in facts.sectors.items()

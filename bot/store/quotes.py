@@ -12,12 +12,17 @@ from index.types import Certainty, Passage, QuotedWords, QuoteKind, Span, Speake
 
 _QUOTE = (
     "SELECT q.id, q.spans, q.kind, q.speaker, q.speaker_kind, q.certainty, q.role, q.identity,"
-    " q.mention, q.day, q.is_day_stated, q.occasion FROM quote AS q"
+    " q.mention, q.day, q.is_day_stated, q.occasion, q.person_id FROM quote AS q"
 )
 #: Of a withdrawn article nothing is shown, of a corrected one what it says now.
 _IS_CURRENT = (
     " JOIN article_version AS v ON v.id = q.version_id"
     " JOIN article AS a ON a.id = v.article_id AND a.version = v.number AND a.withdrawn_at IS NULL"
+)
+#: A person is quoted under each of his names, an organisation under its one.
+_IS_SPEAKER = (
+    "(q.person_id IN (SELECT id FROM person WHERE name = ?)"
+    " OR q.person_id IS NULL AND q.speaker = ?)"
 )
 _NEWEST = " ORDER BY q.day DESC, q.version_id DESC, q.id"
 
@@ -36,8 +41,8 @@ async def list_quotes(
     """
     wanted, values = ["1"], list[object]()
     if speaker is not None:
-        wanted.append("q.speaker = ?")
-        values.append(speaker)
+        wanted.append(_IS_SPEAKER)
+        values += (speaker, speaker)
     if paragraph_ids is not None:
         wanted.append(
             "q.id IN (SELECT quote_id FROM quote_paragraph"  # noqa: S608 - only marks
@@ -60,9 +65,10 @@ async def load_quotes(db: Database, ids: Sequence[int]) -> list[QuotedWords]:
 async def list_speakers(db: Database) -> list[tuple[str, int]]:
     """Return who is quoted in published articles and how often, the most quoted first."""
     rows = await db.fetch(
-        f"SELECT q.speaker, count(*) FROM quote AS q{_IS_CURRENT}"  # noqa: S608 - ours
+        "SELECT coalesce(n.name, q.speaker) AS who, count(*)"  # noqa: S608 - ours
+        f" FROM quote AS q{_IS_CURRENT} LEFT JOIN person AS n ON n.id = q.person_id"
         " WHERE q.speaker IS NOT NULL AND q.kind != 'fragment'"
-        " GROUP BY q.speaker ORDER BY count(*) DESC, q.speaker"
+        " GROUP BY who ORDER BY count(*) DESC, who"
     )
     return [(name, count) for name, count in rows]
 
@@ -90,7 +96,7 @@ async def _quotes(db: Database, rows: Sequence[Row]) -> list[QuotedWords]:
 
 def _quote(row: Row, passages: tuple[Passage, ...], sectors: tuple[str, ...]) -> QuotedWords:
     key, spans, kind, name, speaker_kind, certainty, role, identity, *rest = row
-    mention, day, is_day_stated, occasion = rest
+    mention, day, is_day_stated, occasion, person_id = rest
     speaker = None
     if name is not None:
         speaker = Speaker(name, SpeakerKind(speaker_kind), Certainty(certainty), role, identity)
@@ -100,7 +106,7 @@ def _quote(row: Row, passages: tuple[Passage, ...], sectors: tuple[str, ...]) ->
         spans=tuple(Span(start, stop) for start, stop in json.loads(spans)),
         kind=QuoteKind(kind),
         speaker=speaker,
-        person_id=None,
+        person_id=person_id,
         mention=mention,
         day=date.fromisoformat(day),
         is_day_stated=bool(is_day_stated),

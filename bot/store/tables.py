@@ -268,6 +268,8 @@ quote = Table(
     Column("is_day_stated", Boolean, nullable=False),
     Column("occasion", Text),
     Column("extractor", Integer, nullable=False),
+    Column("person_id", Id, ForeignKey("person.id")),
+    Index("quote_person_id", "person_id"),
     Index("quote_version_id", "version_id"),
     Index("quote_speaker", "speaker"),
     Index("quote_day", "day"),
@@ -297,6 +299,52 @@ paragraph_sector = Table(
     Column("sector", String(32), primary_key=True),
     Column("weight", Float, nullable=False),
     Index("paragraph_sector_sector", "sector"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("first", Text, nullable=False),
+    Column("patronymic", Text, nullable=False),
+    Column("surname", Text, nullable=False),
+    Index("person_surname_first", "surname", "first"),
+    sqlite_autoincrement=True,
+)
+
+person_alias = Table(
+    "person_alias",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("person_id", Id, ForeignKey("person.id"), nullable=False),
+    Index("person_alias_person_id", "person_id"),
+)
+
+version_person = Table(
+    "version_person",
+    metadata,
+    Column("version_id", Id, ForeignKey("article_version.id"), primary_key=True),
+    Column("person_id", Id, ForeignKey("person.id"), primary_key=True),
+    Column("paragraph_id", Id, ForeignKey("paragraph.id"), nullable=False),
+    Column("role", Text),
+    Index("version_person_person_id", "person_id"),
+)
+
+fact_correction = Table(
+    "fact_correction",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("version_id", Id, ForeignKey("article_version.id"), nullable=False),
+    Column("kind", String(16), CheckConstraint("kind IN ('event', 'quote')"), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("field", String(32), nullable=False),
+    Column("value", Text),
+    Column("by", BigInteger),
+    Column("at", Moment, nullable=False),
+    Index("fact_correction_version_id", "version_id"),
+    sqlite_autoincrement=True,
 )
 
 listing = Table(

@@ -75,6 +75,16 @@ DATA = {
     "0005": """
         UPDATE article_version SET extractor = 1;
     """,
+    "0006": """
+        INSERT INTO person (id, name, first, patronymic, surname)
+        VALUES (14, 'Порт', '', '', 'порт');
+        INSERT INTO person_alias (name, person_id) VALUES ('Порт', 14);
+        INSERT INTO version_person (version_id, person_id, paragraph_id, role)
+        VALUES (6, 14, 7, 'министр');
+        INSERT INTO fact_correction (id, version_id, kind, start, stop, field, value, at)
+        VALUES (15, 6, 'event', 0, 2, 'modality', 'planned', 10);
+        UPDATE quote SET person_id = 14;
+    """,
 }
 
 

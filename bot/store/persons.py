@@ -1,0 +1,111 @@
+"""Which stored person an article's person is. Ids are in links, so a person is never removed.
+
+Two names are of one person only if first name and surname are the same and no patronymic speaks
+against it; a lone surname or initials may be anybody's and stay a person apart.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.tables import person as person_table
+from bot.store.tables import person_alias
+from index.languages import fold
+from index.people import region
+from index.people.names import surname_key
+from index.types import Person
+
+
+class Known(NamedTuple):
+    """A stored person: his id, and the name by which the corpus knows him."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """By what a person is told apart: words as they are compared, "" for what is not known."""
+
+    first: str
+    patronymic: str
+    surname: str
+
+
+async def identify(connection: AsyncConnection, persons: Sequence[Person]) -> list[Known]:
+    """Return the stored persons whom an article names, in its order; new ones are stored."""
+    return [await _identify(connection, person) for person in persons]
+
+
+async def find_by_name(connection: AsyncConnection, name: str) -> Known | None:
+    """Return the stored person who bears a name, None for nobody."""
+    row = (
+        await connection.execute(
+            select(person_table.c.id, person_table.c.name)
+            .join(person_alias, person_alias.c.person_id == person_table.c.id)
+            .where(person_alias.c.name == name)
+        )
+    ).one_or_none()
+    return Known(*row) if row else None
+
+
+async def _identify(connection: AsyncConnection, person: Person) -> Known:
+    found = await find_by_name(connection, person.name)
+    if found:
+        return found
+    key = _key_of(person)
+    found = await _find_spelled(connection, person.name) or await _find_same(connection, key)
+    if found is None:
+        values = {
+            "name": person.name,
+            "first": key.first,
+            "patronymic": key.patronymic,
+            "surname": key.surname,
+        }
+        statement = insert(person_table).values(**values).returning(person_table.c.id)
+        found = Known((await connection.execute(statement)).scalar_one(), person.name)
+    await connection.execute(insert(person_alias).values(name=person.name, person_id=found.id))
+    return found
+
+
+async def _find_spelled(connection: AsyncConnection, name: str) -> Known | None:
+    """Return the person whom the table of the region knows under another spelling."""
+    for person in region().persons:
+        if name in person.spellings:
+            for spelling in person.spellings:
+                if found := await find_by_name(connection, spelling):
+                    return found
+    return None
+
+
+async def _find_same(connection: AsyncConnection, key: _Key) -> Known | None:
+    """Return the one person of this name; None if there is none, or more than one."""
+    if not (key.first and key.surname):
+        return None
+    columns = person_table.c
+    rows = await connection.execute(
+        select(columns.id, columns.name, columns.patronymic).where(
+            columns.surname == key.surname, columns.first == key.first
+        )
+    )
+    same = [
+        Known(person_id, name)
+        for person_id, name, patronymic in rows
+        if not (patronymic and key.patronymic) or patronymic == key.patronymic
+    ]
+    return same[0] if len(same) == 1 else None
+
+
+def _key_of(person: Person) -> _Key:
+    """Return the words of a name in the nominative; without a surname or a full first name, ""."""
+    words = [word for word in person.name.split() if not word.endswith(".")]
+    first, patronymic, surname = person.key
+    firsts = [word for word in words if first and surname_key(word) == first]
+    # What stands last is the surname; «оглы» and the like belong to the patronymic.
+    surnames = [word for word in words if surname and surname_key(word) == surname]
+    if len(words) < 2 or not (firsts and surnames):
+        return _Key("", "", "")
+    return _Key(fold(firsts[0]), patronymic, fold(surnames[-1]))

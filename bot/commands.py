@@ -32,8 +32,10 @@ from bot.chat import (
     inline,
     language,
     members,
+    people,
     privacy,
     quote,
+    sectors,
     start,
     timeline,
 )
@@ -93,6 +95,8 @@ COMMANDS: tuple[Command, ...] = (
     *article.COMMANDS,
     *timeline.COMMANDS,
     *quote.COMMANDS,
+    *people.COMMANDS,
+    *sectors.COMMANDS,
     *add.COMMANDS,
     *language.COMMANDS,
     *privacy.COMMANDS,
@@ -108,6 +112,8 @@ BUTTONS: tuple[ButtonHandler, ...] = (
     *articles.BUTTONS,
     *timeline.BUTTONS,
     *quote.BUTTONS,
+    *people.BUTTONS,
+    *sectors.BUTTONS,
     *language.BUTTONS,
     ButtonHandler("cmd", on_command),
 )

@@ -1,13 +1,18 @@
 """The first screen, and what links of the form t.me/<bot>?start=… open."""
 
+from collections.abc import Callable, Coroutine
+from typing import Any
+
 from telegram import Update
 
 from bot.chat.answers import show_answer
 from bot.chat.ask import answer_question, empty_body
 from bot.chat.context import show_passage
+from bot.chat.people import show_person
 from bot.chat.places import as_number, is_private, message_of, numbers_of, reply_target, user_of
 from bot.chat.privacy import PRIVACY_LINK, privacy
 from bot.chat.quote import show_quote
+from bot.chat.sectors import show_sector
 from bot.chat.timeline import show_event
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
@@ -28,6 +33,16 @@ MOST_EXAMPLES = 3
 MOST_LABEL = 24
 
 
+#: What a link with a number opens, by its first letter.
+OPENERS: dict[str, Callable[[Update, Context, int], Coroutine[Any, Any, Outcome]]] = {
+    "p": show_passage,
+    "a": show_answer,
+    "t": show_event,
+    "q": show_quote,
+    "n": show_person,
+}
+
+
 async def start(update: Update, context: Context) -> Outcome:
     """Reply with what the bot is, or with what the link names."""
     payload = (context.args or [""])[0]
@@ -45,14 +60,10 @@ async def start(update: Update, context: Context) -> Outcome:
             return _become_owner(update, context, rest)
         if payload == PRIVACY_LINK:
             return await privacy(update, context)
-        if kind == "p" and number is not None:
-            return await show_passage(update, context, number)
-        if kind == "a" and number is not None:
-            return await show_answer(update, context, number)
-        if kind == "t" and number is not None:
-            return await show_event(update, context, number)
-        if kind == "q" and number is not None:
-            return await show_quote(update, context, number)
+        if kind == "k":
+            return await show_sector(update, context, rest)
+        if kind in OPENERS and number is not None:
+            return await OPENERS[kind](update, context, number)
     except UserError:
         pass  # a stale link leads to the first screen, with a line that says so
     note = context.locale.text("This link is out of date.")

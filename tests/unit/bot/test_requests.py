@@ -6,6 +6,7 @@ import pytest
 
 from bot.chat.requests import find_person, find_sector, read_request
 from bot.errors import UserError
+from index.sectors import Sector, list_sectors
 
 TODAY = date(2026, 2, 1)
 
@@ -78,3 +79,10 @@ def test_too_long_a_request_is_refused() -> None:
     """As a question is."""
     with pytest.raises(UserError, match="1000"):
         read_request("порт " * 300, TODAY)
+
+
+@pytest.mark.parametrize("sector", list_sectors(), ids=lambda sector: str(sector.id))
+def test_a_sector_is_found_by_its_whole_name(sector: Sector) -> None:
+    """In each language: its buttons ask for its timeline by this name."""
+    for language, name in sector.names:
+        assert read_request(name, TODAY).sector == sector, language

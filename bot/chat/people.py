@@ -1,0 +1,102 @@
+"""People: who is in the articles, in which roles, with quotes and events."""
+
+import asyncio
+from collections.abc import Sequence
+
+from telegram import Update
+
+from bot.chat.ask import empty_body
+from bot.chat.places import numbers_of, pressed_row, reply_target, view_of
+from bot.chat.requests import MOST_QUESTION
+from bot.chat.timeline import list_timeline
+from bot.context import ButtonHandler, Command, Context
+from bot.errors import UserError
+from bot.replies.outcome import Body, Edit, Outcome, Send, Target
+from bot.replies.people import MOST_ARTICLES, people_list, person_body, which_body
+from bot.store.people import PersonCount, Profile, list_persons, load_profile
+from index.people import match_person
+from index.types import Person
+
+
+async def people(update: Update, context: Context) -> Outcome:
+    """Reply with who is in the articles, or with the person who is named."""
+    target = reply_target(update)
+    if not context.search.paragraph_count:
+        return Outcome(out=(Send(target, empty_body(context)),))
+    words = " ".join(context.args or ())[:MOST_QUESTION]
+    everybody = await list_persons(context.db)
+    return Outcome(out=(Send(target, await _answer(context, words, everybody)),))
+
+
+async def show_person(update: Update, context: Context, person_id: int) -> Outcome:
+    """Show a person, to whoever has the link."""
+    target = reply_target(update)
+    body = await _person(context, person_id)
+    return Outcome(out=(Send(Target(target.chat_id, target.thread_id), body),))
+
+
+async def on_person(update: Update, context: Context) -> Outcome:
+    """Show a person, in place."""
+    (person_id,) = numbers_of(update, 1)
+    chat_id, row = await pressed_row(update, context)
+    return Outcome(out=(Edit(chat_id, row, await _person(context, person_id)),))
+
+
+async def on_people(update: Update, context: Context) -> Outcome:
+    """Turn to a page of all people, in place."""
+    (page,) = numbers_of(update, 1)
+    chat_id, row = await pressed_row(update, context)
+    body = people_list(await list_persons(context.db), view_of(context), page)
+    return Outcome(out=(Edit(chat_id, row, body),))
+
+
+async def on_timeline(update: Update, context: Context) -> Outcome:
+    """Show the timeline of a person, in a new message."""
+    (person_id,) = numbers_of(update, 1)
+    profile = await _profile(context, person_id)
+    return await list_timeline(update, context, profile.person.name)
+
+
+async def _answer(context: Context, words: str, everybody: Sequence[PersonCount]) -> Body:
+    """Return the person that words name, those to choose from, or who there is instead."""
+    view = view_of(context)
+    if not words:
+        return people_list(everybody, view)
+    found = await asyncio.to_thread(_match, words, everybody)
+    if len(found) == 1:
+        return await _person(context, found[0].id)
+    if found:
+        return which_body(found, view)
+    note = context.locale.text("No article names such a person.")
+    return people_list(everybody, view, note=note)
+
+
+async def _person(context: Context, person_id: int) -> Body:
+    profile = await _profile(context, person_id)
+    surname = profile.person.name.split()[-1]
+    others = await asyncio.to_thread(_match, surname, await list_persons(context.db))
+    namesakes = [each for each in others if each.id != person_id]
+    return person_body(profile, namesakes, view_of(context))
+
+
+async def _profile(context: Context, person_id: int) -> Profile:
+    """Return what there is of a person. Raises: UserError if nobody has this id (any more)."""
+    profile = await load_profile(context.db, person_id, MOST_ARTICLES)
+    if profile is None:
+        raise UserError("This button is out of date.")
+    return profile
+
+
+def _match(words: str, everybody: Sequence[PersonCount]) -> list[PersonCount]:
+    """Return whom words name, best first; a full name that is somebody's own names nobody else."""
+    by_name = {each.name: each for each in everybody}
+    persons = [Person(name, None, (), (), None, ("", "", "")) for name in by_name]
+    return [by_name[person.name] for person in match_person(words, persons)]
+
+
+COMMANDS = (Command("people", people, "Who is in the articles"),)
+BUTTONS = (
+    ButtonHandler("who", on_person),
+    ButtonHandler("wholist", on_people),
+    ButtonHandler("whotl", on_timeline),
+)

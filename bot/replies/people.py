@@ -1,0 +1,106 @@
+"""People as messages: all whom the articles name, and one with roles and articles."""
+
+from collections.abc import Sequence
+
+from telegram.helpers import create_deep_linked_url
+
+from bot.replies.choices import MOST_CHOICES, Choice, choice_page
+from bot.replies.layout import MOST_LINE, escape, escape_link, shorten
+from bot.replies.outcome import Body, Button, Keyboard
+from bot.replies.passage import View, heading
+from bot.replies.timeline import key_of
+from bot.store.people import PersonCount, Profile
+
+#: Articles of a person that are named, the newest; a row has as many buttons.
+MOST_ARTICLES = 3
+
+#: Roles of a person that are shown: newer ones first, the older are in the articles.
+MOST_ROLES = 4
+
+#: Others of the same surname that are offered.
+MOST_NAMESAKES = 4
+
+#: A button is cut on a phone after as many letters.
+_MOST_LABEL = 24
+
+
+def people_list(people: Sequence[PersonCount], view: View, page: int = 1, note: str = "") -> Body:
+    """Return a page of the people in the articles, a button each, below a note if there is one."""
+    locale = view.locale
+    if not people:
+        none = locale.text("The articles name nobody. What they are about: /sectors")
+        return Body("\n".join(filter(None, (escape(note), escape(none)))))
+    head = locale.text("Who is in the articles:")
+    lines, rows = choice_page(_choices(people, view), page, lambda n: f"wholist:{n}", view)
+    return Body("\n".join((*filter(None, (escape(note),)), f"<b>{escape(head)}</b>", *lines)), rows)
+
+
+def which_body(people: Sequence[PersonCount], view: View) -> Body:
+    """Return the people whom a name fits, to choose one."""
+    head = view.locale.text("Whom do you mean?")
+    lines, rows = choice_page(_choices(people[:MOST_CHOICES], view), 1, str, view)
+    return Body("\n".join((f"<b>{escape(head)}</b>", *lines)), rows)
+
+
+def person_body(profile: Profile, namesakes: Sequence[PersonCount], view: View) -> Body:
+    """Return what the corpus has of a person; `namesakes` share the surname and stay apart."""
+    locale = view.locale
+    lines = [_name(profile, view)]
+    if profile.names:
+        names = "; ".join(f"«{shorten(name, MOST_LINE)}»" for name in profile.names)
+        lines.append(escape(locale.text("Also as: {names}", names=names)))
+    if profile.roles:
+        roles = "; ".join(f"«{shorten(role, MOST_LINE)}»" for role in profile.roles[:MOST_ROLES])
+        lines.append(escape(locale.text("In the text: {roles}", roles=roles)))
+    counts = (
+        locale.count("{n} article", "{n} articles", profile.person.articles),
+        locale.count("{n} event", "{n} events", profile.events),
+        locale.count("{n} quote", "{n} quotes", profile.quotes),
+    )
+    lines.append(escape(" · ".join(counts)))
+    for number, passage in enumerate(profile.passages, start=1):
+        lines.append(f"{number}. {heading(passage, view)}")
+    others = namesakes[:MOST_NAMESAKES]
+    if others:
+        names = ", ".join(each.name for each in others)
+        lines.append(escape(locale.text("Not the same: {names}", names=names)))
+    return Body("\n".join(lines), _keyboard(profile, others, view))
+
+
+def person_link(person_id: int, username: str) -> str:
+    """Return the permalink of a person, "" where the bot has no name."""
+    return create_deep_linked_url(username, f"n{person_id}") if username else ""
+
+
+def _name(profile: Profile, view: View) -> str:
+    name, link = escape(profile.person.name), person_link(profile.person.id, view.username)
+    return f'<b><a href="{escape_link(link)}">{name}</a></b>' if link else f"<b>{name}</b>"
+
+
+def _choices(people: Sequence[PersonCount], view: View) -> list[Choice]:
+    return [
+        Choice(
+            each.name,
+            view.locale.count("{n} article", "{n} articles", each.articles),
+            f"who:{each.id}",
+        )
+        for each in people
+    ]
+
+
+def _keyboard(profile: Profile, namesakes: Sequence[PersonCount], view: View) -> Keyboard:
+    locale, person = view.locale, profile.person
+    facts = []
+    if profile.events:
+        facts.append(Button(locale.text("Timeline"), data=f"whotl:{person.id}"))
+    if profile.quotes:
+        facts.append(Button(locale.text("Quotes"), data=f"qwho:{key_of(person.name)}"))
+    numbers = [
+        Button(str(number), data=f"see:{passage.paragraph_id}")
+        for number, passage in enumerate(profile.passages, start=1)
+    ]
+    labels = {shorten(each.name, _MOST_LABEL - 1): each.id for each in namesakes}
+    others = [Button(label, data=f"who:{key}") for label, key in labels.items()]
+    rows = [numbers, facts, others[:2], others[2:]]
+    rows.append([Button(locale.text("All people"), data="wholist:1")])
+    return tuple(tuple(row) for row in rows if row)

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from bot.store.database import Database
+from bot.store.facts import load_source, replace_facts
 from bot.store.people import list_persons, load_profile
 from bot.store.persons import Known, identify
 from bot.store.publishing import add_article, withdraw_article
@@ -104,3 +105,19 @@ async def test_of_a_withdrawn_article_nobody_is_shown(db: Database) -> None:
     assert await load_profile(db, person.id, 1) is None
     await add(db, "Министр Артём Лисовец отбыл 6 мая 2025 года.")
     assert [each.id for each in await list_persons(db)] == [person.id]
+
+
+async def test_facts_found_anew_are_of_the_same_persons(db: Database) -> None:
+    """Also those of a version whose facts were found before there were persons."""
+    text = "Спикер Артем Лисовец заявил: «Порт готов к работе»."
+    day = date(2026, 1, 22)
+    article = an_article(text, day=day)
+    bare = await add_article(db, article, find_paragraphs(text), analysis=1, at=NOON)
+    assert await list_persons(db) == []
+    source = await load_source(db, bare.version_id)
+    facts = find_facts(text, day, Language.RU)
+    await replace_facts(db, source, facts)
+    before = (await list_persons(db), await list_quotes(db, 9))
+    assert [(each.name, each.articles) for each in before[0]] == [("Артем Лисовец", 1)]
+    await replace_facts(db, source, facts)
+    assert (await list_persons(db), await list_quotes(db, 9)) == before

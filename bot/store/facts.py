@@ -14,6 +14,7 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import DamagedTextError
+from bot.store.corrections import apply_corrections
 from bot.store.database import Database, Row, run
 from bot.store.hashes import hash_text
 from bot.store.persons import Known, identify
@@ -107,6 +108,7 @@ async def insert_facts(connection: AsyncConnection, source: Source, facts: Facts
             await _insert_quote(connection, values, places, known)
     await _insert_people(connection, version_id, facts, paragraphs, persons)
     await _insert_sectors(connection, facts, paragraphs)
+    await apply_corrections(connection, version_id)
     await run(
         connection,
         "UPDATE article_version SET extractor = ? WHERE id = ?",
@@ -168,7 +170,7 @@ async def _insert_events(
             "modality": event.modality.value,
             "extractor": EXTRACTOR,
         }
-        if key := known.get((event.date.span.start, event.date.span.stop)):
+        if key := known.pop((event.date.span.start, event.date.span.stop), None):
             values["id"] = key
         await connection.execute(insert(event_table).values(values))
 
@@ -208,7 +210,7 @@ async def _insert_quote(
     places: list[int],
     known: dict[object, int],
 ) -> None:
-    if key := known.get(values["spans"]):
+    if key := known.pop(values["spans"], None):
         values["id"] = key
     inserted = await connection.execute(
         insert(quote_table).values(values).returning(quote_table.c.id)

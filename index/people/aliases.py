@@ -95,6 +95,6 @@ def _person(row: dict[str, Any], valid: dict[str, date]) -> KnownPerson:
 
 @cache
 def region() -> Aliases:
-    """Return the table that ships: the South Caucasus and its partners, 2024 to 2026."""
+    """Return the table that ships: the South Caucasus and its partners, 2024 to January 2026."""
     source = resources.files(__package__).joinpath("aliases.toml").read_text(encoding="utf-8")
     return read_aliases(source)

@@ -52,11 +52,11 @@ def person_body(profile: Profile, namesakes: Sequence[PersonCount], view: View) 
     if profile.roles:
         roles = "; ".join(f"«{shorten(role, MOST_LINE)}»" for role in profile.roles[:MOST_ROLES])
         lines.append(escape(locale.text("In the text: {roles}", roles=roles)))
-    counts = (
-        locale.count("{n} article", "{n} articles", profile.person.articles),
-        locale.count("{n} event", "{n} events", profile.events),
-        locale.count("{n} quote", "{n} quotes", profile.quotes),
-    )
+    counts = [locale.count("{n} article", "{n} articles", profile.person.articles)]
+    if profile.events:
+        counts.append(locale.count("{n} event", "{n} events", profile.events))
+    if profile.quotes:
+        counts.append(locale.count("{n} quote", "{n} quotes", profile.quotes))
     lines.append(escape(" · ".join(counts)))
     for number, passage in enumerate(profile.passages, start=1):
         lines.append(f"{number}. {heading(passage, view)}")

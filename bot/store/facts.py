@@ -17,7 +17,7 @@ from bot.errors import DamagedTextError
 from bot.store.corrections import apply_corrections
 from bot.store.database import Database, Row, run
 from bot.store.hashes import hash_text
-from bot.store.persons import Known, identify
+from bot.store.persons import Known, identify, is_certain
 from bot.store.tables import event as event_table
 from bot.store.tables import paragraph_person, paragraph_sector, quote_paragraph, version_person
 from bot.store.tables import quote as quote_table
@@ -228,12 +228,13 @@ async def _insert_people(
     known: Sequence[Known],
 ) -> None:
     """Keep who is named in the version and in each of its paragraphs."""
+    speaking = {each.speaker.person for each in facts.quotes if each.speaker}
     named: set[tuple[int, str]] = set()
     seen: dict[int, tuple[int, str | None]] = {}
-    for person, (person_id, name) in zip(facts.people.persons, known, strict=True):
+    for at, (person, (person_id, name)) in enumerate(zip(facts.people.persons, known, strict=True)):
         places = [key for each in person.mentions if (key := paragraphs.at(each.start))]
         named.update((place, name) for place in places)
-        if places:
+        if places and (at in speaking or is_certain(person)):
             place, role = seen.get(person_id, (places[0], None))
             seen[person_id] = (place, role or person.role)
     if named:

@@ -52,6 +52,15 @@ async def find_by_name(connection: AsyncConnection, name: str) -> Known | None:
     return Known(*row) if row else None
 
 
+def is_certain(person: Person) -> bool:
+    """Return whether a person is one to be listed: a lone word may be a town or a ship.
+
+    With a role it is a person, and so is a surname that the table of the region has.
+    """
+    known = {surname_key(each.name.split()[-1]) for each in region().persons}
+    return " " in person.name or bool(person.role) or surname_key(person.name) in known
+
+
 async def _identify(connection: AsyncConnection, person: Person) -> Known:
     found = await find_by_name(connection, person.name)
     if found:

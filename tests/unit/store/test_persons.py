@@ -96,6 +96,12 @@ async def test_what_the_corpus_has_of_a_person_is_under_one_name(db: Database) -
     assert quote.speaker.name == "Артем Лисовец"
 
 
+async def test_a_lone_word_is_listed_only_with_a_role(db: Database) -> None:
+    """Or if it spoke, or the table of the region knows it: else it may be a town or a ship."""
+    await add(db, "Судно встретил капитан Тульев. Ольга вышла в море. Пашинян прибыл 5 мая.")
+    assert sorted(each.name for each in await list_persons(db)) == ["Пашинян", "Тульев"]
+
+
 async def test_of_a_withdrawn_article_nobody_is_shown(db: Database) -> None:
     """His id stays his."""
     article_id = await add(db, "Министр Артём Лисовец прибыл 5 мая 2025 года.")

@@ -191,6 +191,7 @@ async def _assemble(app: type_of_application, services: Services, token: str) ->
         on_role_change=on_role_change,
         on_outcome=sender.wake,
         now=services.now,
+        language=settings.language,
     )
     bot = RunningBot(services, sender, workers, link)
     request = HTTPXRequest(connection_pool_size=1)

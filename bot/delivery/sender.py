@@ -24,6 +24,7 @@ from bot.replies.outcome import Body, Send, Target
 from bot.store.chats import get_chat, rename_chat
 from bot.store.database import Database
 from bot.store.outbox import Leased, OutboxState, claim_messages
+from bot.store.passages import list_places
 from bot.store.pauses import BOT
 from bot.store.queues import list_recent_sends
 from bot.store.sending import (
@@ -85,7 +86,7 @@ class Sender:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._db, self._bot, self._owner = db, bot, owner
-        self._language = language
+        self._locale = get_locale(language)
         self._monotonic, self._now = monotonic, now
         self._budgets = Budgets()
         self._woken = asyncio.Event()
@@ -184,9 +185,13 @@ class Sender:
         finding = await check_citations(self._db, message)
         if finding is Finding.WRONG:
             await bury_message(self._db, message.id, "a quotation differs", self._now())
-            where = ", ".join(f"{c.version_id}:{c.start}–{c.stop}" for c in message.cites)
-            text = f"A quotation differs from the stored text; nothing was sent. Slices: {where}."
-            await raise_alarm(self._db, "citation", text, self._now())
+            await self._alarm(
+                "citation",
+                self._locale.text(
+                    "A quotation differs from the stored text, so it was not sent. Place: {place}.",
+                    place=await self._places(message),
+                ),
+            )
             return
         if finding is Finding.WITHDRAWN:
             await self._say_withdrawn(message)
@@ -208,8 +213,8 @@ class Sender:
     async def _say_withdrawn(self, message: Leased) -> None:
         """Let one line go out in place of what may no longer be quoted."""
         chat = await get_chat(self._db, message.chat_id)
-        language = chat.language if chat and chat.language else self._language
-        words = get_locale(language).text("The article has been withdrawn.")
+        locale = get_locale(chat.language) if chat and chat.language else self._locale
+        words = locale.text("The article has been withdrawn.")
         body = as_message(Send(Target(message.chat_id), Body(words)))
         await replace_payload(self._db, message.id, body.payload, "article withdrawn")
 
@@ -244,12 +249,14 @@ class Sender:
                 pause = Pause(message.chat_id, at + timedelta(seconds=FIRST_BACKOFF_S), words)
                 state = await count_unknown(self._db, message.id, words, at, pause)
                 if state is OutboxState.DEAD:
-                    await raise_alarm(self._db, "dead", f"A message died: {words}", at)
+                    await self._alarm_dead(words)
             case Failure.MARKUP:
                 if not await use_plain_twin(self._db, message.id, words):
                     await bury_message(self._db, message.id, words, at)
-                text = f"A message had broken markup and went out plain: {words}"
-                await raise_alarm(self._db, "markup", text, at)
+                text = self._locale.text(
+                    "A message had broken markup and went out without it: {reason}", reason=words
+                )
+                await self._alarm("markup", text)
             case Failure.MIGRATED if verdict.chat_id:
                 async with self._db.write() as connection:
                     await rename_chat(connection, message.chat_id, verdict.chat_id, at)
@@ -259,7 +266,22 @@ class Sender:
                 await mark_undeliverable(self._db, message.id, words, at, suspend=False)
             case _:
                 await bury_message(self._db, message.id, words, at)
-                await raise_alarm(self._db, "dead", f"A message was refused: {words}", at)
+                await self._alarm_dead(words)
+
+    async def _alarm_dead(self, reason: str) -> None:
+        words = self._locale.text("A message could not be delivered: {reason}", reason=reason)
+        await self._alarm("dead", words)
+
+    async def _alarm(self, kind: str, words: str) -> None:
+        await raise_alarm(self._db, kind, words, self._now())
+
+    async def _places(self, message: Leased) -> str:
+        """Return the articles and paragraphs that a message quotes, for a person to look at."""
+        found = await list_places(self._db, message.cites)
+        text = self._locale.text
+        return "; ".join(
+            text("article {id}, paragraph {n}", id=article, n=number) for article, number in found
+        ) or text("unknown")
 
     def _flood_pause(self, chat_id: int, wait_s: float, at: datetime) -> Pause:
         """Return the pause for a 429: of its chat, or of the bot when several chats got one.

@@ -14,9 +14,9 @@ from telegram import Bot, Update
 
 from bot.delivery.alarms import raise_alarm
 from bot.delivery.messages import as_message
-from bot.errors import BusyError, DiskFullError, StoreError, UserError
+from bot.errors import BusyError, DamagedTextError, DiskFullError, StoreError, UserError
 from bot.intake.direct import answer_query, shown_typing
-from bot.locales import Locale
+from bot.locales import Locale, get_locale
 from bot.replies.outcome import (
     Body,
     Edit,
@@ -38,6 +38,7 @@ from bot.store.inbox import (
     list_waiting,
 )
 from bot.store.outbox import add_messages
+from index.types import Language
 
 log = structlog.get_logger(__name__)
 
@@ -86,6 +87,7 @@ class Workers:
         on_role_change: OnRoleChange,
         on_outcome: Callable[[], None],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        language: Language = Language.RU,
         handler_s: float = HANDLER_S,
         typing_s: float = TYPING_S,
         retry_s: float = RETRY_S,
@@ -95,6 +97,7 @@ class Workers:
         self._handle, self._find_locale, self._note = handle, find_locale, note
         self._on_index_change, self._on_role_change = on_index_change, on_role_change
         self._on_outcome, self._now = on_outcome, now
+        self._owners = get_locale(language)
         self._handler_s, self._typing_s = handler_s, typing_s
         self._retry_s, self._store_retry_s = retry_s, store_retry_s
         self._woken = asyncio.Event()
@@ -250,8 +253,13 @@ class Workers:
             return self._retry_s
         log.error("an update is dead", id=waiting.id, code=code)
         await answer_query(self._bot, update, sorry.now)
-        why = f" {error}" if isinstance(error, StoreError) else ""
-        await raise_alarm(self._db, "update", f"An update died, code {code}.{why}", self._now())
+        alarm = self._owners.text("An update could not be handled, code {code}.", code=code)
+        if isinstance(error, DamagedTextError):
+            alarm += " " + self._owners.text(
+                "The stored text of article version {id} was changed; it is not quoted any more.",
+                id=error.version_id,
+            )
+        await raise_alarm(self._db, "update", alarm, self._now())
         self._on_outcome()
         return 0.0
 

@@ -63,6 +63,20 @@ async def load_slices(db: Database, cites: Iterable[Cite]) -> tuple[Slice, ...]:
     return tuple(slices)
 
 
+async def list_places(db: Database, cites: Iterable[Cite]) -> tuple[tuple[int, int], ...]:
+    """Return the article and the paragraph number of each citation that is in a paragraph."""
+    found: list[tuple[int, int]] = []
+    for cite in cites:
+        rows = await db.fetch(
+            "SELECT v.article_id, p.number FROM paragraph AS p"
+            " JOIN article_version AS v ON v.id = p.version_id"
+            " WHERE p.version_id = ? AND p.start <= ? AND p.stop > ?",
+            (cite.version_id, cite.start, cite.start),
+        )
+        found += [(article_id, number) for article_id, number in rows]
+    return tuple(found)
+
+
 async def list_neighbours(
     db: Database, paragraph_id: int, *, before: int = 1, after: int = 1
 ) -> tuple[Passage, ...]:

@@ -31,7 +31,7 @@ async def test_a_changed_byte_stops_the_answer(
     await change_stored_text(bot)
     await chat.press(message, "Контекст")
     alarm = await owner_chat.reply()
-    assert "differs" in alarm.text
+    assert "Текст версии 1" in alarm.text
     assert all("16,6" not in seen.text for seen in chat.messages())
 
 
@@ -47,7 +47,7 @@ async def test_a_quotation_that_is_not_in_the_store_is_not_sent(
     async with bot.services.db.write() as connection:
         await add_messages(connection, "t:1", [as_message(forged)], bot.services.now())
     bot.sender.wake()
-    assert "differs" in (await owner_chat.reply()).text
+    assert "отличается" in (await owner_chat.reply()).text
     assert (OutboxState.DEAD, Prio.REPLY) in await count_messages(bot.services.db)
 
 
@@ -64,7 +64,7 @@ async def test_broken_markup_goes_out_plain_and_the_owner_is_told(
         await add_messages(connection, "t:2", [as_message(broken)], bot.services.now())
     bot.sender.wake()
     assert (await chat.reply()).text == "Порт открыт"
-    assert "markup" in (await owner_chat.reply()).text
+    assert "разметк" in (await owner_chat.reply()).text
 
 
 async def test_a_withdrawn_article_is_not_quoted_any_more(

@@ -127,7 +127,7 @@ async def test_a_handler_that_always_raises(sim: Simulator, db: Database, bot: B
     assert sorted(sent) == sorted(
         [(chat.id, Prio.REPLY), (OWNER_ID, Prio.ADMIN), (chat.id, Prio.REPLY)]
     )
-    to_chat = [text for text in await texts_sent(db) if "код" in text or text == "хороший"]
+    to_chat = [text for text in await texts_sent(db) if "Попробуйте" in text or text == "хороший"]
     assert len(to_chat) == 2
     assert to_chat[1] == "хороший"
     ((error,),) = await rows(db, "SELECT error FROM inbox WHERE state = 'dead'")

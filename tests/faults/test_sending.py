@@ -1,0 +1,274 @@
+"""The sender when Telegram refuses, fails or asks to wait: pauses hold, order holds, all arrives.
+
+Its clock is the test's; only its look around, a second at most, takes real time.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from telegram import Bot
+
+from bot.delivery.messages import as_message
+from bot.delivery.sender import FLOODED_CHATS, MOST_BACKOFF_S, Sender
+from bot.replies.outcome import Body, Send, Target
+from bot.simulator import Room, Simulator
+from bot.store.database import Database, open_database
+from bot.store.outbox import Prio, add_messages
+from bot.store.roles import Role, set_role
+from tests.faults.roads import PATIENCE_S, rows
+from tests.unit.store.samples import NOON
+
+
+@pytest.fixture
+async def db(tmp_path: Path) -> AsyncIterator[Database]:
+    async with open_database(tmp_path / "paragraf.db") as database:
+        yield database
+
+
+@pytest.fixture
+async def bot(sim: Simulator) -> AsyncIterator[Bot]:
+    async with Bot(sim.token, base_url=f"{sim.api_url}/bot") as client:
+        yield client
+
+
+class Post:
+    """An outbox with its sender, whose clock stands still until it is moved."""
+
+    def __init__(self, db: Database, bot: Bot) -> None:
+        self.db, self.bot = db, bot
+        self.at = NOON
+        self._looks = 0
+        self._looked = asyncio.Event()
+        self._causes = 0
+        self.sender: Sender | None = None
+
+    def now(self) -> datetime:
+        """Return the moment; the sender asks for it at each look at its outbox."""
+        self._looks += 1
+        self._looked.set()
+        return self.at
+
+    def seconds(self) -> float:
+        """Return the moment as the sender's monotonic clock."""
+        return (self.at - NOON).total_seconds()
+
+    def advance(self, **duration: float) -> None:
+        """Let time pass."""
+        self.at += timedelta(**duration)
+        if self.sender:
+            self.sender.wake()
+
+    async def accept(self, room: Room, *texts: str, prio: Prio = Prio.REPLY) -> None:
+        """Accept messages to a chat."""
+        self._causes += 1
+        messages = [as_message(Send(Target(room.id), Body(text), prio)) for text in texts]
+        async with self.db.write() as connection:
+            await add_messages(connection, f"t:{self._causes}", messages, self.at)
+        if self.sender:
+            self.sender.wake()
+
+    @asynccontextmanager
+    async def sending(self) -> AsyncIterator[None]:
+        """Let a run of the sender work for as long as the block lasts; each block is a run."""
+        self._causes += 1
+        self.sender = Sender(
+            self.db,
+            self.bot,
+            f"run {self._causes}",
+            monotonic=self.seconds,
+            now=self.now,
+        )
+        task = asyncio.create_task(self.sender.run())
+        try:
+            yield
+        finally:
+            self.sender.stop()
+            async with asyncio.timeout(PATIENCE_S):
+                await task
+            self.sender = None
+
+    async def looked_around(self) -> None:
+        """Return when the sender has looked at its outbox twice from now on."""
+        seen = self._looks
+        async with asyncio.timeout(PATIENCE_S):
+            while self._looks < seen + 2:
+                self._looked.clear()
+                await self._looked.wait()
+
+    async def state(self, text: str) -> tuple[object, object]:
+        """Return the state and the attempts of the message with this text."""
+        found = await rows(
+            self.db, "SELECT state, attempts FROM outbox WHERE payload LIKE ?", f'%"{text}"%'
+        )
+        ((state, attempts),) = found
+        return state, attempts
+
+    async def paused_s(self) -> list[float]:
+        """Return how long each pause still lasts."""
+        found = await rows(self.db, "SELECT until FROM pause")
+        return [int(str(until)) / 1e6 - self.at.timestamp() for (until,) in found]
+
+
+@pytest.fixture
+def post(db: Database, bot: Bot) -> Post:
+    return Post(db, bot)
+
+
+def texts(sim: Simulator, *, tried: bool = False) -> list[str]:
+    """Return the texts that the bot has sent, in order; with `tried`, refused ones too."""
+    requests = sim.journal.requests("sendMessage")
+    return [str(each.params["text"]) for each in requests if tried or each.code == 200]
+
+
+async def met(sim: Simulator, *names: str) -> list[Room]:
+    """Return the private chats of people who have opened the bot."""
+    rooms = [sim.private_chat(sim.add_user(name)) for name in names]
+    for room in rooms:
+        await room.send("/start")
+    return rooms
+
+
+async def until(look: Callable[[], bool], post: Post) -> None:
+    """Return when something holds; the sender looks again meanwhile."""
+    async with asyncio.timeout(PATIENCE_S):
+        while not look():
+            with suppress(TimeoutError):
+                await post.looked_around()
+
+
+async def test_a_chat_that_asks_for_hours_gets_nothing_meanwhile(
+    sim: Simulator, post: Post
+) -> None:
+    """Row 14: not after a restart either; other chats go on, and then its order holds."""
+    anna, boris = await met(sim, "Анна", "Борис")
+    sim.faults.flood("sendMessage", 5 * 3600, chat_id=anna.id)
+    await post.accept(anna, "один", "два")
+    async with post.sending():
+        await until(lambda: bool(texts(sim, tried=True)), post)
+        await post.accept(boris, "ответ")
+        await boris.reply()
+    post.advance(hours=4.9)
+    async with post.sending():
+        await post.accept(boris, "ещё")
+        await boris.reply()
+        await post.looked_around()
+        assert texts(sim, tried=True) == ["один", "ответ", "ещё"]
+        post.advance(hours=0.2)
+        assert [(await anna.reply()).text, (await anna.reply()).text] == ["один", "два"]
+    assert await post.state("один") == ("sent", 0)
+
+
+async def test_a_ban_of_the_whole_bot_stops_everything(sim: Simulator, post: Post) -> None:
+    """Row 14: several chats refused at once mean the bot; afterwards replies go first."""
+    *rooms, other = await met(sim, *(f"Анна {n}" for n in range(FLOODED_CHATS)), "Борис")
+    sim.faults.flood("sendMessage", 3600, times=FLOODED_CHATS)
+    for number, room in enumerate(rooms):
+        await post.accept(room, f"рассылка {number}", prio=Prio.BROADCAST)
+    async with post.sending():
+        await until(lambda: len(texts(sim, tried=True)) == FLOODED_CHATS, post)
+        await post.looked_around()
+    tried = len(texts(sim, tried=True))
+    async with post.sending():
+        await post.accept(other, "ответ")
+        await post.looked_around()
+        assert len(texts(sim, tried=True)) == tried
+        post.advance(hours=1, seconds=1)
+        await until(lambda: len(texts(sim)) == FLOODED_CHATS + 1, post)
+    assert texts(sim)[0] == "ответ"
+
+
+@pytest.mark.parametrize("fault", ["status", "html"])
+async def test_a_telegram_that_fails_is_left_alone_longer_and_longer(
+    sim: Simulator, post: Post, fault: str
+) -> None:
+    """Row 15: up to a minute, never the same, and nothing overtakes."""
+    (anna,) = await met(sim, "Анна")
+    getattr(sim.faults, fault)("sendMessage", 502, times=9)
+    await post.accept(anna, "один", "два")
+    pauses: list[float] = []
+    async with post.sending():
+        for number in range(9):
+            await until(lambda n=number: len(texts(sim, tried=True)) == n + 1, post)
+            await post.looked_around()
+            pauses += await post.paused_s()
+            post.advance(seconds=MOST_BACKOFF_S)
+        assert [(await anna.reply()).text, (await anna.reply()).text] == ["один", "два"]
+    assert set(texts(sim, tried=True)[:-1]) == {"один"}
+    assert max(pauses) <= MOST_BACKOFF_S
+    assert min(pauses[-3:]) >= MOST_BACKOFF_S / 2
+    assert pauses[0] <= 1
+    assert len(set(pauses[-3:])) == 3
+    assert await post.state("один") == ("sent", 0)
+
+
+async def test_a_cut_after_the_send_is_counted_and_sent_again(sim: Simulator, post: Post) -> None:
+    """Row 10: nobody can know whether it arrived; the doubt is on record."""
+    (anna,) = await met(sim, "Анна")
+    sim.faults.reset_after("sendMessage")
+    await post.accept(anna, "один")
+    async with post.sending():
+        await anna.reply()
+        await post.looked_around()
+        assert await post.state("один") == ("ready", 1)
+        post.advance(seconds=5)
+        await anna.reply()
+        await post.looked_around()
+    assert await post.state("один") == ("sent", 1)
+
+
+async def test_a_message_without_end_is_given_up(sim: Simulator, post: Post) -> None:
+    """Row 10: after eight doubts the fault is not the network's, and the owner is told."""
+    anna, owner = await met(sim, "Анна", "Ольга")
+    async with post.db.write() as connection:
+        await set_role(connection, owner.id, Role.OWNER, NOON, None)
+    sim.faults.reset_after("sendMessage", times=8)
+    await post.accept(anna, "один")
+    async with post.sending():
+        for _ in range(8):
+            await anna.reply()
+            await post.looked_around()
+            post.advance(seconds=5)
+        assert "не дошло" in (await owner.reply()).text
+    assert await post.state("один") == ("dead", 8)
+
+
+async def test_alarms_of_a_kind_come_once_an_hour(sim: Simulator, post: Post) -> None:
+    """Row 18: each broken message goes out plain and once; the owner hears of the first."""
+    anna, owner = await met(sim, "Анна", "Ольга")
+    async with post.db.write() as connection:
+        await set_role(connection, owner.id, Role.OWNER, NOON, None)
+    async with post.sending():
+        for text in ("<b>раз", "<b>два", "<b>три"):
+            await post.accept(anna, text)
+            assert (await anna.reply()).text == text[3:]
+            post.advance(minutes=25)
+        assert "без разметки" in (await owner.reply()).text
+        await post.accept(anna, "<b>четыре")
+        await anna.reply()
+        assert "без разметки" in (await owner.reply()).text
+        await post.looked_around()
+    assert len([text for text in texts(sim) if "без разметки" in text]) == 2
+    assert [text for text in texts(sim) if "без разметки" not in text] == [
+        *("раз", "два", "три", "четыре")
+    ]
+
+
+async def test_a_restart_is_no_burst(sim: Simulator, post: Post) -> None:
+    """What an earlier run has just sent counts: a chat that had its three waits for its second."""
+    (anna,) = await met(sim, "Анна")
+    await post.accept(anna, "один", "два", "три")
+    async with post.sending():
+        for _ in range(3):
+            await anna.reply()
+            await post.looked_around()
+            post.advance(seconds=0.1)
+    await post.accept(anna, "четыре")
+    async with post.sending():
+        await post.looked_around()
+        assert len(texts(sim, tried=True)) == 3
+        post.advance(seconds=1)
+        assert (await anna.reply()).text == "четыре"

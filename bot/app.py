@@ -32,6 +32,7 @@ from bot.locales import get_locale
 from bot.search import Search
 from bot.store.chats import see_chat
 from bot.store.database import DATABASE_NAME, Database, Transaction, open_database
+from bot.store.inbox import last_waiting_id
 from bot.store.lock import hold_lock
 from bot.store.nonces import Nonce, add_nonce, mint_token
 from bot.store.queues import cancel_expired
@@ -192,6 +193,7 @@ async def _assemble(app: type_of_application, services: Services, token: str) ->
         on_outcome=sender.wake,
         now=services.now,
         language=settings.language,
+        last_of_backlog=await last_waiting_id(db, app.bot.id),
     )
     bot = RunningBot(services, sender, workers, link)
     request = HTTPXRequest(connection_pool_size=1)

@@ -15,6 +15,7 @@ from telegram import Bot, Update
 from bot.delivery.alarms import raise_alarm
 from bot.delivery.messages import as_message
 from bot.errors import BusyError, DamagedTextError, DiskFullError, StoreError, UserError
+from bot.failpoints import reach
 from bot.intake.direct import answer_query, shown_typing
 from bot.locales import Locale, get_locale
 from bot.replies.outcome import (
@@ -30,12 +31,14 @@ from bot.replies.outcome import (
 from bot.store.answers import add_answer
 from bot.store.database import Database, Transaction
 from bot.store.inbox import (
+    ATTEMPTS,
     InboxState,
     Waiting,
     bury_update,
     fail_update,
     finishing,
     list_waiting,
+    note_attempt,
 )
 from bot.store.outbox import add_messages
 from index.types import Language
@@ -67,12 +70,17 @@ OnIndexChange = Callable[[], Awaitable[None]]
 OnRoleChange = Callable[[int], Awaitable[None]]
 
 
+class KillerError(Exception):
+    """An update ended every run that tried to handle it."""
+
+
 class Workers:
     """Handles the inbox of one bot until told to stop.
 
     `note` writes what an update tells of its chat; `on_index_change` is awaited
     after an outcome that changes it, before its messages go; `on_role_change` is awaited with
     the person whose menu another one is; `on_outcome` is told that there may be messages to send.
+    Updates up to `last_of_backlog` waited when the run began: one of them may have ended the last.
     """
 
     def __init__(
@@ -88,6 +96,7 @@ class Workers:
         on_outcome: Callable[[], None],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         language: Language = Language.RU,
+        last_of_backlog: int = 0,
         handler_s: float = HANDLER_S,
         typing_s: float = TYPING_S,
         retry_s: float = RETRY_S,
@@ -105,6 +114,8 @@ class Workers:
         self._tasks: set[asyncio.Task[float]] = set()
         # Chats with an update in the works, and those whose update rests before another attempt.
         self._running: set[str] = set()
+        self._last_of_backlog = last_of_backlog
+        self._noted: set[int] = set()
 
     def wake(self) -> None:
         """Say that there are updates."""
@@ -139,11 +150,17 @@ class Workers:
             log.warning("waiting updates cannot be read", reason=str(error))
             asyncio.get_running_loop().call_later(self._store_retry_s, self.wake)
             return
+        if found and self._is_suspect(found[0]):
+            # One at a time, so that an update that ends the process is not counted with others.
+            found = () if self._tasks else found[:1]
         for waiting in found:
             self._running.add(waiting.chat_key)
             task = asyncio.create_task(self._work(waiting), name=f"update {waiting.id}")
             self._tasks.add(task)
             task.add_done_callback(partial(self._ended, waiting.chat_key))
+
+    def _is_suspect(self, waiting: Waiting) -> bool:
+        return waiting.id <= self._last_of_backlog
 
     def _ended(self, chat_key: str, task: asyncio.Task[float]) -> None:
         """Let a chat go on, at once or after the rest that its update needs."""
@@ -180,13 +197,17 @@ class Workers:
                 await bury_update(connection, waiting.id, repr(error), InboxState.POISON)
             return 0.0
         try:
+            is_counted = await self._count_before(waiting)
+        except KillerError as error:
+            return await self._fail(waiting, update, error, is_counted=True)
+        try:
             outcome = await self._outcome(waiting, update)
             outcome = await self._commit(waiting, update, outcome)
         except (BusyError, DiskFullError):
             raise  # no fault of the update, so it does not count
         except Exception as error:
             log.exception("a handler failed", id=waiting.id, attempt=waiting.attempts + 1)
-            return await self._fail(waiting, update, error)
+            return await self._fail(waiting, update, error, is_counted=is_counted)
         if outcome.changes_index:
             await self._on_index_change()
         self._on_outcome()
@@ -194,6 +215,20 @@ class Workers:
         if outcome.menu_for is not None:
             await self._on_role_change(outcome.menu_for)
         return 0.0
+
+    async def _count_before(self, waiting: Waiting) -> bool:
+        """Count an attempt that may end this process; return whether this one is counted.
+
+        Raises: KillerError if it has ended as many runs as an update may have attempts.
+        """
+        if not self._is_suspect(waiting) or waiting.id in self._noted:
+            return False
+        if waiting.attempts >= ATTEMPTS:
+            raise KillerError("each run that handled it ended")
+        await note_attempt(self._db, waiting.id)
+        self._noted.add(waiting.id)
+        reach("worker.suspect")
+        return True
 
     async def _outcome(self, waiting: Waiting, update: Update) -> Outcome:
         if update.inline_query and self._now() - waiting.received_at > INLINE_OLD:
@@ -235,7 +270,9 @@ class Workers:
         words = locale.text(error.message_id, **error.values)
         return _told(update, words)
 
-    async def _fail(self, waiting: Waiting, update: Update, error: Exception) -> float:
+    async def _fail(
+        self, waiting: Waiting, update: Update, error: Exception, *, is_counted: bool
+    ) -> float:
         """Count the failure; at the last one tell the person once, and the owners.
 
         Returns how long to rest before the next attempt.
@@ -245,7 +282,12 @@ class Workers:
         words = locale.text("It did not work. We know already (code {code}). Try again.", code=code)
         sorry = _told(update, words)
         async with self._db.write() as connection:
-            state = await fail_update(connection, waiting.id, f"{code} {error!r}")
+            state = await fail_update(
+                connection,
+                waiting.id,
+                f"{code} {error!r}",
+                is_counted=is_counted,
+            )
             if state is InboxState.DEAD:
                 messages = [as_message(item) for item in sorry.out]
                 await add_messages(connection, f"u:{waiting.id}:sorry", messages, self._now())

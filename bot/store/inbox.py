@@ -7,7 +7,8 @@
     not an update ─────────────► poison
 
 Which updates are being handled is known to the one process that handles them, in memory: a claim
-writes nothing, and a crash leaves them waiting. Hot road: text SQL.
+writes nothing, and a crash leaves them waiting. Those that a run finds waiting at its start may
+have ended the one before, so their attempts are counted before they are made. Hot road: text SQL.
 """
 
 from collections.abc import AsyncIterator, Collection, Iterable
@@ -119,6 +120,23 @@ async def list_waiting(
     )
 
 
+async def last_waiting_id(db: Database, bot_id: int) -> int:
+    """Return the id of the update that was stored last of those that wait, 0 if none does."""
+    ((last,),) = await db.fetch(
+        "SELECT coalesce(max(id), 0) FROM inbox WHERE state = 'new' AND bot_id = ?", (bot_id,)
+    )
+    return int(last)
+
+
+async def note_attempt(db: Database, inbox_id: int) -> None:
+    """Count an attempt at an update before it is made, since it may end this process."""
+    await db.change(
+        "UPDATE inbox SET attempts = attempts + 1, error = 'the run that handled it ended'"
+        " WHERE id = ? AND state = 'new' RETURNING id",
+        (inbox_id,),
+    )
+
+
 async def count_waiting(db: Database, bot_id: int) -> int:
     """Return how many updates wait."""
     ((depth,),) = await db.fetch(
@@ -157,17 +175,21 @@ async def finish_update(connection: AsyncConnection, inbox_id: int) -> None:
         raise StoreError(f"Update {inbox_id} of the inbox is not waiting.")
 
 
-async def fail_update(connection: AsyncConnection, inbox_id: int, error: str) -> InboxState:
+async def fail_update(
+    connection: AsyncConnection, inbox_id: int, error: str, *, is_counted: bool = False
+) -> InboxState:
     """Count a failed attempt at an update; return `new` if it is tried again, else `dead`.
+
+    One counted before it was made, `is_counted`, is not counted again.
 
     Raises: StoreError if the update does not wait.
     """
     rows = await run(
         connection,
-        "UPDATE inbox SET attempts = attempts + 1, error = ?,"
-        " state = CASE WHEN attempts + 1 < ? THEN 'new' ELSE 'dead' END"
-        " WHERE id = ? AND state = 'new' RETURNING state",
-        (error, ATTEMPTS, inbox_id),
+        "UPDATE inbox SET attempts = attempts + ?1, error = ?2,"
+        " state = CASE WHEN attempts + ?1 < ?3 THEN 'new' ELSE 'dead' END"
+        " WHERE id = ?4 AND state = 'new' RETURNING state",
+        (int(not is_counted), error, ATTEMPTS, inbox_id),
     )
     return InboxState(_only(rows, inbox_id)[0])
 

@@ -46,6 +46,71 @@ async def test_a_kill_at_each_step_of_the_road(sim: Simulator, start: Start, pla
     assert answers == (2 if place == "sender.before_mark" else 1)
 
 
+async def test_an_update_that_ends_each_run_is_given_up(sim: Simulator, start: Start) -> None:
+    """After three runs that it ended its chat goes on, and its sender is told."""
+    chat = sim.private_chat(sim.add_user("Анна", language_code="ru"))
+    other = sim.private_chat(sim.add_user("Борис", language_code="ru"))
+    await chat.send("глубина причала")
+    await other.send("глубина причала")
+    assert await (await start(FAIL_AT="worker.before_commit")).wait() == -signal.SIGKILL
+    for _ in range(3):
+        assert await (await start(FAIL_AT="worker.suspect")).wait() == -signal.SIGKILL
+    await start()
+    assert (await chat.reply(timeout_s=PATIENCE_S)).text.startswith("Не получилось")
+    assert "15 метров" in (await other.reply(timeout_s=PATIENCE_S)).text
+    await chat.send("глубина причала")
+    assert "15 метров" in (await chat.reply(timeout_s=PATIENCE_S)).text
+
+
+async def test_a_kill_between_acceptance_and_answer(sim: Simulator, start: Start) -> None:
+    """Row 8: Telegram has them, we do not know it: at most those in flight come twice."""
+    rooms = await asked(sim, 30)
+    held = sim.faults.hold_after("sendMessage", times=None)
+    killed = await start()
+    await held.reached.wait()
+    killed.kill()
+    await killed.wait()
+    held.release()
+    await start()
+    counts = await answered(sim, rooms)
+    assert min(counts.values()) == 1
+    assert sum(counts.values()) - len(rooms) <= CONCURRENCY
+
+
+async def test_a_kill_before_the_send_is_applied(sim: Simulator, start: Start) -> None:
+    """Row 9: nothing is lost, and nothing comes twice."""
+    rooms = await asked(sim, 30)
+    held = sim.faults.hold_before("sendMessage", times=None)
+    killed = await start()
+    await held.reached.wait()
+    killed.kill()
+    await killed.wait()
+    held.drop()
+    await start()
+    assert set((await answered(sim, rooms)).values()) == {1}
+
+
+async def asked(sim: Simulator, count: int) -> list[Room]:
+    """Return private chats in which a question waits."""
+    people = [sim.add_user(f"Анна {number}", language_code="ru") for number in range(count)]
+    rooms = [sim.private_chat(person) for person in people]
+    for room in rooms:
+        await room.send("глубина причала")
+    return rooms
+
+
+async def answered(sim: Simulator, rooms: list[Room]) -> Counter[int]:
+    """Return how many answers each chat has, once all that were asked for have come."""
+    for room in rooms:
+        await room.send("/cancel")  # answered after all that was asked before
+    for room in rooms:
+        while not (await room.reply(timeout_s=PATIENCE_S)).text.startswith("Отменять"):
+            pass
+    return Counter(
+        {room.id: sum("15 метров" in message.text for message in room.messages()) for room in rooms}
+    )
+
+
 async def test_a_kill_in_a_burst(sim: Simulator, start: Start) -> None:
     """300 questions, a kill among them: each is answered, few of them twice."""
     people = [sim.add_user(f"Анна {number}", language_code="ru") for number in range(100)]

@@ -25,6 +25,7 @@ from bot.context import Context, Services, find_locale
 from bot.delivery.alarms import raise_alarm
 from bot.delivery.sender import Sender
 from bot.errors import BotError, SettingsError
+from bot.intake.backoff import Backoff
 from bot.intake.dispatch import dispatch
 from bot.intake.poller import Poller
 from bot.intake.workers import WORKERS, Workers
@@ -91,7 +92,7 @@ async def running(
     """Run the bot of these settings for as long as the block lasts.
 
     Raises:
-        SettingsError: the token is missing or unknown, or Telegram cannot be reached.
+        SettingsError: the token is missing or unknown.
         StoreError: the database cannot be used, or another bot holds it.
 
     """
@@ -117,18 +118,31 @@ async def running(
 
 @asynccontextmanager
 async def _connected(app: type_of_application, settings: Settings) -> AsyncIterator[None]:
-    """Hold the connection to Telegram; say in words why there is none."""
-    try:
-        await app.initialize()
-    except InvalidToken as error:
-        raise SettingsError(
-            "Telegram does not know the token in PARAGRAF_TOKEN. Ask BotFather for a new one."
-        ) from error
-    except TelegramError as error:
-        raise SettingsError(
-            f"Telegram cannot be reached at {settings.api_url}: {error.message}. "
-            "Look at the network and at PARAGRAF_API_URL."
-        ) from error
+    """Hold the connection to Telegram, once there is one; until then say in words why not.
+
+    Raises:
+        SettingsError: Telegram does not know the token.
+
+    """
+    backoff = Backoff()
+    while True:
+        try:
+            await app.initialize()
+            break
+        except InvalidToken as error:
+            raise SettingsError(
+                "Telegram does not know the token in PARAGRAF_TOKEN. Ask BotFather for a new one."
+            ) from error
+        except TelegramError as error:
+            # A machine may start before its network: it is waited for, as it is later.
+            wait_s = backoff.next_s()
+            log.warning(
+                "Telegram cannot be reached; look at the network and at PARAGRAF_API_URL",
+                url=settings.api_url,
+                reason=error.message,
+                wait_s=round(wait_s, 1),
+            )
+            await asyncio.sleep(wait_s)
     try:
         yield
     finally:

@@ -1,6 +1,7 @@
 """`paragraf run`: the bot, until it is told to stop."""
 
 import asyncio
+import contextlib
 import signal
 
 from bot.app import RunningBot, running
@@ -8,6 +9,9 @@ from bot.cli.terminal import out
 from bot.config import load_settings
 from bot.locales import get_locale
 from bot.logs import set_up_logs
+
+#: Ctrl-C, and how a service manager or a container ends a program.
+STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 def run() -> None:
@@ -25,14 +29,22 @@ def run() -> None:
                 out.print(bot.owner_link, soft_wrap=True)
             await until_stopped(bot)
 
-    asyncio.run(work())
+    async def stoppable() -> None:
+        # Until the bot runs, which may be long without a network, a stop is a cancelled start.
+        working = asyncio.create_task(work())
+        for number in STOPS:
+            asyncio.get_running_loop().add_signal_handler(number, working.cancel)
+        with contextlib.suppress(asyncio.CancelledError):
+            await working
+
+    asyncio.run(stoppable())
 
 
 async def until_stopped(bot: RunningBot) -> None:
     """Wait for Ctrl-C or SIGTERM, or for a part of the bot to fail, which is raised."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in STOPS:
         loop.add_signal_handler(number, stopped.set)
     waiting = asyncio.create_task(stopped.wait())
     failing = asyncio.create_task(bot.wait())

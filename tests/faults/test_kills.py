@@ -144,6 +144,33 @@ async def test_a_stop_under_load_ends_well(sim: Simulator, start: Start) -> None
         assert "15 метров" in (await room.reply(timeout_s=PATIENCE_S)).text
 
 
+async def test_a_start_without_network_waits_for_it(sim: Simulator, start: Start) -> None:
+    """And ends well when it is told to stop meanwhile."""
+    room = sim.private_chat(sim.add_user("Анна", language_code="ru"))
+    await sim.go_down()
+    waiting = await start()
+    assert waiting.stderr
+    said = b""
+    while b"cannot be reached" not in said:
+        said = await asyncio.wait_for(waiting.stderr.readline(), PATIENCE_S)
+        assert said
+    waiting.terminate()
+    assert await asyncio.wait_for(waiting.wait(), 10) == 0
+    await start()
+    await sim.come_up()
+    await room.send("глубина причала")
+    assert "15 метров" in (await room.reply(timeout_s=PATIENCE_S)).text
+
+
+async def test_an_unknown_token_is_refused_at_once(sim: Simulator, start: Start) -> None:
+    """In words: waiting would not make it known."""
+    process = await start(PARAGRAF_TOKEN=f"1:{'x' * 35}")
+    _, said = await process.communicate()
+    assert process.returncode == 1
+    assert "BotFather" in said.decode()
+    assert "Traceback" not in said.decode()
+
+
 async def test_the_second_bot_on_the_same_data_refuses(sim: Simulator, start: Start) -> None:
     """At once, and says why."""
     await start()

@@ -269,6 +269,7 @@ async def test_a_restart_is_no_burst(sim: Simulator, post: Post) -> None:
     await post.accept(anna, "четыре")
     async with post.sending():
         await post.looked_around()
+        await post.looked_around()  # the first looks are those of its start
         assert await post.state("четыре") == ("ready", 0)
         post.advance(seconds=1)
         assert (await anna.reply()).text == "четыре"

@@ -17,6 +17,9 @@ MOST_ARTICLES = 3
 #: Roles of a person that are shown: newer ones first, the older are in the articles.
 MOST_ROLES = 4
 
+#: Other names of a person that are shown: the ways of spelling one are few.
+MOST_NAMES = 4
+
 #: Others of the same surname that are offered.
 MOST_NAMESAKES = 4
 
@@ -47,7 +50,7 @@ def person_body(profile: Profile, namesakes: Sequence[PersonCount], view: View) 
     locale = view.locale
     lines = [_name(profile, view)]
     if profile.names:
-        names = "; ".join(f"«{shorten(name, MOST_LINE)}»" for name in profile.names)
+        names = "; ".join(f"«{shorten(name, MOST_LINE)}»" for name in profile.names[:MOST_NAMES])
         lines.append(escape(locale.text("Also as: {names}", names=names)))
     if profile.roles:
         roles = "; ".join(f"«{shorten(role, MOST_LINE)}»" for role in profile.roles[:MOST_ROLES])

@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables import person as person_table
-from bot.store.tables import person_alias
+from bot.store.database import run
 from index.languages import fold
 from index.people import region
 from index.people.names import surname_key
@@ -42,14 +40,13 @@ async def identify(connection: AsyncConnection, persons: Sequence[Person]) -> li
 
 async def find_by_name(connection: AsyncConnection, name: str) -> Known | None:
     """Return the stored person who bears a name, None for nobody."""
-    row = (
-        await connection.execute(
-            select(person_table.c.id, person_table.c.name)
-            .join(person_alias, person_alias.c.person_id == person_table.c.id)
-            .where(person_alias.c.name == name)
-        )
-    ).one_or_none()
-    return Known(*row) if row else None
+    rows = await run(
+        connection,
+        "SELECT p.id, p.name FROM person_alias AS a JOIN person AS p ON p.id = a.person_id"
+        " WHERE a.name = ?",
+        (name,),
+    )
+    return Known(*rows[0]) if rows else None
 
 
 def is_certain(person: Person) -> bool:
@@ -68,15 +65,18 @@ async def _identify(connection: AsyncConnection, person: Person) -> Known:
     key = _key_of(person)
     found = await _find_spelled(connection, person.name) or await _find_same(connection, key)
     if found is None:
-        values = {
-            "name": person.name,
-            "first": key.first,
-            "patronymic": key.patronymic,
-            "surname": key.surname,
-        }
-        statement = insert(person_table).values(**values).returning(person_table.c.id)
-        found = Known((await connection.execute(statement)).scalar_one(), person.name)
-    await connection.execute(insert(person_alias).values(name=person.name, person_id=found.id))
+        rows = await run(
+            connection,
+            "INSERT INTO person (name, first, patronymic, surname) VALUES (?, ?, ?, ?)"
+            " RETURNING id",
+            (person.name, key.first, key.patronymic, key.surname),
+        )
+        found = Known(rows[0][0], person.name)
+    await run(
+        connection,
+        "INSERT INTO person_alias (name, person_id) VALUES (?, ?)",
+        (person.name, found.id),
+    )
     return found
 
 
@@ -94,11 +94,10 @@ async def _find_same(connection: AsyncConnection, key: _Key) -> Known | None:
     """Return the one person of this name; None if there is none, or more than one."""
     if not (key.first and key.surname):
         return None
-    columns = person_table.c
-    rows = await connection.execute(
-        select(columns.id, columns.name, columns.patronymic).where(
-            columns.surname == key.surname, columns.first == key.first
-        )
+    rows = await run(
+        connection,
+        "SELECT id, name, patronymic FROM person WHERE surname = ? AND first = ?",
+        (key.surname, key.first),
     )
     same = [
         Known(person_id, name)

@@ -296,3 +296,17 @@ def test_facts_are_found_anew_where_the_rules_have_not_looked(stocked: Terminal)
     ended = stocked.run("reindex")
     assert (ended.code, ended.out) == (0, "1 статья прочитана заново.\n")
     assert stocked.run("reindex").out == "0 статей прочитано заново.\n"
+
+
+def test_a_damaged_text_does_not_keep_the_others_from_being_read(stocked: Terminal) -> None:
+    """It is named, and the exit code tells."""
+    with closing(sqlite3.connect(stocked.folder / "data" / DATABASE_NAME)) as database:
+        database.execute("UPDATE article_version SET extractor = NULL")
+        (count,) = database.execute("SELECT count(*) FROM article_version").fetchone()
+        database.execute("UPDATE article_version SET text = text || '!' WHERE id = 1")
+        database.commit()
+    ended = stocked.run("reindex")
+    assert ended.code == 1
+    assert "article version 1 differs" in " ".join(ended.err.split())
+    assert ended.out.split()[0] == str(count - 1)
+    assert stocked.run("reindex").out.split()[0] == "0"

@@ -1,5 +1,7 @@
 """Sectors: what the articles are about, and the newest passages of each."""
 
+import asyncio
+
 from telegram import Update
 
 from bot.chat.ask import empty_body
@@ -73,7 +75,8 @@ async def _page(context: Context, sector: Sector, page: int) -> Body | None:
     passages = await list_sector_passages(context.db, sector.id, MOST_PASSAGES, start)
     events, quotes = await count_facts(context.db, sector.id)
     shown = SectorPage(sector, passages, page, paragraphs, events, quotes)
-    return sector_body(shown, view_of(context))
+    # A paragraph may be as long as an article.
+    return await asyncio.to_thread(sector_body, shown, view_of(context))
 
 
 async def _known(context: Context, sector: Sector | None, page: int) -> Body:

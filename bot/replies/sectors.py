@@ -1,5 +1,6 @@
 """Sectors as messages: all of them with counts, and one with its newest passages."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,11 +12,15 @@ from bot.replies.outcome import Body, Button, Keyboard
 from bot.replies.passage import View, passage_body
 from bot.replies.timeline import key_of
 from bot.store.outbox import Cite
-from index.sectors import Sector, list_sectors
+from index.sectors import Sector, find_sectors, list_sectors
+from index.sentences import find_sentences
 from index.types import Excerpt, Passage, Quotation, Span
 
 #: Passages on a page: as many as a row has buttons.
 MOST_PASSAGES = 3
+
+#: Words of a passage that are bold: three passages stay within the 100 entities of a message.
+MOST_TERMS = 20
 
 #: Sectors with the number of their paragraphs, the largest first.
 SectorCounts = Sequence[tuple[str, int]]
@@ -69,9 +74,7 @@ def sector_body(shown: SectorPage, view: View) -> Body:
     cites: list[Cite] = []
     most = MOST_QUOTED // MOST_PASSAGES
     for number, passage in enumerate(shown.passages, start=_first(shown)):
-        # Nobody asked for any sentence: a long passage is shown from its beginning.
-        excerpt = Excerpt(Span(0, 1), ())
-        body = passage_body(Quotation(passage, excerpt, 0.0), view, most)
+        body = passage_body(Quotation(passage, _excerpt(passage, shown.sector), 0.0), view, most)
         lines.append(f"{number}. {body.html}")
         cites += body.cites
     return Body("\n".join(lines), _keyboard(shown, view), tuple(cites))
@@ -80,6 +83,20 @@ def sector_body(shown: SectorPage, view: View) -> Body:
 def sector_link(sector: Sector, username: str) -> str:
     """Return the permalink of a sector, "" where the bot has no name."""
     return create_deep_linked_url(username, f"k{sector.id}") if username else ""
+
+
+def _excerpt(passage: Passage, sector: Sector) -> Excerpt:
+    """Return the words of a passage that speak for a sector, and the sentence with most of them."""
+    hits = {hit.sector: hit.terms for hit in find_sectors(passage.text)}
+    found: list[Span] = []
+    for term in hits.get(sector.id, ())[:MOST_TERMS]:
+        match = re.search(rf"(?<!\w){re.escape(term)}(?!\w)", passage.text)
+        span = Span(*match.span()) if match else Span(0, 0)
+        if match and not any(span.overlaps(other) for other in found):
+            found.append(span)
+    sentences = find_sentences(passage.text) or (Span(0, len(passage.text)),)
+    best = max(sentences, key=lambda each: sum(each.overlaps(span) for span in found))
+    return Excerpt(best, tuple(sorted(found)))
 
 
 def _head(shown: SectorPage, view: View) -> str:

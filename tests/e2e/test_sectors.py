@@ -58,6 +58,20 @@ async def test_passages_are_cited_and_paged_in_place(chat: Room) -> None:
     assert (await chat.edited(second)).text == reply.text
 
 
+async def test_the_words_that_speak_for_the_sector_are_bold(
+    chat: Room, add_article: Publish
+) -> None:
+    """Of a long passage the sentence with most of them is shown, and the message has room."""
+    chatter = "Гости осмотрели город и остались довольны приёмом. " * 40
+    said = "Новая электростанция даст мегаватты, а порт Кортан их не заметит."
+    await add_article(f"{chatter}{said} {chatter}".strip(), "Длинно", day=date(2026, 1, 30))
+    reply = await asked(chat, "энергетика")
+    first = reply.marked("blockquote")[0]
+    assert said in first
+    assert len(first) < 400
+    assert {"электростанция", "мегаватты"} <= set(reply.marked("bold"))
+
+
 async def test_timeline_and_quotes_of_a_sector(chat: Room) -> None:
     """By buttons, in new messages."""
     reply = await asked(chat, "энергетика")

@@ -12,7 +12,7 @@ from bot.chat.timeline import list_timeline
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.replies.outcome import Body, Edit, Outcome, Send, Target
-from bot.replies.people import MOST_ARTICLES, people_list, person_body, which_body
+from bot.replies.people import MOST_ARTICLES, is_vague, people_list, person_body, which_body
 from bot.store.people import PersonCount, Profile, list_persons, load_profile
 from index.people import match_person
 from index.types import Person
@@ -63,8 +63,11 @@ async def _answer(context: Context, words: str, everybody: Sequence[PersonCount]
     if not words:
         return people_list(everybody, view)
     found = await asyncio.to_thread(_match, words, everybody)
-    if len(found) == 1:
-        return await _person(context, found[0].id)
+    # Whoever writes a first name too does not mean a lone surname; the person's page names it.
+    named = [each for each in found if not is_vague(each)] if " " in words else []
+    whole = named or found
+    if len(whole) == 1:
+        return await _person(context, whole[0].id)
     if found:
         return which_body(found, view)
     note = context.locale.text("No article names such a person.")

@@ -64,15 +64,24 @@ def person_body(profile: Profile, namesakes: Sequence[PersonCount], view: View) 
     for number, passage in enumerate(profile.passages, start=1):
         lines.append(f"{number}. {heading(passage, view)}")
     others = namesakes[:MOST_NAMESAKES]
-    if others:
-        names = ", ".join(each.name for each in others)
-        lines.append(escape(locale.text("Not the same: {names}", names=names)))
+    # A lone surname and initials may be anybody's, a full name is somebody else's.
+    vague = [each.name for each in others if is_vague(profile.person) or is_vague(each)]
+    apart = [each.name for each in others if each.name not in vague]
+    if vague:
+        lines.append(escape(locale.text("May be the same: {names}", names=", ".join(vague))))
+    if apart:
+        lines.append(escape(locale.text("Not the same: {names}", names=", ".join(apart))))
     return Body("\n".join(lines), _keyboard(profile, others, view))
 
 
 def person_link(person_id: int, username: str) -> str:
     """Return the permalink of a person, "" where the bot has no name."""
     return create_deep_linked_url(username, f"n{person_id}") if username else ""
+
+
+def is_vague(person: PersonCount) -> bool:
+    """Return whether a name is a surname alone or with initials."""
+    return " " not in person.name or "." in person.name
 
 
 def _name(profile: Profile, view: View) -> str:

@@ -79,6 +79,17 @@ async def test_of_two_with_one_surname_one_chooses(chat: Room) -> None:
     assert (await chat.edited(reply)).text.splitlines()[0] == "Анна Лисовец"
 
 
+async def test_a_lone_surname_may_be_anybodys(chat: Room, add_article: Publish) -> None:
+    """It is kept apart, and the page says that it may be the same person."""
+    await add_article("Опоры показал инженер Тульев.", "Опоры", day=date(2026, 1, 28))
+    reply = await asked(chat, "Марк Тульев")
+    assert reply.text.splitlines()[-1] == "Может быть, это тот же человек: Тульев"
+    await chat.press(reply, "Тульев")
+    lone = await chat.edited(reply)
+    assert lone.text.splitlines()[0] == "Тульев"
+    assert lone.text.splitlines()[-1] == "Может быть, это тот же человек: Марк Тульев"
+
+
 async def test_quotes_and_timeline_of_a_person(chat: Room) -> None:
     """By buttons, in new messages; the namesake has no part in them."""
     reply = await asked(chat, "Игорь Лисовец")

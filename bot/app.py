@@ -7,13 +7,13 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from telegram.helpers import create_deep_linked_url
 from telegram.request import HTTPXRequest
@@ -24,8 +24,8 @@ from bot.config import Settings
 from bot.context import Context, Services, find_locale
 from bot.delivery.alarms import raise_alarm
 from bot.delivery.sender import Sender
-from bot.errors import BotError, SettingsError
-from bot.intake.backoff import Backoff
+from bot.errors import BotError
+from bot.intake.connection import connected
 from bot.intake.dispatch import dispatch
 from bot.intake.poller import Poller
 from bot.intake.workers import WORKERS, Workers
@@ -107,46 +107,15 @@ async def running(
             gc.collect()
             gc.freeze()
             app = _build(settings, token, services)
-            async with _connected(app, settings):
+            heartbeat = settings.data / HEARTBEAT_NAME
+            last_beat = _last_beat(heartbeat)
+            async with _beating(heartbeat), connected(app, settings.api_url):
                 services.username = app.bot.username
-                bot = await _assemble(app, services, token)
+                bot = await _assemble(app, services, token, last_beat)
                 try:
                     yield bot
                 finally:
                     await _stop(bot)
-
-
-@asynccontextmanager
-async def _connected(app: type_of_application, settings: Settings) -> AsyncIterator[None]:
-    """Hold the connection to Telegram, once there is one; until then say in words why not.
-
-    Raises:
-        SettingsError: Telegram does not know the token.
-
-    """
-    backoff = Backoff()
-    while True:
-        try:
-            await app.initialize()
-            break
-        except InvalidToken as error:
-            raise SettingsError(
-                "Telegram does not know the token in PARAGRAF_TOKEN. Ask BotFather for a new one."
-            ) from error
-        except TelegramError as error:
-            # A machine may start before its network: it is waited for, as it is later.
-            wait_s = backoff.next_s()
-            log.warning(
-                "Telegram cannot be reached; look at the network and at PARAGRAF_API_URL",
-                url=settings.api_url,
-                reason=error.message,
-                wait_s=round(wait_s, 1),
-            )
-            await asyncio.sleep(wait_s)
-    try:
-        yield
-    finally:
-        await app.shutdown()
 
 
 def _build(settings: Settings, token: str, services: Services) -> type_of_application:
@@ -167,7 +136,9 @@ def _build(settings: Settings, token: str, services: Services) -> type_of_applic
     return app
 
 
-async def _assemble(app: type_of_application, services: Services, token: str) -> RunningBot:
+async def _assemble(
+    app: type_of_application, services: Services, token: str, last_beat: datetime | None
+) -> RunningBot:
     """Start the poller, the workers, the sender and the care of all of them."""
     db, settings = services.db, services.settings
     await _grant_owners(services)
@@ -219,13 +190,13 @@ async def _assemble(app: type_of_application, services: Services, token: str) ->
         on_updates=workers.wake,
         on_gap=on_gap,
         now=services.now,
+        answered_at=last_beat,
     )
     parts: dict[str, Coroutine[Any, Any, None]] = {
         "poller": _polling(poller, request),
         "workers": workers.run(),
         "sender": sender.run(),
         "index": _every(REFRESH_S, services.search.refresh),
-        "heartbeat": _every(REFRESH_S, lambda: _beat(settings.data / HEARTBEAT_NAME)),
         "care": _every(CARE_S, lambda: _care(db, services.now)),
         "menus": _menus(app, services),
     }
@@ -262,8 +233,23 @@ async def _every(seconds: float, work: Callable[[], Coroutine[Any, Any, None]]) 
         await asyncio.sleep(seconds)
 
 
-async def _beat(path: Path) -> None:
-    await asyncio.to_thread(path.touch)
+@asynccontextmanager
+async def _beating(path: Path) -> AsyncIterator[None]:
+    """Touch a file each second: a bot that waits for Telegram is alive too."""
+    beat = asyncio.create_task(_every(REFRESH_S, lambda: asyncio.to_thread(path.touch)))
+    try:
+        yield
+    finally:
+        beat.cancel()
+        await asyncio.gather(beat, return_exceptions=True)
+
+
+def _last_beat(path: Path) -> datetime | None:
+    """Return when the run before was last alive, None if there was none."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        return None
 
 
 async def _care(db: Database, now: Callable[[], datetime]) -> None:

@@ -43,7 +43,7 @@ class Poller:
 
     `url` is `<api>/bot<token>`, `request` a client of its own: polls are long, and must
     not hold the connections of others. `on_updates` is told that there is work, `on_gap` that
-    updates may be missing.
+    updates may be missing; `answered_at` is when the run before was last there.
     """
 
     def __init__(
@@ -56,6 +56,7 @@ class Poller:
         now: Callable[[], datetime],
         on_updates: Callable[[], None],
         on_gap: Callable[[timedelta], Awaitable[None]],
+        answered_at: datetime | None = None,
         poll_s: float = POLL_S,
         grace_s: float = GRACE_S,
         most_waiting: int = MOST_WAITING,
@@ -76,7 +77,7 @@ class Poller:
         self._backoff = backoff or Backoff()
         # None asks from what Telegram knows to be confirmed; we need not remember.
         self._offset: int | None = None
-        self._answered_at = now()
+        self._answered_at = answered_at or now()
         # Updates that may come before those that wait are counted again.
         self._room = 0
 

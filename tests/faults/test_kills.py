@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import HEARTBEAT_NAME
 from bot.delivery.sender import CONCURRENCY
 from bot.simulator import Room, Simulator
 from bot.store.database import DATABASE_NAME, open_database
@@ -144,16 +145,20 @@ async def test_a_stop_under_load_ends_well(sim: Simulator, start: Start) -> None
         assert "15 метров" in (await room.reply(timeout_s=PATIENCE_S)).text
 
 
-async def test_a_start_without_network_waits_for_it(sim: Simulator, start: Start) -> None:
-    """And ends well when it is told to stop meanwhile."""
+async def test_a_start_without_network_waits_for_it(
+    sim: Simulator, start: Start, data: Path
+) -> None:
+    """Alive by its heartbeat; and it ends well when it is told to stop meanwhile."""
     room = sim.private_chat(sim.add_user("Анна", language_code="ru"))
     await sim.go_down()
     waiting = await start()
     assert waiting.stderr
-    said = b""
-    while b"cannot be reached" not in said:
+    refused = 0
+    while refused < 2:
         said = await asyncio.wait_for(waiting.stderr.readline(), PATIENCE_S)
         assert said
+        refused += b"cannot be reached" in said
+    assert (data / HEARTBEAT_NAME).exists()
     waiting.terminate()
     assert await asyncio.wait_for(waiting.wait(), 10) == 0
     await start()

@@ -8,7 +8,17 @@ from bot.store.database import Database
 from bot.store.passages import load_passages
 from index.answering import find_excerpt
 from index.engine import MOST_HITS, PolicyIndex
-from index.types import Answer, CitedAnswer, Explanation, Hit, IndexedArticle, Quotation
+from index.grouping import RIVAL_SHARE
+from index.types import (
+    Answer,
+    CitedAnswer,
+    Excerpt,
+    Explanation,
+    Hit,
+    IndexedArticle,
+    Quotation,
+    Span,
+)
 
 #: Passages read with an answer: the one shown, and the next ones for a terminal or inline cards.
 MOST_QUOTATIONS = 10
@@ -16,6 +26,9 @@ MOST_QUOTATIONS = 10
 #: Paragraphs times letters of the question up to which no thread is asked: an answer then takes
 #: less than a millisecond, or a few when every word is mistyped, and a thread half of one.
 INLINE_WORK = 50_000
+
+#: What is shown of a passage that was not read for its best sentence: as if it were its first.
+UNREAD = Excerpt(Span(0, 0), ())
 
 #: Changes applied between two looks at other work, and articles read from the store at once.
 _BATCH = 500
@@ -73,11 +86,22 @@ class Search:
             self._index.explain, text, paragraph_id, as_written=as_written
         )
 
-    async def quote(self, answer: Answer, hits: Sequence[Hit]) -> tuple[Quotation, ...]:
-        """Return the passages of some hits of an answer; withdrawn ones are left out."""
+    async def quote(
+        self, answer: Answer, hits: Sequence[Hit], *, is_brief: bool = False
+    ) -> tuple[Quotation, ...]:
+        """Return the passages of some hits of an answer; withdrawn ones are left out.
+
+        `is_brief` finds the best sentence and the matching words only of those near the first, and
+        leaves the others' empty: few readers turn to them, and reading is what an answer costs.
+        """
+        near = hits[0].score * RIVAL_SHARE if hits and is_brief else 0.0
         passages = await load_passages(self._db, [hit.paragraph_id for hit in hits])
         return tuple(
-            Quotation(passage, find_excerpt(passage.text, answer.question), hit.score)
+            Quotation(
+                passage,
+                find_excerpt(passage.text, answer.question) if hit.score >= near else UNREAD,
+                hit.score,
+            )
             for hit in hits
             if (passage := passages.get(hit.paragraph_id))
         )

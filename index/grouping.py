@@ -18,6 +18,12 @@ RELEVANT_SHARE = 0.5
 #: two; two reports of one event share half.
 COPY_LIKENESS = 0.8
 
+#: And that of words as they are written, below which lemmas need not be compared: a cheap look.
+SURFACE_LIKENESS = 0.4
+
+#: A passage must have this much of the first one's score to tell what the first one tells.
+RIVAL_SHARE = 0.8
+
 #: The share of common words from which two sentences tell one fact.
 FACT_LIKENESS = 0.4
 
@@ -56,16 +62,22 @@ def group_copies(quotations: Sequence[Quotation]) -> tuple[Group, ...]:
 
     A copy has the same numbers: a paragraph that differs in one is another statement.
     """
-    groups: list[tuple[_Words, list[Quotation]]] = []
+    groups: list[tuple[frozenset[str], list[Quotation]]] = []
     for quotation in quotations:
-        told = _read(quotation.passage.text)
+        words = frozenset(quotation.passage.text.casefold().split())
         for first, members in groups:
-            if first.numbers == told.numbers and _likeness(first, told) >= COPY_LIKENESS:
+            is_like = _share(first, words) >= SURFACE_LIKENESS
+            if is_like and _is_copy(members[0].passage.text, quotation.passage.text):
                 members.append(quotation)
                 break
         else:
-            groups.append((told, [quotation]))
+            groups.append((words, [quotation]))
     return tuple(Group(members[0], tuple(members[1:])) for _, members in groups)
+
+
+def _is_copy(text: str, other: str) -> bool:
+    one, two = _read(text), _read(other)
+    return one.numbers == two.numbers and _likeness(one, two) >= COPY_LIKENESS
 
 
 def find_rival(groups: Sequence[Group], question: Question) -> int | None:
@@ -74,12 +86,15 @@ def find_rival(groups: Sequence[Group], question: Question) -> int | None:
     Their best sentences share the rare words of the question and most of their own, and each has
     a number or a month that the other has not. None if all agree.
     """
-    if len(groups) < 2:
+    least = groups[0].quotation.score * RIVAL_SHARE if groups else 0.0
+    near = [place for place, each in enumerate(groups) if each.quotation.score >= least][1:]
+    if not near:
         return None
-    first, *others = (_read(_sentence(group)) for group in groups)
+    first = _read(_sentence(groups[0]))
     if not _has_rare(first, question):
         return None
-    for place, told in enumerate(others, start=1):
+    for place in near:
+        told = _read(_sentence(groups[place]))
         differs = first.numbers - told.numbers and told.numbers - first.numbers
         is_one_fact = _likeness(first, told) >= FACT_LIKENESS and _has_rare(told, question)
         if differs and is_one_fact:
@@ -103,9 +118,13 @@ def _read(text: str) -> _Words:
 
 
 def _likeness(one: _Words, other: _Words) -> float:
+    return _share(one.words, other.words)
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
     """Return the share of their words that both have, 0..1; of two without words none."""
-    union = one.words | other.words
-    return len(one.words & other.words) / len(union) if union else 0.0
+    union = one | other
+    return len(one & other) / len(union) if union else 0.0
 
 
 def _has_rare(told: _Words, question: Question) -> bool:

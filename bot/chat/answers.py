@@ -1,6 +1,6 @@
 """What can be done with an answer: its other passages, why it is one, a link to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Update
 
@@ -17,10 +17,12 @@ from bot.errors import UserError
 from bot.replies.answer import AnswerCard, answer_body, example_line
 from bot.replies.outcome import Body, Edit, Outcome, Send, Target
 from bot.replies.why import why_body
+from bot.search import UNREAD
 from bot.store.answers import StoredAnswer, get_answer, mint_answer_id
 from bot.store.passages import load_passages
-from index.grouping import find_rival, group_copies, relevant
-from index.types import Answer, Excerpt, Hit, Quotation, Verdict
+from index.answering import find_excerpt
+from index.grouping import Group, find_rival, group_copies, relevant
+from index.types import Answer, Excerpt, Hit, Question, Quotation, Verdict
 
 #: Passages that «Ещё» goes through.
 MOST_PASSAGES = 10
@@ -107,14 +109,16 @@ async def _redrawn(update: Update, context: Context, *, is_acting: bool) -> Outc
         raise UserError("This button is for someone else.")
     if stored.outbox_id is None:
         raise UserError("This button is out of date.")
-    card = await _load_card(context, stored, asked_in(update, context))
+    card = await _load_card(context, stored, asked_in(update, context), place)
     place %= len(card.groups)
     body: Body = answer_body(card, view_of(context), place, is_acting=is_acting)
     return Outcome(out=(Edit(stored.chat_id, stored.outbox_id, body),))
 
 
-async def _load_card(context: Context, stored: StoredAnswer, asked: Asked | None) -> AnswerCard:
-    """Return an answer as it was shown, less what has been withdrawn.
+async def _load_card(
+    context: Context, stored: StoredAnswer, asked: Asked | None, place: int = 0
+) -> AnswerCard:
+    """Return an answer as it was shown, less what has been withdrawn, to be opened at `place`.
 
     Raises:
         UserError: nothing of it is left.
@@ -134,11 +138,22 @@ async def _load_card(context: Context, stored: StoredAnswer, asked: Asked | None
     return AnswerCard(
         stored.id,
         Verdict(stored.verdict),
-        groups,
+        _read_at(groups, place % len(groups), answer.question) if answer else groups,
         find_rival(groups, answer.question) if answer else None,
         answer.suggestion if answer else None,
         asked.text if asked and asked.is_example else None,
     )
+
+
+def _read_at(groups: tuple[Group, ...], place: int, question: Question) -> tuple[Group, ...]:
+    """Return the groups, the passage at `place` read for its best sentence if it was not before."""
+    group = groups[place]
+    quotation = group.quotation
+    if quotation.excerpt != UNREAD:
+        return groups
+    excerpt = find_excerpt(quotation.passage.text, question)
+    read = replace(group, quotation=replace(quotation, excerpt=excerpt))
+    return (*groups[:place], read, *groups[place + 1 :])
 
 
 async def _found_again(context: Context, stored: StoredAnswer, question: str) -> Answer:

@@ -109,7 +109,7 @@ async def answer_question(
     # An answer shows its passages; a refusal the headings of the nearest ones, near or not.
     is_refused = answer.verdict is Verdict.NONE or not answer.hits
     hits = answer.hits[:MOST_PASSAGES] if is_refused else hits_to_show(answer)
-    cited = CitedAnswer(answer, await context.search.quote(answer, hits))
+    cited = CitedAnswer(answer, await context.search.quote(answer, hits, is_brief=True))
     stored = _as_stored(update, context, cited)
     view = view_of(context)
     if is_refused or not cited.quotations:

@@ -40,7 +40,7 @@ from bot.chat import (
     timeline,
 )
 from bot.chat import context as passages
-from bot.chat.places import is_person, is_private, message_of, reply_target
+from bot.chat.places import is_person, is_private, is_too_much, message_of, reply_target
 from bot.context import ButtonHandler, Command, Context, Handler
 from bot.errors import UserError
 from bot.locales import Locale, get_locale
@@ -193,7 +193,7 @@ def _guarded(handler: Handler, role: Role) -> Handler:
 
     async def guarded(update: Update, context: Context) -> Outcome:
         is_press = update.callback_query is not None
-        if not is_press and not is_person(update):
+        if not is_press and (not is_person(update) or is_too_much(update, context)):
             return Outcome()
         if not context.role.covers(role):
             raise UserError("This command is for editors.")

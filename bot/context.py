@@ -9,6 +9,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.config import Settings
+from bot.intake.floods import Floods
 from bot.locales import Locale, get_locale
 from bot.replies.outcome import Outcome
 from bot.search import Search
@@ -26,6 +27,7 @@ class Services:
     search: Search
     username: str = ""
     examples: tuple[str, ...] = ()
+    floods: Floods = field(default_factory=Floods)
     # (chat, user) → whether he manages it, and until when that is believed; see chat/managers.
     managers: dict[tuple[int, int], tuple[bool, float]] = field(default_factory=dict)
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))

@@ -9,6 +9,7 @@ from bot.chat.places import (
     is_person,
     is_private,
     is_recent,
+    is_too_much,
     message_of,
     numbers_of,
     reply_target,
@@ -51,6 +52,8 @@ async def on_text(update: Update, context: Context) -> Outcome:
         message, context.services.username, context.bot.id
     ):
         return Outcome()
+    if is_too_much(update, context):
+        return Outcome()
     return await answer_question(update, context, spoken_in(message, context.services.username))
 
 
@@ -69,6 +72,8 @@ async def on_edited(update: Update, context: Context) -> Outcome:
         return Outcome()
     answer = await find_answer(context.db, message.chat.id, message.message_id)
     if answer is None or answer.outbox_id is None or not is_person(update):
+        return Outcome()
+    if is_too_much(update, context):
         return Outcome()
     text = spoken_in(message, context.services.username)
     return _as_edit(await answer_question(update, context, text), answer)

@@ -6,6 +6,7 @@ from telegram import Chat, Message, Update, User
 
 from bot.context import Context
 from bot.errors import UserError
+from bot.intake.floods import Flood
 from bot.replies.outcome import Target
 from bot.replies.passage import View
 from bot.store.outbox import find_sent
@@ -104,6 +105,19 @@ def view_of(context: Context) -> View:
     """Return what cards need to know of this reader."""
     services = context.services
     return View(context.locale, services.now().date(), services.username)
+
+
+def is_too_much(update: Update, context: Context) -> bool:
+    """Count a question or command; return whether it is one too many, to be left unanswered.
+
+    Raises:
+        UserError: it is the first one too many, which is said once.
+
+    """
+    flood = context.services.floods.note(user_of(update).id, message_of(update).chat.id)
+    if flood is Flood.BEGUN:
+        raise UserError("Too many questions in a row. Wait a minute, please.")
+    return flood is Flood.GOES_ON
 
 
 def is_recent(message: Message, context: Context, within: timedelta) -> bool:

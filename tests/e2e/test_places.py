@@ -3,6 +3,7 @@
 import pytest
 
 from bot.app import RunningBot
+from bot.intake.floods import Floods
 from bot.simulator import ANONYMOUS_ADMIN_ID, Person, Room, Simulator
 from bot.store.chats import get_chat
 from tests.e2e.conftest import OWNER_ID, PORT, Publish
@@ -276,3 +277,23 @@ async def test_a_forged_suggestion_gives_no_right(chat: Room, bot: RunningBot) -
     await chat.send("/hlp")
     toast = await chat.press(await chat.reply(), data="cmd:add")
     assert toast.text == "Эта команда для редакторов."
+
+
+@pytest.mark.usefixtures("articles")
+async def test_who_asks_too_much_is_told_once(
+    sim: Simulator, bot: RunningBot, chat: Room, owner_chat: Room
+) -> None:
+    """Then there is silence for him, and for nobody else, until a minute has passed."""
+    moment = 0.0
+    bot.services.floods = Floods(user_a_minute=2, monotonic=lambda: moment)
+    for words in ("глубина причала", "/cancel", "глубина причала", "/cancel", "порт"):
+        await chat.send(words)
+    assert "15,5" in (await chat.reply()).text
+    assert (await chat.reply()).text.startswith("Отменять")
+    assert (await chat.reply()).text == "Слишком много вопросов подряд. Подождите минуту."
+    await owner_chat.send("/cancel")
+    assert (await owner_chat.reply()).text.startswith("Отменять")
+    moment = 61.0
+    await chat.send("/help")
+    assert "/articles" in (await chat.reply(timeout_s=20)).text
+    assert len(sim.journal.requests("sendMessage", chat.id)) == 4

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import date
+from functools import partial
 
 from bot.store.changes import ChangeOp, IndexChange, list_changes, list_published_ids, load_indexed
 from bot.store.database import Database
@@ -72,11 +74,22 @@ class Search:
         answer = await self.find(text)
         return CitedAnswer(answer, await self.quote(answer, answer.hits[:limit]))
 
-    async def find(self, text: str, most: int = MOST_HITS, *, as_written: bool = False) -> Answer:
-        """Return the answer to a question, of at most so many hits, without their words."""
+    async def find(
+        self,
+        text: str,
+        most: int = MOST_HITS,
+        *,
+        as_written: bool = False,
+        days: tuple[date, date] | None = None,
+    ) -> Answer:
+        """Return the answer to a question, of at most so many hits, without their words.
+
+        `days` are the first and the last on which its articles may have come out.
+        """
+        answer = partial(self._index.answer, text, most=most, as_written=as_written, days=days)
         if self.paragraph_count * len(text) <= INLINE_WORK:
-            return self._index.answer(text, most=most, as_written=as_written)
-        return await asyncio.to_thread(self._index.answer, text, most=most, as_written=as_written)
+            return answer()
+        return await asyncio.to_thread(answer)
 
     async def explain(
         self, text: str, paragraph_id: int, *, as_written: bool = False

@@ -3,10 +3,11 @@
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from index.answering import confidence, find_signals, judge
-from index.bm25 import BM25, Snapshot
+from index.bm25 import BM25, Mask, Snapshot, between
 from index.errors import DuplicateArticleError, UnknownArticleError
 from index.explaining import find_shares
 from index.paragraphs import find_terms
@@ -75,6 +76,7 @@ class PolicyIndex:
         self._paragraph_ids = array("q")
         self._article_ids = array("q")
         self._numbers = array("q")
+        self._days = array("i")  # as proleptic ordinals
 
     @property
     def version(self) -> int:
@@ -114,6 +116,7 @@ class PolicyIndex:
             self._paragraph_ids.extend(paragraph.id for paragraph in article.paragraphs)
             self._article_ids.extend(article.id for _ in article.paragraphs)
             self._numbers.extend(paragraph.number for paragraph in article.paragraphs)
+            self._days.extend([article.day.toordinal()] * len(article.paragraphs))
         bags = [bag for article in articles for bag in _bags(article)]
         self._words.add(bags)
         self._prefixes.add(map(prefix_bag, bags))
@@ -141,8 +144,17 @@ class PolicyIndex:
         self._sequences[documents.start : documents.stop] = [b""] * len(documents)
         self.set_version(version)
 
-    def answer(self, text: str, *, as_written: bool = False, most: int = MOST_HITS) -> Answer:
+    def answer(
+        self,
+        text: str,
+        *,
+        as_written: bool = False,
+        most: int = MOST_HITS,
+        days: tuple[date, date] | None = None,
+    ) -> Answer:
         """Return the answer to a question, the same for the same text and the same articles.
+
+        `days` are the first and the last on which its articles may have come out.
 
         A question mistyped, or typed in other letters, is read as it was meant, and `suggestion`
         says how; unless it is to be taken `as_written`.
@@ -151,7 +163,8 @@ class PolicyIndex:
         meant = text if as_written else mend(text, state.vocabulary)
         question = read_question(meant, state.words)
         fields = (state.words, state.prefixes)
-        found = [document for document, _ in rank(question, *fields, max(DEPTH, most))]
+        allowed = None if days is None else self._within(days, state)
+        found = [document for document, _ in rank(question, *fields, max(DEPTH, most), allowed)]
         ranked = rerank(question, found, fields, state.sequences, self._article_ids)
         first = state.sequences[ranked[0].document] if ranked else b""
         pairs = pair_share(question, first, state.prefixes)
@@ -181,6 +194,12 @@ class PolicyIndex:
         shares = find_shares(question, state.words, state.prefixes, document)
         suggestion = meant if meant != text else None
         return Explanation(question, shares, suggestion, state.version)
+
+    def _within(self, days: tuple[date, date], state: _State) -> Mask:
+        """Return which documents come from articles of these days."""
+        first, last = (day.toordinal() for day in days)
+        # A copy: an array that lends its memory cannot grow.
+        return between(self._days[: state.words.numbers], first, last)
 
     def _hit(self, document: int, score: float) -> Hit:
         return Hit(

@@ -5,7 +5,7 @@ What a passage's bag of terms is, and what a question's, is decided here and now
 
 from collections.abc import Iterator, Sequence
 
-from index.bm25 import Field, Snapshot, top_n
+from index.bm25 import Field, Mask, Snapshot, top_n
 from index.languages import is_stop_word, tokenize
 from index.synonyms import Synonyms, expand, shipped
 from index.types import Question, QuestionWord, Token
@@ -46,14 +46,19 @@ def prefix_bag(bag: Sequence[str]) -> tuple[str, ...]:
 
 
 def rank(
-    question: Question, words: Snapshot, prefixes: Snapshot, n: int
+    question: Question,
+    words: Snapshot,
+    prefixes: Snapshot,
+    n: int,
+    allowed: Mask | None = None,
 ) -> list[tuple[int, float]]:
-    """Return the `n` best (document, score), best first, ties by document number.
+    """Return the `n` best (document, score) of those allowed, best first, ties by document number.
 
     The score is that of the lemmas, plus that of their first letters at `PREFIX_WEIGHT`.
     """
     starts = tuple(dict.fromkeys(word.lemma[:PREFIX_LETTERS] for word in question.words))
-    return top_n((Field(words, question.terms), Field(prefixes, starts, weight=PREFIX_WEIGHT)), n)
+    fields = (Field(words, question.terms), Field(prefixes, starts, weight=PREFIX_WEIGHT))
+    return top_n(fields, n, allowed)
 
 
 def read_question(text: str, model: Snapshot, synonyms: Synonyms | None = None) -> Question:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from telegram import Update
 
+from bot.chat.periods import Found, find_answer_within
 from bot.chat.places import (
     message_of,
     numbers_of,
@@ -134,7 +135,8 @@ async def _load_card(
     )
     if not groups:
         raise UserError("This passage is not to be had any more.")
-    answer = await _found_again(context, stored, asked.text) if asked else None
+    found = await _found_again(context, stored, asked.text) if asked else None
+    answer = found.answer if found else None
     return AnswerCard(
         stored.id,
         Verdict(stored.verdict),
@@ -142,6 +144,7 @@ async def _load_card(
         find_rival(groups, answer.question) if answer else None,
         answer.suggestion if answer else None,
         asked.text if asked and asked.is_example else None,
+        found.period if found else None,
     )
 
 
@@ -156,13 +159,13 @@ def _read_at(groups: tuple[Group, ...], place: int, question: Question) -> tuple
     return (*groups[:place], read, *groups[place + 1 :])
 
 
-async def _found_again(context: Context, stored: StoredAnswer, question: str) -> Answer:
+async def _found_again(context: Context, stored: StoredAnswer, question: str) -> Found:
     """Return the answer that a question has now, read as it was when the stored one was given."""
     ids = [shown.paragraph_id for shown in stored.passages]
-    answer = await context.search.find(question)
-    if answer.suggestion and [hit.paragraph_id for hit in hits_to_show(answer)] != ids:
-        return await context.search.find(question, as_written=True)
-    return answer
+    found = await find_answer_within(context, question)
+    if found.answer.suggestion and [h.paragraph_id for h in hits_to_show(found.answer)] != ids:
+        return await find_answer_within(context, question, as_written=True)
+    return found
 
 
 BUTTONS = (

@@ -5,6 +5,7 @@ from datetime import timedelta
 from telegram import Message, MessageEntity, Update
 
 from bot.chat.answers import MOST_PASSAGES, asked_in, hits_to_show
+from bot.chat.periods import find_answer_within
 from bot.chat.places import (
     is_person,
     is_private,
@@ -110,7 +111,8 @@ async def answer_question(
         raise UserError("The question is longer than 1000 characters. Shorten it, please.")
     if not context.search.paragraph_count:
         return Outcome(out=(Send(reply_target(update), empty_body(context)),))
-    answer = await context.search.find(text, as_written=as_written)
+    found = await find_answer_within(context, text, as_written=as_written)
+    answer = found.answer
     # An answer shows its passages; a refusal the headings of the nearest ones, near or not.
     is_refused = answer.verdict is Verdict.NONE or not answer.hits
     hits = answer.hits[:MOST_PASSAGES] if is_refused else hits_to_show(answer)
@@ -123,7 +125,9 @@ async def answer_question(
         groups = group_copies(cited.quotations)
         rival = find_rival(groups, answer.question)
         example = text if is_example else None
-        card = AnswerCard(stored.id, answer.verdict, groups, rival, answer.suggestion, example)
+        card = AnswerCard(
+            stored.id, answer.verdict, groups, rival, answer.suggestion, example, found.period
+        )
         body = answer_body(card, view)
     return Outcome(out=(Send(reply_target(update), body, answer=stored),))
 

@@ -7,11 +7,12 @@ from urllib.parse import quote
 from telegram.constants import InlineKeyboardButtonLimit
 from telegram.helpers import create_deep_linked_url
 
+from bot.replies.dates import date_words
 from bot.replies.layout import MOST_LINE, MOST_QUOTED, escape, escape_link, shorten
 from bot.replies.outcome import Body, Button, Keyboard
 from bot.replies.passage import View, passage_body
 from index.grouping import Group
-from index.types import CitedAnswer, Passage, Quotation, Verdict
+from index.types import CitedAnswer, DateMention, Passage, Quotation, Verdict
 
 #: Headings shown when there is no answer.
 MOST_HEADINGS = 3
@@ -29,7 +30,8 @@ class AnswerCard:
 
     `rival` is the place of a group that tells the fact of the first one differently. `suggestion`
     is how the question was read, if not as it was written; `example` the question itself, if it
-    is one of the bot's own, which no message before the answer shows.
+    is one of the bot's own, which no message before the answer shows. `period` is the one that the
+    articles were narrowed to.
     """
 
     id: int
@@ -38,6 +40,7 @@ class AnswerCard:
     rival: int | None = None
     suggestion: str | None = None
     example: str | None = None
+    period: DateMention | None = None
 
 
 def answer_body(card: AnswerCard, view: View, place: int = 0, *, is_acting: bool = False) -> Body:
@@ -111,6 +114,9 @@ def _first_lines(card: AnswerCard, view: View) -> list[str]:
     if card.suggestion:
         words = f"<b>{escape(shorten(card.suggestion, MOST_LINE))}</b>"
         lines.append(view.locale.text("Searching for: {text}", text=words))
+    if card.period:
+        days = date_words(card.period, view.locale)
+        lines.append(escape(view.locale.text("Only articles of: {days}", days=days)))
     if card.verdict is Verdict.NEAR:
         lines.append(escape(view.locale.text("Close, but I am not sure that this is the answer.")))
     return lines

@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 from index.bm25.segment import Segment
 from index.bm25.snapshot import Snapshot, check_weights, inverse_frequency
 
+#: Which documents may be found, by their numbers.
+Mask = NDArray[np.bool_]
+
 # Postings scattered at a time: buffers that stay in the second-level cache.
 CHUNK = 1 << 14
 # Groups that the sums are cut into: enough that few of the best share one and spoil the bound, few
@@ -34,6 +37,13 @@ class Field:
     tokens: Sequence[str]
     weight: float = 1.0
     weights: Sequence[float] | None = None
+
+
+def between(values: Sequence[int], first: int, last: int) -> Mask:
+    """Return for which documents the value, by document number, is in `[first, last]`."""
+    numbers = np.array(values, np.int64)
+    mask: Mask = (numbers >= first) & (numbers <= last)
+    return mask
 
 
 class _Scratch:
@@ -61,18 +71,19 @@ class _Scratch:
 _free: list[_Scratch] = []
 
 
-def top_n(fields: Sequence[Field], n: int) -> list[tuple[int, float]]:
+def top_n(fields: Sequence[Field], n: int, allowed: Mask | None = None) -> list[tuple[int, float]]:
     """Return the `n` best (document, score), best first, ties by document number.
 
     The score is the sum over `fields` of weight · BM25; the fields are snapshots of the same
     documents under the same numbers (a number beyond a snapshot's counts as not matching there).
-    Only documents that match are returned: those with a score above 0.
+    Only documents that match are returned: those with a score above 0, and of these only those for
+    which `allowed`, by document number, is true.
     """
     check_weights([field.weight for field in fields])
     fields = [field for field in fields if field.weight]
     if n <= 0 or not fields:
         return []
-    candidates = _candidates(fields, n)
+    candidates = _candidates(fields, n, allowed)
     scores = _exact(fields, candidates)
     order = np.lexsort((candidates, -scores))[:n]
     found = zip(candidates[order].tolist(), scores[order].tolist(), strict=True)
@@ -89,8 +100,8 @@ def _exact(fields: Sequence[Field], documents: NDArray[np.int64]) -> NDArray[np.
     return scores
 
 
-def _candidates(fields: Sequence[Field], n: int) -> NDArray[np.int64]:
-    """Return documents, in ascending order, that surely hold the `n` best."""
+def _candidates(fields: Sequence[Field], n: int, allowed: Mask | None) -> NDArray[np.int64]:
+    """Return documents, in ascending order, that surely hold the `n` best of those allowed."""
     try:
         scratch = _free.pop()
     except IndexError:
@@ -108,6 +119,8 @@ def _candidates(fields: Sequence[Field], n: int) -> NDArray[np.int64]:
     for field in fields:
         # A removed document matches nothing; in every field alike.
         sums[field.snapshot.dead] = 0.0
+    if allowed is not None:
+        sums[: len(allowed)][~allowed] = 0.0
     margin = low / high * (1 - 2 * (added + 3) * ROUNDING)
     candidates = _select(grouped, n, margin)
     sums.fill(0.0)

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -176,3 +177,16 @@ def test_nothing_explains_a_paragraph_that_left(index: PolicyIndex) -> None:
     assert index.explain("порт", 99) is None
     index.add([article(1, PORT)], version=5)
     assert index.explain("порт", 11)
+
+
+def test_a_period_leaves_only_articles_of_its_days() -> None:
+    """Both ends belong to it; nothing is found where nothing came out."""
+    index = PolicyIndex()
+    old = replace(article(1, PORT), day=date(2025, 12, 31))
+    index.add([old, replace(article(2, PORT), day=date(2026, 1, 1))], version=1)
+    new_year, month = date(2026, 1, 1), date(2026, 1, 31)
+    assert ids(index.answer("морской порт", days=(new_year, month)))[0] // 10 == 2
+    assert {i // 10 for i in ids(index.answer("морской порт", days=(date.min, new_year)))} == {1, 2}
+    assert ids(index.answer("морской порт", days=(date(2027, 1, 1), date.max))) == []
+    index.add([replace(article(3, PORT), day=month)], version=2)
+    assert {i // 10 for i in ids(index.answer("порт", days=(month, month)))} == {3}

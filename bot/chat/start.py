@@ -20,6 +20,7 @@ from bot.replies.layout import escape, shorten
 from bot.replies.outcome import Body, Button, Outcome, Send
 from bot.store.articles import list_articles
 from bot.store.database import Transaction
+from bot.store.golden import list_golden_examples
 from bot.store.nonces import use_nonce
 from bot.store.roles import Role, set_role
 
@@ -28,6 +29,9 @@ OWNER_ACTION = "owner"
 
 #: Questions to try, as buttons.
 MOST_EXAMPLES = 3
+
+#: A longer question is no example: as long as the longest title, two lines on a phone.
+MOST_EXAMPLE = 90
 
 #: A label longer than this is cut on a phone, so the question stands in the text as well.
 MOST_LABEL = 24
@@ -118,10 +122,12 @@ async def _welcome(context: Context) -> Body:
 
 
 async def _examples(context: Context) -> tuple[str, ...]:
-    """Return questions to try: those of the instance, else the newest headings."""
+    """Return questions to try: those of the instance, else golden ones, then newest headings."""
     if context.services.examples:
         return context.services.examples[:MOST_EXAMPLES]
-    return tuple(listed.title for listed in await list_articles(context.db, MOST_EXAMPLES))
+    golden = await list_golden_examples(context.db, MOST_EXAMPLES, MOST_EXAMPLE)
+    headings = [listed.title for listed in await list_articles(context.db, MOST_EXAMPLES)]
+    return tuple(dict.fromkeys((*golden, *headings)))[:MOST_EXAMPLES]
 
 
 COMMANDS = (Command("start", start, "What this bot does"),)

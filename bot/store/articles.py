@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from bot.errors import UserError
 from bot.store.database import Database
+from bot.store.hashes import hash_text
 from bot.store.tables import article as article_table
 from bot.store.tables import article_version, paragraph
 from index.types import Article, Language
@@ -81,6 +82,31 @@ async def count_articles(db: Database) -> int:
     query = select(func.count()).where(article_table.c.withdrawn_at.is_(None))
     async with db.read() as connection:
         return await connection.scalar(query) or 0
+
+
+async def find_titled(db: Database, title: str) -> tuple[int, ...]:
+    """Return the published articles that have this very title now, the oldest first."""
+    return await _find(db, article_version.c.title == title)
+
+
+async def find_worded(db: Database, text: str) -> tuple[int, ...]:
+    """Return the published article that has this very text now; empty for none."""
+    return await _find(db, article_version.c.sha256 == hash_text(text))
+
+
+async def _find(db: Database, wanted: ColumnElement[bool]) -> tuple[int, ...]:
+    query = (
+        select(article_table.c.id)
+        .join(
+            article_version,
+            (article_version.c.article_id == article_table.c.id)
+            & (article_version.c.number == article_table.c.version),
+        )
+        .where(article_table.c.withdrawn_at.is_(None), wanted)
+        .order_by(article_table.c.id)
+    )
+    async with db.read() as connection:
+        return tuple((await connection.scalars(query)).all())
 
 
 def _select_articles() -> Select[tuple[int, ...]]:

@@ -361,3 +361,23 @@ listing = Table(
     Index("listing_chat_id", "chat_id"),
     Index("listing_asker_id", "asker_id"),
 )
+
+#: One without paragraphs must be refused.
+golden_question = Table(
+    "golden_question",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("question", Text, nullable=False, unique=True),
+    sqlite_autoincrement=True,
+)
+
+#: By number, so that a corrected article is expected to answer as well.
+golden_paragraph = Table(
+    "golden_paragraph",
+    metadata,
+    Column("question_id", Id, ForeignKey("golden_question.id"), primary_key=True),
+    Column("article_id", Id, ForeignKey("article.id"), primary_key=True),
+    Column("paragraph", Integer, primary_key=True, autoincrement=False),
+    Column("is_also", Boolean, nullable=False),
+    Index("golden_paragraph_article_id", "article_id"),
+)

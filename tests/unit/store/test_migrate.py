@@ -85,6 +85,11 @@ DATA = {
         VALUES (15, 6, 'event', 0, 2, 'modality', 'planned', 10);
         UPDATE quote SET person_id = 14;
     """,
+    "0007": """
+        INSERT INTO golden_question (id, question) VALUES (16, 'Когда откроют порт?');
+        INSERT INTO golden_paragraph (question_id, article_id, paragraph, is_also)
+        VALUES (16, 5, 1, 0);
+    """,
 }
 
 

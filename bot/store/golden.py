@@ -1,0 +1,147 @@
+"""Golden questions: those whose right answer an editor has said, for measuring and as examples."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy import Select, and_, delete, exists, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.database import Database
+from bot.store.tables import article, article_version, golden_paragraph, golden_question, paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paragraph that answers; `is_also` when it only may be shown as well.
+
+    `paragraph_id` is what the article says there now; None if it is withdrawn or has no such
+    paragraph any more. It is not stored.
+    """
+
+    article_id: int
+    number: int
+    is_also: bool = False
+    paragraph_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Golden:
+    """A question and the paragraphs that answer it; without any, it must be refused."""
+
+    question: str
+    places: tuple[Place, ...]
+
+    @property
+    def paragraph_ids(self) -> tuple[int, ...]:
+        """Return the paragraphs that answer today."""
+        return tuple(place.paragraph_id for place in self.places if place.paragraph_id is not None)
+
+
+#: What a place means today: a paragraph of the current version of a published article.
+_CURRENT = (
+    select(paragraph.c.id, paragraph.c.number, article_version.c.article_id)
+    .join(article_version, article_version.c.id == paragraph.c.version_id)
+    .join(
+        article,
+        and_(
+            article.c.id == article_version.c.article_id,
+            article.c.version == article_version.c.number,
+        ),
+    )
+    .where(article.c.withdrawn_at.is_(None))
+    .subquery()
+)
+_IS_THERE = and_(
+    _CURRENT.c.article_id == golden_paragraph.c.article_id,
+    _CURRENT.c.number == golden_paragraph.c.paragraph,
+)
+
+
+async def list_golden(db: Database) -> tuple[Golden, ...]:
+    """Return all golden questions, in the order in which they came."""
+    async with db.read() as connection:
+        rows = (await connection.execute(_select_places())).all()
+    return tuple(
+        Golden(
+            question,
+            tuple(
+                Place(row.article_id, row.paragraph, row.is_also, row.paragraph_id)
+                for row in group
+                if row.article_id is not None
+            ),
+        )
+        for (_, question), group in groupby(rows, key=lambda row: (row.id, row.question))
+    )
+
+
+async def list_golden_examples(db: Database, limit: int, most_letters: int) -> tuple[str, ...]:
+    """Return golden questions that the corpus answers today, the first that came, none too long."""
+    answered = exists().where(golden_paragraph.c.question_id == golden_question.c.id, _IS_THERE)
+    query = (
+        select(golden_question.c.question)
+        .where(func.length(golden_question.c.question) <= most_letters, answered)
+        .order_by(golden_question.c.id)
+        .limit(limit)
+    )
+    async with db.read() as connection:
+        return tuple((await connection.scalars(query)).all())
+
+
+async def add_golden(connection: AsyncConnection, questions: Sequence[Golden]) -> None:
+    """Store golden questions; one that is known by its words is answered as it says now."""
+    for golden in questions:
+        key = await _id_of(connection, golden.question)
+        await connection.execute(
+            delete(golden_paragraph).where(golden_paragraph.c.question_id == key)
+        )
+        for place in golden.places:
+            await connection.execute(
+                insert(golden_paragraph).values(
+                    question_id=key,
+                    article_id=place.article_id,
+                    paragraph=place.number,
+                    is_also=place.is_also,
+                )
+            )
+
+
+async def delete_golden(connection: AsyncConnection) -> None:
+    """Delete all golden questions."""
+    await connection.execute(delete(golden_paragraph))
+    await connection.execute(delete(golden_question))
+
+
+async def _id_of(connection: AsyncConnection, question: str) -> int:
+    """Return the id of a golden question, which is stored when it is new."""
+    columns = golden_question.c
+    known: int | None = await connection.scalar(
+        select(columns.id).where(columns.question == question)
+    )
+    if known is not None:
+        return known
+    added = insert(golden_question).values(question=question).returning(columns.id)
+    key: int = (await connection.execute(added)).scalar_one()
+    return key
+
+
+def _select_places() -> Select[tuple[int, ...]]:
+    """Return the query of all questions with their places; one without places has a row of NULL."""
+    joined = golden_question.outerjoin(golden_paragraph).outerjoin(_CURRENT, _IS_THERE)
+    return (
+        select(
+            golden_question.c.id,
+            golden_question.c.question,
+            golden_paragraph.c.article_id,
+            golden_paragraph.c.paragraph,
+            golden_paragraph.c.is_also,
+            _CURRENT.c.id.label("paragraph_id"),
+        )
+        .select_from(joined)
+        .order_by(
+            golden_question.c.id,
+            golden_paragraph.c.is_also,
+            golden_paragraph.c.article_id,
+            golden_paragraph.c.paragraph,
+        )
+    )

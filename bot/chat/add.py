@@ -14,7 +14,7 @@ from bot.replies.layout import escape
 from bot.replies.outcome import Body, Outcome, Send
 from bot.store.database import Transaction
 from bot.store.health import require_space
-from bot.store.publishing import insert_article
+from bot.store.publishing import Added, insert_article
 from bot.store.roles import Role, get_role_on
 
 
@@ -36,10 +36,10 @@ async def add(update: Update, context: Context) -> Outcome:
     draft = await asyncio.to_thread(make_draft, text, overrides)
     user_id, at = user_of(update).id, context.services.now()
 
-    async def write(connection: Transaction) -> None:
+    async def write(connection: Transaction) -> tuple[Send, ...]:
         if not (await get_role_on(connection, user_id)).covers(Role.EDITOR):
             raise UserError("This command is for editors.")
-        await insert_article(
+        added = await insert_article(
             connection,
             draft.article,
             draft.paragraphs,
@@ -47,9 +47,10 @@ async def add(update: Update, context: Context) -> Outcome:
             at=at,
             facts=draft.facts,
         )
+        words = _confirmation(context, draft, added, is_dated=is_dated)
+        return (Send(reply_target(update), Body(escape(words))),)
 
-    body = Body(escape(_confirmation(context, draft, is_dated=is_dated)))
-    return Outcome(out=(Send(reply_target(update), body),), write=write, changes_index=True)
+    return Outcome(write=write, changes_index=True)
 
 
 def _article_text(update: Update) -> str:
@@ -67,12 +68,17 @@ def _article_text(update: Update) -> str:
     return ((replied.text or replied.caption or "") if replied else "").strip()
 
 
-def _confirmation(context: Context, draft: Draft, *, is_dated: bool) -> str:
-    """Return what was published, and that the date was assumed if it was."""
+def _confirmation(context: Context, draft: Draft, added: Added, *, is_dated: bool) -> str:
+    """Return what was published and as which number, and that the date was assumed if it was."""
     locale, day = context.locale, draft.article.day
+    if not added.is_new:
+        return locale.text("Article {id} has this very text already.", id=added.article_id)
     paragraphs = locale.count("{n} paragraph", "{n} paragraphs", len(draft.paragraphs))
     said = locale.text(
-        "The article is published: “{title}”, {day}", title=draft.article.title, day=locale.day(day)
+        "Article {id} is published: “{title}”, {day}",
+        id=added.article_id,
+        title=draft.article.title,
+        day=locale.day(day),
     )
     if is_dated:
         return f"{said}, {paragraphs}."

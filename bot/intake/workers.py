@@ -255,11 +255,11 @@ class Workers:
         """Store the effects of an outcome and its messages, and end the update, or nothing."""
         async with finishing(self._db, waiting.id) as connection:
             await self._note(update, connection)
-            if outcome.write:
-                await outcome.write(connection)
-            messages = [as_message(item) for item in outcome.out]
+            told = await outcome.write(connection) if outcome.write else None
+            out = (*outcome.out, *(told or ()))
+            messages = [as_message(item) for item in out]
             ids = await add_messages(connection, f"u:{waiting.id}", messages, self._now())
-            for item, outbox_id in zip(outcome.out, ids, strict=True):
+            for item, outbox_id in zip(out, ids, strict=True):
                 if not isinstance(item, SendFile) and item.answer is not None:
                     shown_in = item.outbox_id if isinstance(item, Edit) else outbox_id
                     await add_answer(connection, replace(item.answer, outbox_id=shown_in))

@@ -194,7 +194,10 @@ async def test_an_empty_corpus_tells_each_what_to_do(chat: Room, owner_chat: Roo
 async def test_the_owner_adds_an_article(chat: Room, owner_chat: Room, bot: RunningBot) -> None:
     """With the text in the message, or as a reply to a text."""
     await owner_chat.send("/add title: Космодром\ndate: 2026-03-01\nКосмодром построят к осени.")
-    assert "«Космодром», 1 марта 2026" in (await owner_chat.reply()).text
+    published = (await owner_chat.reply()).text
+    assert published == "Статья 1 опубликована: «Космодром», 1 марта 2026, 1 абзац."
+    await owner_chat.send("/add title: Космодром\ndate: 2026-03-01\nКосмодром построят к осени.")
+    assert (await owner_chat.reply()).text == "Такой текст уже есть: статья 1."
     text = await owner_chat.send("date: 2026-03-02\nМетро дотянут до вокзала.")
     await owner_chat.reply()
     await owner_chat.send("/add", reply_to=text)

@@ -1,5 +1,7 @@
 """What can be done with an answer: its other passages, why it is one, a link to it."""
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from telegram import Update
@@ -21,9 +23,14 @@ from bot.replies.why import why_body
 from bot.search import UNREAD
 from bot.store.answers import StoredAnswer, get_answer, mint_answer_id
 from bot.store.passages import load_passages
+from bot.store.timeline import list_dates
 from index.answering import find_excerpt
 from index.grouping import Group, find_rival, group_copies, relevant
-from index.types import Answer, Excerpt, Hit, Question, Quotation, Verdict
+from index.types import Answer, DateMention, Excerpt, Hit, Question, Quotation, Verdict
+
+_WHEN = re.compile(
+    r"\b(?:когда|kogda|when|nə vaxt|haçan)\b|как(?:ого|ой) (?:числа|даты)", re.IGNORECASE
+)
 
 #: Passages that «Ещё» goes through.
 MOST_PASSAGES = 10
@@ -83,6 +90,16 @@ class Asked:
 def hits_to_show(answer: Answer) -> tuple[Hit, ...]:
     """Return the hits that an answer pages through."""
     return relevant(answer.hits)[:MOST_PASSAGES]
+
+
+async def find_dates_asked(
+    context: Context, question: str, groups: Sequence[Group]
+) -> Mapping[int, Sequence[DateMention]]:
+    """Return the dates of the events in the passages, by paragraph, if the question asks when."""
+    if not _WHEN.search(question):
+        return {}
+    ids = [group.quotation.passage.paragraph_id for group in groups]
+    return await list_dates(context.db, ids)
 
 
 def asked_in(update: Update, context: Context) -> Asked | None:
@@ -145,6 +162,7 @@ async def _load_card(
         answer.suggestion if answer else None,
         asked.text if asked and asked.is_example else None,
         found.period if found else None,
+        await find_dates_asked(context, asked.text, groups) if asked else {},
     )
 
 

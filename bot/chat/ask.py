@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from telegram import Message, MessageEntity, Update
 
-from bot.chat.answers import MOST_PASSAGES, asked_in, hits_to_show
+from bot.chat.answers import MOST_PASSAGES, asked_in, find_dates_asked, hits_to_show
 from bot.chat.periods import find_answer_within
 from bot.chat.places import (
     is_person,
@@ -126,7 +126,14 @@ async def answer_question(
         rival = find_rival(groups, answer.question)
         example = text if is_example else None
         card = AnswerCard(
-            stored.id, answer.verdict, groups, rival, answer.suggestion, example, found.period
+            stored.id,
+            answer.verdict,
+            groups,
+            rival,
+            answer.suggestion,
+            example,
+            found.period,
+            await find_dates_asked(context, text, groups),
         )
         body = answer_body(card, view)
     return Outcome(out=(Send(reply_target(update), body, answer=stored),))

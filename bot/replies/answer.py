@@ -1,7 +1,7 @@
 """The reply to a question: its passages one at a time and their buttons, or an honest no."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from telegram.constants import InlineKeyboardButtonLimit
@@ -20,6 +20,9 @@ MOST_HEADINGS = 3
 #: Other places of a passage that are named; the rest are counted.
 MOST_COPIES = 3
 
+#: Dates written out beside a passage: a sentence seldom has more, and the line stays one.
+MOST_DATES = 2
+
 #: Words at each end of a quotation by which a browser finds it on its page.
 FRAGMENT_WORDS = 5
 
@@ -31,7 +34,8 @@ class AnswerCard:
     `rival` is the place of a group that tells the fact of the first one differently. `suggestion`
     is how the question was read, if not as it was written; `example` the question itself, if it
     is one of the bot's own, which no message before the answer shows. `period` is the one that the
-    articles were narrowed to.
+    articles were narrowed to. `dates` are those that the passages, by paragraph id, name for what
+    happens in them, if the question asks when.
     """
 
     id: int
@@ -41,6 +45,7 @@ class AnswerCard:
     suggestion: str | None = None
     example: str | None = None
     period: DateMention | None = None
+    dates: Mapping[int, Sequence[DateMention]] = field(default_factory=dict)
 
 
 def answer_body(card: AnswerCard, view: View, place: int = 0, *, is_acting: bool = False) -> Body:
@@ -48,10 +53,10 @@ def answer_body(card: AnswerCard, view: View, place: int = 0, *, is_acting: bool
     lines = _first_lines(card, view) if place == 0 else [_place_line(card, view, place)]
     rival = card.rival if place == 0 else None
     most = MOST_QUOTED if rival is None else MOST_QUOTED // 2
-    bodies = [_group_body(card.groups[place], view, most)]
+    bodies = [_group_body(card.groups[place], card, view, most)]
     if rival is not None:
         lines.insert(0, escape(view.locale.text("The sources differ:")))
-        bodies.append(_group_body(card.groups[rival], view, most))
+        bodies.append(_group_body(card.groups[rival], card, view, most))
     lines += [body.html for body in bodies]
     if place == 0 and (summary := _summary(card, view)):
         lines.append(escape(summary))
@@ -132,9 +137,12 @@ def _place_line(card: AnswerCard, view: View, place: int) -> str:
     return escape(words)
 
 
-def _group_body(group: Group, view: View, most: int) -> Body:
-    """Return a passage, and where else its words stand."""
+def _group_body(group: Group, card: AnswerCard, view: View, most: int) -> Body:
+    """Return a passage with its dates written out, and where else its words stand."""
     body = passage_body(group.quotation, view, most)
+    dates = _dates(group.quotation, card, view)
+    if dates:
+        body = Body(f"{body.html} · {escape(dates)}", cites=body.cites)
     if not group.copies:
         return body
     places = [_copy_link(each.passage, view) for each in group.copies[:MOST_COPIES]]
@@ -143,6 +151,19 @@ def _group_body(group: Group, view: View, most: int) -> Body:
     if more > 0:
         words += " " + escape(view.locale.text("and {n} more", n=more))
     return Body(f"{body.html}\n{words}", cites=body.cites)
+
+
+def _dates(quotation: Quotation, card: AnswerCard, view: View) -> str:
+    """Return the dates of the best sentence as the text has them and in full, where these differ."""
+    passage = quotation.passage
+    sentence = quotation.excerpt.sentence.shifted(passage.span.start)
+    pairs = []
+    for mention in card.dates.get(passage.paragraph_id, ()):
+        said = mention.span.shifted(-passage.span.start).of(passage.text)
+        meant = date_words(mention, view.locale)
+        if mention.span.overlaps(sentence) and meant and meant not in said:
+            pairs.append(f"{said} → {meant}")
+    return "; ".join(pairs[:MOST_DATES])
 
 
 def _copy_link(passage: Passage, view: View) -> str:

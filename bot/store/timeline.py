@@ -70,6 +70,29 @@ async def load_events(db: Database, ids: Sequence[int]) -> list[TimelineItem]:
     return await _items(db, await db.fetch(sql, ids))
 
 
+async def list_dates(
+    db: Database, paragraph_ids: Collection[int]
+) -> dict[int, tuple[DateMention, ...]]:
+    """Return the dates of the events of paragraphs, in text order; their spans are in the version."""
+    rows = await db.fetch(
+        "SELECT e.paragraph_id, e.start, e.stop, e.first, e.last, e.precision, e.is_approximate"  # noqa: S608 - only marks
+        f" FROM event AS e WHERE e.paragraph_id IN ({_marks(paragraph_ids)}) ORDER BY e.start",
+        paragraph_ids,
+    )
+    found: dict[int, list[DateMention]] = defaultdict(list)
+    for paragraph_id, start, stop, first, last, precision, is_approximate in rows:
+        mention = DateMention(
+            Span(start, stop),
+            first and date.fromisoformat(first),
+            last and date.fromisoformat(last),
+            Precision(precision),
+            is_approximate=bool(is_approximate),
+        )
+        if mention not in found[paragraph_id]:
+            found[paragraph_id].append(mention)
+    return {key: tuple(mentions) for key, mentions in found.items()}
+
+
 async def list_people(db: Database) -> list[str]:
     """Return the names of all persons in published articles, in alphabetical order."""
     rows = await db.fetch(

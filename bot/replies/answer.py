@@ -154,7 +154,7 @@ def _group_body(group: Group, card: AnswerCard, view: View, most: int) -> Body:
 
 
 def _dates(quotation: Quotation, card: AnswerCard, view: View) -> str:
-    """Return the dates of the best sentence as the text has them and in full, where these differ."""
+    """Return the dates of the best sentence as written and in full, where these differ."""
     passage = quotation.passage
     sentence = quotation.excerpt.sentence.shifted(passage.span.start)
     pairs = []

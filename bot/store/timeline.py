@@ -73,7 +73,7 @@ async def load_events(db: Database, ids: Sequence[int]) -> list[TimelineItem]:
 async def list_dates(
     db: Database, paragraph_ids: Collection[int]
 ) -> dict[int, tuple[DateMention, ...]]:
-    """Return the dates of the events of paragraphs, in text order; their spans are in the version."""
+    """Return the dates of the events of paragraphs, in text order, with spans in the version."""
     rows = await db.fetch(
         "SELECT e.paragraph_id, e.start, e.stop, e.first, e.last, e.precision, e.is_approximate"  # noqa: S608 - only marks
         f" FROM event AS e WHERE e.paragraph_id IN ({_marks(paragraph_ids)}) ORDER BY e.start",

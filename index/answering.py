@@ -8,7 +8,7 @@ from index.languages import tokenize
 from index.ranking import PREFIX_LETTERS, PREFIX_SHARE
 from index.reranking import Match
 from index.sentences import find_sentences
-from index.types import Excerpt, Question, Span, Verdict
+from index.types import Excerpt, Question, Span, Token, Verdict
 
 #: Confidence from which a passage is an answer, and from which it is worth showing as a near miss.
 #: At the first, nine in ten answerable questions of the half not fitted on are answered.
@@ -114,12 +114,14 @@ def find_excerpt(text: str, question: Question) -> Excerpt:
     date, сколько: a number, кто: a name, где: a place). Of equals the first is taken.
     """
     sentences = find_sentences(text) or (Span(0, len(text)),)
-    best = max(sentences, key=lambda span: _worth(span.of(text), question))
-    return Excerpt(best, _find_matches(text, question))
+    tokens = tuple(tokenize(text))
+    best = max(sentences, key=lambda span: _worth(span, text, tokens, question))
+    return Excerpt(best, _find_matches(tokens, question))
 
 
-def _worth(sentence: str, question: Question) -> float:
-    lemmas = {lemma for token in tokenize(sentence) for lemma in token.lemmas}
+def _worth(span: Span, text: str, tokens: Sequence[Token], question: Question) -> float:
+    sentence = span.of(text)
+    lemmas = {lemma for token in tokens if token.span.overlaps(span) for lemma in token.lemmas}
     prefixes = {lemma[:PREFIX_LETTERS] for lemma in lemmas}
     worth = 0.0
     for word in question.words:
@@ -131,11 +133,11 @@ def _worth(sentence: str, question: Question) -> float:
     return worth + (sum(word.weight for word in question.words) * _KIND_BONUS if asked else 0.0)
 
 
-def _find_matches(text: str, question: Question) -> tuple[Span, ...]:
+def _find_matches(tokens: Sequence[Token], question: Question) -> tuple[Span, ...]:
     """Return the spans of matching words, in order, without overlaps."""
     terms = set(question.terms)
     spans: list[Span] = []
-    for token in tokenize(text):
+    for token in tokens:
         is_new = not spans or not token.span.overlaps(spans[-1])
         if is_new and terms.intersection(token.lemmas):
             spans.append(token.span)

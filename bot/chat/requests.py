@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from bot.errors import UserError
 from index.dates import find_dates
@@ -60,11 +61,18 @@ def find_sector(words: str) -> Sector | None:
     wanted = _lemmas_of(words)
     if not wanted:
         return None
+    return _sectors_by_lemmas().get(wanted)
+
+
+@cache
+def _sectors_by_lemmas() -> dict[frozenset[str], Sector]:
+    """Return the first sector of each name and half of a name, by its lemmas."""
+    found: dict[frozenset[str], Sector] = {}
     for sector in list_sectors():
         for _, name in sector.names:
-            if any(_lemmas_of(part) == wanted for part in (name, *_HALVES.split(name))):
-                return sector
-    return None
+            for part in (name, *_HALVES.split(name)):
+                found.setdefault(_lemmas_of(part), sector)
+    return found
 
 
 def find_person(words: str, names: Sequence[str]) -> tuple[str, str]:

@@ -6,13 +6,13 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from random import Random
 
 import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.delivery.alarms import raise_alarm
+from bot.delivery.backoff import Backoff
 from bot.delivery.budgets import Budgets
 from bot.delivery.calls import call
 from bot.delivery.citations import Finding, check_citations
@@ -55,9 +55,8 @@ REMEMBERED = timedelta(minutes=1)
 #: The look around when nobody wakes the sender: for rows that pauses or other programs leave.
 IDLE_S = 1.0
 
-#: After an answer that was none: doubled each time in a row, up to a minute.
-FIRST_BACKOFF_S = 1.0
-MOST_BACKOFF_S = 60.0
+#: Before a message of unknown outcome is sent again.
+UNKNOWN_PAUSE_S = 1.0
 
 #: So many chats refused by flood control within so many seconds mean that the whole bot is.
 FLOODED_CHATS = 3
@@ -94,9 +93,8 @@ class Sender:
         self._in_flight: set[asyncio.Task[None]] = set()
         self._marks: list[_Mark] = []
         self._marked = asyncio.Event()
-        self._failures_in_a_row = 0
+        self._backoff = Backoff()
         self._floods: deque[tuple[float, int]] = deque()
-        self._chance = Random()  # noqa: S311 - jitter, no secret
 
     def wake(self) -> None:
         """Say that there is something to send."""
@@ -204,7 +202,7 @@ class Sender:
                 await self._settle(message, verdict, error.message)
                 return
             message_id = message.edits_message_id
-        self._failures_in_a_row = 0
+        self._backoff.succeed()
         mark = _Mark(Sent(message.id, message_id), asyncio.Event())
         self._marks.append(mark)
         self._marked.set()
@@ -243,10 +241,10 @@ class Sender:
                 pause = self._flood_pause(message.chat_id, verdict.wait_s, at)
                 await postpone_messages(self._db, [message.id], words, pause)
             case Failure.REFUSED:
-                pause = Pause(BOT, at + timedelta(seconds=self._backoff_s()), words)
+                pause = Pause(BOT, at + timedelta(seconds=self._backoff.next_s()), words)
                 await postpone_messages(self._db, [message.id], words, pause)
             case Failure.UNKNOWN:
-                pause = Pause(message.chat_id, at + timedelta(seconds=FIRST_BACKOFF_S), words)
+                pause = Pause(message.chat_id, at + timedelta(seconds=UNKNOWN_PAUSE_S), words)
                 state = await count_unknown(self._db, message.id, words, at, pause)
                 if state is OutboxState.DEAD:
                     await self._alarm_dead(words)
@@ -295,9 +293,3 @@ class Sender:
         chats = {chat for _, chat in self._floods}
         paused = BOT if len(chats) >= FLOODED_CHATS else chat_id
         return Pause(paused, at + timedelta(seconds=wait_s), "flood control")
-
-    def _backoff_s(self) -> float:
-        """Return how long to leave Telegram alone, longer each time in a row, with jitter."""
-        longest = min(FIRST_BACKOFF_S * 2.0**self._failures_in_a_row, MOST_BACKOFF_S)
-        self._failures_in_a_row += 1
-        return longest * self._chance.uniform(0.5, 1.0)

@@ -10,8 +10,8 @@ import structlog
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application
 
+from bot.delivery.backoff import Backoff
 from bot.errors import SettingsError
-from bot.intake.backoff import Backoff
 
 log = structlog.get_logger(__name__)
 

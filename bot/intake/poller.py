@@ -13,8 +13,8 @@ import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
+from bot.delivery.backoff import Backoff
 from bot.errors import BusyError, StoreError
-from bot.intake.backoff import Backoff
 from bot.intake.received import KINDS, receive
 from bot.store.database import Database
 from bot.store.inbox import add_updates, count_waiting

@@ -6,7 +6,7 @@ would not help: threads share the interpreter, and four gave less than half of o
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -195,6 +195,11 @@ async def run(connection: AsyncConnection, sql: str, values: Iterable[object] = 
     """
     rows = await (await driver_of(connection)).execute_fetchall(sql, values)
     return cast("list[Row]", rows)
+
+
+def marks(values: Collection[object]) -> str:
+    """Return as many marks as there are values, for `IN (…)` in text SQL."""
+    return ", ".join("?" * len(values))
 
 
 async def run_many(connection: AsyncConnection, sql: str, rows: Iterable[Iterable[object]]) -> int:

@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError, UserError
 from bot.failpoints import reach
-from bot.store.database import Database, Row, run
+from bot.store.database import Database, Row, marks, run
 from bot.store.moments import from_micros, to_micros
 
 # An update that failed three times will fail a fourth; its chat must go on.
@@ -87,11 +87,11 @@ async def add_updates(db: Database, bot_id: int, updates: Iterable[Received], at
     ]
     if not rows:
         return 0
-    marks = ", ".join(["(?, ?, ?, ?, ?, ?)"] * len(rows))
+    rows_of_marks = ", ".join(["(?, ?, ?, ?, ?, ?)"] * len(rows))
     reach("inbox.before_commit")
     new = await db.change(
         "INSERT INTO inbox (bot_id, update_id, chat_key, received_at, body, state)"  # noqa: S608 - only marks
-        f" VALUES {marks} ON CONFLICT (bot_id, update_id) DO NOTHING RETURNING id",
+        f" VALUES {rows_of_marks} ON CONFLICT (bot_id, update_id) DO NOTHING RETURNING id",
         [value for row in rows for value in row],
     )
     reach("inbox.after_commit")
@@ -108,7 +108,7 @@ async def list_waiting(
     rows = await db.fetch(
         "SELECT id, update_id, chat_key, body, attempts, received_at"  # noqa: S608 - only marks
         " FROM inbox AS mine"
-        f" WHERE state = 'new' AND bot_id = ? AND chat_key NOT IN ({_marks(running)})"
+        f" WHERE state = 'new' AND bot_id = ? AND chat_key NOT IN ({marks(running)})"
         " AND NOT EXISTS (SELECT 1 FROM inbox AS earlier WHERE earlier.state = 'new'"
         " AND earlier.chat_key = mine.chat_key AND earlier.update_id < mine.update_id"
         " AND earlier.bot_id = mine.bot_id) ORDER BY id LIMIT ?",
@@ -251,7 +251,3 @@ def _only(rows: list[Row], inbox_id: int) -> Row:
     if not rows:
         raise StoreError(f"Update {inbox_id} of the inbox is not waiting.")
     return rows[0]
-
-
-def _marks(values: Collection[object]) -> str:
-    return ", ".join("?" * len(values))

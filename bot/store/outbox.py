@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
 from bot.store.attachments import Attachment, add_attachment
-from bot.store.database import Database, Row, run
+from bot.store.database import Database, Row, marks, run
 from bot.store.moments import from_micros, to_micros
 from bot.store.pauses import BOT
 
@@ -217,7 +217,7 @@ def _next_ids(skip: Collection[int]) -> str:
         " AND NOT EXISTS (SELECT 1 FROM pause WHERE chat_id = ? AND until > ?)"
         " AND chat_id NOT IN (SELECT chat_id FROM pause WHERE until > ?)"
         " AND chat_id NOT IN (SELECT chat_id FROM outbox WHERE state = 'leased')"
-        f" AND chat_id NOT IN ({_marks(skip)})"
+        f" AND chat_id NOT IN ({marks(skip)})"
         " AND id = (SELECT first.id FROM outbox AS first WHERE first.state = 'ready'"
         " AND first.chat_id = mine.chat_id ORDER BY first.prio, first.id LIMIT 1)"
         " ORDER BY prio, id LIMIT ?"
@@ -245,7 +245,3 @@ def _leased(row: Row) -> Leased:
         attempts=attempts,
         created_at=from_micros(at),
     )
-
-
-def _marks(values: Collection[object]) -> str:
-    return ", ".join("?" * len(values))

@@ -1,11 +1,11 @@
 """Passages: paragraphs with their words, checked against the hash of the text they are cut from."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.errors import DamagedTextError, StoreError
-from bot.store.database import Database, Row
+from bot.store.database import Database, Row, marks
 from bot.store.hashes import hash_text
 from bot.store.outbox import Cite
 from index.types import Passage, Span
@@ -22,7 +22,7 @@ async def load_passages(db: Database, paragraph_ids: Iterable[int]) -> dict[int,
     Raises: DamagedTextError if a stored text differs from its SHA-256.
     """
     ids = sorted(set(paragraph_ids))
-    passages = await _select(db, f"p.id IN ({_marks(ids)}) AND a.withdrawn_at IS NULL", ids)
+    passages = await _select(db, f"p.id IN ({marks(ids)}) AND a.withdrawn_at IS NULL", ids)
     return {passage.paragraph_id: passage for passage in passages}
 
 
@@ -46,7 +46,7 @@ async def load_slices(db: Database, cites: Iterable[Cite]) -> tuple[Slice, ...]:
     rows = await db.fetch(
         "SELECT v.id, v.text, v.sha256, a.id, a.withdrawn_at IS NULL"  # noqa: S608 - only marks
         " FROM article_version AS v JOIN article AS a ON a.id = v.article_id"
-        f" WHERE v.id IN ({_marks(ids)})",
+        f" WHERE v.id IN ({marks(ids)})",
         ids,
     )
     known = {
@@ -162,7 +162,3 @@ def _passage(row: Row, text: str) -> Passage:
         span=span,
         text=span.of(text),
     )
-
-
-def _marks(values: Collection[object]) -> str:
-    return ", ".join("?" * len(values))

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from bot.store.database import Database, Row
+from bot.store.database import Database, Row, marks
 from bot.store.passages import load_passages
 from bot.store.timeline import load_sectors
 from index.types import Certainty, Passage, QuotedWords, QuoteKind, Span, Speaker, SpeakerKind
@@ -46,7 +46,7 @@ async def list_quotes(
     if paragraph_ids is not None:
         wanted.append(
             "q.id IN (SELECT quote_id FROM quote_paragraph"  # noqa: S608 - only marks
-            f" WHERE paragraph_id IN ({_marks(paragraph_ids)}))"
+            f" WHERE paragraph_id IN ({marks(paragraph_ids)}))"
         )
         values += paragraph_ids
     if period is not None:
@@ -58,7 +58,7 @@ async def list_quotes(
 
 async def load_quotes(db: Database, ids: Sequence[int]) -> list[QuotedWords]:
     """Return these quotes, newest first; unknown ones and withdrawn ones are left out."""
-    sql = f"{_QUOTE} WHERE q.id IN ({_marks(ids)}){_NEWEST}"
+    sql = f"{_QUOTE} WHERE q.id IN ({marks(ids)}){_NEWEST}"
     return await _quotes(db, await db.fetch(sql, ids))
 
 
@@ -78,7 +78,7 @@ async def _quotes(db: Database, rows: Sequence[Row]) -> list[QuotedWords]:
     places: dict[int, list[int]] = defaultdict(list)
     for quote_id, paragraph_id in await db.fetch(
         "SELECT quote_id, paragraph_id FROM quote_paragraph"  # noqa: S608 - only marks
-        f" WHERE quote_id IN ({_marks(ids)}) ORDER BY quote_id, paragraph_id",
+        f" WHERE quote_id IN ({marks(ids)}) ORDER BY quote_id, paragraph_id",
         ids,
     ):
         places[quote_id].append(paragraph_id)
@@ -113,7 +113,3 @@ def _quote(row: Row, passages: tuple[Passage, ...], sectors: tuple[str, ...]) ->
         occasion=occasion,
         sectors=sectors,
     )
-
-
-def _marks(values: Collection[object]) -> str:
-    return ", ".join("?" * len(values))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from bot.store.database import Database, Row
+from bot.store.database import Database, Row, marks
 from bot.store.passages import load_passages
 from index.types import DateMention, Event, Modality, Precision, Span, TimelineItem
 
@@ -45,7 +45,7 @@ async def list_events(
     """
     wanted, values = ["1"], list[object]()
     if paragraph_ids is not None:
-        wanted.append(f"e.paragraph_id IN ({_marks(paragraph_ids)})")
+        wanted.append(f"e.paragraph_id IN ({marks(paragraph_ids)})")
         values += paragraph_ids
     if person is not None:
         wanted.append(_NAMES_PERSON)
@@ -66,7 +66,7 @@ async def list_events(
 
 async def load_events(db: Database, ids: Sequence[int]) -> list[TimelineItem]:
     """Return these events by id; unknown ones and those of withdrawn articles are left out."""
-    sql = f"{_EVENT} WHERE e.id IN ({_marks(ids)}) ORDER BY e.id"
+    sql = f"{_EVENT} WHERE e.id IN ({marks(ids)}) ORDER BY e.id"
     return await _items(db, await db.fetch(sql, ids))
 
 
@@ -76,7 +76,7 @@ async def list_dates(
     """Return the dates of the events of paragraphs, in text order, with spans in the version."""
     rows = await db.fetch(
         "SELECT e.paragraph_id, e.start, e.stop, e.first, e.last, e.precision, e.is_approximate"  # noqa: S608 - only marks
-        f" FROM event AS e WHERE e.paragraph_id IN ({_marks(paragraph_ids)}) ORDER BY e.start",
+        f" FROM event AS e WHERE e.paragraph_id IN ({marks(paragraph_ids)}) ORDER BY e.start",
         paragraph_ids,
     )
     found: dict[int, list[DateMention]] = defaultdict(list)
@@ -110,7 +110,7 @@ async def load_sectors(db: Database, paragraph_ids: Iterable[int]) -> dict[int, 
     ids = sorted(set(paragraph_ids))
     rows = await db.fetch(
         "SELECT paragraph_id, sector FROM paragraph_sector"  # noqa: S608 - only marks
-        f" WHERE paragraph_id IN ({_marks(ids)}) ORDER BY weight DESC, sector",
+        f" WHERE paragraph_id IN ({marks(ids)}) ORDER BY weight DESC, sector",
         ids,
     )
     return _grouped(rows)
@@ -121,7 +121,7 @@ async def _items(db: Database, rows: Sequence[Row]) -> list[TimelineItem]:
     passages = await load_passages(db, ids)
     named = await db.fetch(
         "SELECT paragraph_id, name FROM paragraph_person"  # noqa: S608 - only marks
-        f" WHERE paragraph_id IN ({_marks(ids)}) ORDER BY name",
+        f" WHERE paragraph_id IN ({marks(ids)}) ORDER BY name",
         ids,
     )
     people, sectors = _grouped(named), await load_sectors(db, ids)
@@ -151,7 +151,3 @@ def _grouped(rows: Sequence[Row]) -> dict[int, tuple[str, ...]]:
     for key, value in rows:
         found[key].append(value)
     return {key: tuple(values) for key, values in found.items()}
-
-
-def _marks(values: Collection[object]) -> str:
-    return ", ".join("?" * len(values))

@@ -12,7 +12,7 @@ import pytest
 from structlog.testing import capture_logs
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.intake.backoff import Backoff
+from bot.delivery.backoff import Backoff
 from bot.intake.poller import PROBE_S, Poller
 from bot.simulator import BOT_ID, Simulator
 from bot.store.database import Database, open_database

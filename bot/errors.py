@@ -12,6 +12,8 @@ BotError
     └── DamagedTextError  a stored text is not the text that was stored
 """
 
+from collections.abc import Mapping
+
 
 class BotError(Exception):
     """Base of everything that `bot` raises on purpose."""
@@ -27,6 +29,14 @@ class UserError(BotError):
         super().__init__(message_id)
         self.message_id = message_id
         self.values = values
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return how another process makes the same error."""
+        return _user_error, (self.message_id, self.values)
+
+
+def _user_error(message_id: str, values: Mapping[str, object]) -> UserError:
+    return UserError(message_id, **values)
 
 
 class InputError(BotError):

@@ -10,9 +10,10 @@ from rich.progress import track
 
 from bot.cli.terminal import complain, err, out, run
 from bot.errors import UserError
-from bot.ingest.drafts import Overrides, make_draft
+from bot.ingest.drafts import Draft, Overrides
 from bot.ingest.files import Source, find_sources
 from bot.ingest.header import parse_day, parse_language, parse_url
+from bot.ingest.pool import drafting
 from bot.ingest.publish import publish
 from bot.locales import Locale
 from bot.store.database import Database
@@ -54,18 +55,19 @@ async def _add_all(
     """Add each of the files, printing a line about it; return how many failed."""
     failed = 0
     is_long = len(sources) >= MANY_FILES and err.is_terminal
-    for source in track(sources, locale.text("Adding"), console=err, disable=not is_long):
-        try:
-            await _add_one(db, locale, source, overrides)
-        except UserError as error:
-            failed += 1
-            name = source.name or locale.text("Standard input")
-            complain(f"{name}: {locale.text(error.message_id, **error.values)}")
+    shown = track(sources, locale.text("Adding"), console=err, disable=not is_long)
+    with drafting(sources, overrides) as drafts:
+        for source, draft in zip(shown, drafts, strict=False):
+            try:
+                await _add_one(db, locale, await draft)
+            except UserError as error:
+                failed += 1
+                name = source.name or locale.text("Standard input")
+                complain(f"{name}: {locale.text(error.message_id, **error.values)}")
     return failed
 
 
-async def _add_one(db: Database, locale: Locale, source: Source, overrides: Overrides) -> None:
-    draft = make_draft(source.read(), overrides)
+async def _add_one(db: Database, locale: Locale, draft: Draft) -> None:
     added = await publish(db, draft, at=datetime.now(UTC))
     paragraphs = locale.count("{n} paragraph", "{n} paragraphs", len(draft.paragraphs))
     values = {"id": added.article_id, "title": draft.article.title}

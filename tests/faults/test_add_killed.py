@@ -1,4 +1,4 @@
-"""`paragraf add` killed at any moment leaves whole articles only."""
+"""`paragraf add` killed at any moment leaves whole articles only, and no process behind."""
 
 import asyncio
 import contextlib
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.ingest.pool import POOL_FROM_BYTES
 from bot.store.articles import count_articles, list_articles
 from bot.store.changes import list_published_ids
 from bot.store.database import DATABASE_NAME, open_database
@@ -23,27 +24,46 @@ KILLS = 60
 RUN_S = 1.2
 
 
+#: With so much white space after them the files are many enough for other processes.
+PADDING = POOL_FROM_BYTES // FILES
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return a folder of articles."""
+    """Return a folder of articles that are read in the command's own process."""
+    return make_folder(tmp_path, "")
+
+
+@pytest.fixture
+def large_folder(tmp_path: Path) -> Path:
+    """Return a folder of articles that are read in other processes."""
+    return make_folder(tmp_path, " " * PADDING)
+
+
+def make_folder(tmp_path: Path, after: str) -> Path:
+    """Return a folder of articles, each with this after its text."""
     folder = tmp_path / "articles"
     folder.mkdir()
     for number in range(FILES):
         lines = [f"Абзац {n} статьи {number} о порте." for n in range(PARAGRAPHS)]
         (folder / f"{number:02}.txt").write_text(
-            f"title: Статья {number}\ndate: 2026-01-{number + 1:02}\n" + "\n".join(lines),
+            f"title: Статья {number}\ndate: 2026-01-{number + 1:02}\n" + "\n".join(lines) + after,
             encoding="utf-8",
         )
     return folder
 
 
-async def add(folder: Path, data: Path, **environment: str) -> asyncio.subprocess.Process:
-    """Start `paragraf add` on the folder."""
+async def add(
+    folder: Path, data: Path, *more: Path, output: int = asyncio.subprocess.DEVNULL, **env: str
+) -> asyncio.subprocess.Process:
+    """Start `paragraf add` on the folder and more files, as the first of a group of processes."""
+    files = map(str, (folder, *more))
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", "from bot.cli import main; main()", "add", str(folder)),
-        env={**os.environ, "PARAGRAF_DATA": str(data), **environment},
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.DEVNULL,
+        *(sys.executable, "-c", "from bot.cli import main; main()", "add", *files),
+        env={**os.environ, "PARAGRAF_DATA": str(data), **env},
+        stdout=output,
+        stderr=output,
+        start_new_session=True,
     )
 
 
@@ -86,4 +106,40 @@ async def test_sixty_kills_at_random_moments(folder: Path, tmp_path: Path) -> No
         if (data / DATABASE_NAME).exists():
             await require_whole(data)
     assert await (await add(folder, data)).wait() == 0
+    assert await require_whole(data) == FILES
+
+
+@pytest.mark.parametrize("place", ["article.before_commit:3", "article.after_commit:3"])
+async def test_a_kill_while_other_processes_read(
+    large_folder: Path, tmp_path: Path, place: str
+) -> None:
+    """What they have read and is not published is read again the next time."""
+    data = tmp_path / "data"
+    killed = await add(large_folder, data, FAIL_AT=place)
+    assert await killed.wait() == -signal.SIGKILL
+    assert await require_whole(data) == (3 if "after" in place else 2)
+    assert await (await add(large_folder, data)).wait() == 0
+    assert await require_whole(data) == FILES
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+async def test_other_processes_end_with_the_command(
+    large_folder: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    """After Ctrl-C and after a kill, however long their files take; and Ctrl-C prints no trace."""
+    data, endless = tmp_path / "data", tmp_path / "endless.txt"
+    os.mkfifo(endless)
+    process = await add(large_folder, data, endless, output=asyncio.subprocess.PIPE)
+    assert process.stdout
+    assert process.stderr
+    for _ in range(FILES):
+        await process.stdout.readline()
+    if number is signal.SIGINT:
+        os.killpg(process.pid, number)  # as a terminal does: to each process of the group
+    else:
+        process.kill()
+    # Each process holds these two until it ends.
+    _, errors = await process.stdout.read(), await process.stderr.read()
+    assert await process.wait() == (-number if number is signal.SIGKILL else 130)
+    assert b"Traceback" not in errors
     assert await require_whole(data) == FILES

@@ -36,6 +36,7 @@ from bot.store.database import DATABASE_NAME, Database, Transaction, open_databa
 from bot.store.inbox import last_waiting_id
 from bot.store.lock import hold_lock
 from bot.store.nonces import Nonce, add_nonce, mint_token
+from bot.store.prompts import end_prompt
 from bot.store.queues import cancel_expired
 from bot.store.retention import erase_old
 from bot.store.roles import Role, get_role, list_roles, set_role
@@ -150,6 +151,10 @@ async def _assemble(
         chat = update.effective_chat
         if chat and not update.guest_message:
             await see_chat(connection, chat.id, chat.type, chat.title, services.now())
+        message = update.message
+        if message and message.from_user and (message.text or "").startswith("/"):
+            # Before the outcome's own writes, which may be a prompt; and even if it is refused.
+            await end_prompt(connection, message.chat.id, message.from_user.id)
 
     async def on_index_change() -> None:
         with contextlib.suppress(BotError):  # what this one misses, the next of each second sees

@@ -1,6 +1,7 @@
 """The list of features: which handler takes what, menus, /help, the nearest command."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -40,12 +41,22 @@ from bot.chat import (
     timeline,
 )
 from bot.chat import context as passages
-from bot.chat.places import is_person, is_private, is_too_much, message_of, reply_target
-from bot.context import ButtonHandler, Command, Context, Handler
+from bot.chat.places import (
+    is_addressed,
+    is_person,
+    is_private,
+    is_too_much,
+    message_of,
+    reply_target,
+    user_of,
+)
+from bot.context import ButtonHandler, Command, Context, Handler, PromptHandler
 from bot.errors import UserError
 from bot.locales import Locale, get_locale
 from bot.replies.layout import escape
-from bot.replies.outcome import Body, Button, Outcome, Send, Toast
+from bot.replies.outcome import Body, Button, Outcome, Send, Toast, Write
+from bot.store.database import Transaction
+from bot.store.prompts import Prompt, end_prompt, find_prompt
 from bot.store.roles import Role
 from index.types import Language
 
@@ -117,6 +128,7 @@ BUTTONS: tuple[ButtonHandler, ...] = (
     *language.BUTTONS,
     ButtonHandler("cmd", on_command),
 )
+PROMPTS: tuple[PromptHandler, ...] = ()
 
 
 def add_handlers(app: type_of_application) -> None:
@@ -137,8 +149,10 @@ def add_handlers(app: type_of_application) -> None:
     edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND
     app.add_handler(MessageHandler(edited, ask.on_edited))
     app.add_handler(MessageHandler(new & filters.COMMAND, unknown))
-    app.add_handler(MessageHandler(new & filters.TEXT, ask.on_text))
-    app.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, ask.on_other))
+    app.add_handler(MessageHandler(new & filters.TEXT, _unless_prompted(ask.on_text)))
+    app.add_handler(
+        MessageHandler(new & ~filters.StatusUpdate.ALL, _unless_prompted(ask.on_other))
+    )
 
 
 async def set_menus(bot: Bot) -> None:
@@ -200,6 +214,34 @@ def _guarded(handler: Handler, role: Role) -> Handler:
         return await handler(update, context)
 
     return guarded
+
+
+def _unless_prompted(handler: Handler) -> Handler:
+    """Return the handler for messages that reply to no prompt; replies go to what takes them."""
+
+    async def unless_prompted(update: Update, context: Context) -> Outcome:
+        prompt = None
+        if is_person(update) and is_addressed(update, context):
+            chat_id, user_id = message_of(update).chat.id, user_of(update).id
+            prompt = await find_prompt(context.db, chat_id, user_id, context.services.now())
+        taker = next((each for each in PROMPTS if prompt and each.kind == prompt.kind), None)
+        if prompt is None or taker is None:
+            return await handler(update, context)
+        context.prompt = prompt
+        outcome = await _guarded(taker.handler, taker.role)(update, context)
+        return replace(outcome, write=_ending(prompt, outcome.write))
+
+    return unless_prompted
+
+
+def _ending(prompt: Prompt, write: Write | None) -> Write:
+    """Return the write of a reply, with the prompt over before it."""
+
+    async def ending(connection: Transaction) -> tuple[Send, ...] | None:
+        await end_prompt(connection, prompt.chat_id, prompt.user_id)
+        return await write(connection) if write else None
+
+    return ending
 
 
 async def _stale(_update: Update, context: Context) -> Outcome:

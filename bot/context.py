@@ -14,6 +14,7 @@ from bot.locales import Locale, get_locale
 from bot.replies.outcome import Outcome
 from bot.search import Search
 from bot.store.database import Database
+from bot.store.prompts import Prompt
 from bot.store.roles import Role, get_standing
 from index.types import Language
 
@@ -36,12 +37,14 @@ class Services:
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """The context of one update: services, and the language and role of whoever asks.
 
-    `locale` and `role` are found by `prepare`, before a handler runs.
+    `locale` and `role` are found by `prepare`, before a handler runs; `prompt` is what the update
+    replies to, None for whatever was not asked for.
     """
 
     services: Services
     locale: Locale
     role: Role
+    prompt: Prompt | None = None
 
     @classmethod
     def from_update(
@@ -112,5 +115,18 @@ class ButtonHandler:
     """What answers buttons whose callback data is `verb:…`."""
 
     verb: str
+    handler: Handler
+    role: Role = Role.READER
+
+
+@dataclass(frozen=True, slots=True)
+class PromptHandler:
+    """What takes the next message of whoever was sent a prompt of this kind.
+
+    The prompt is `context.prompt`, over with the outcome's write. A UserError leaves it open, for
+    another try; so does a write that sets it anew.
+    """
+
+    kind: str
     handler: Handler
     role: Role = Role.READER

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from telegram import Message, MessageEntity, Update
+from telegram import Update
 
 from bot.chat.answers import MOST_PASSAGES, asked_in, find_dates_asked, hits_to_show
 from bot.chat.periods import find_answer_within
 from bot.chat.places import (
+    is_addressed,
     is_person,
     is_private,
     is_recent,
@@ -46,16 +47,12 @@ async def ask(update: Update, context: Context) -> Outcome:
 
 async def on_text(update: Update, context: Context) -> Outcome:
     """Reply to a text: any in private, in groups only one that speaks to the bot."""
-    if not is_person(update):
-        return Outcome()
-    message = message_of(update)
-    if not is_private(update) and not _is_addressed(
-        message, context.services.username, context.bot.id
-    ):
+    if not is_person(update) or not is_addressed(update, context):
         return Outcome()
     if is_too_much(update, context):
         return Outcome()
-    return await answer_question(update, context, spoken_in(message, context.services.username))
+    words = spoken_in(message_of(update), context.services.username)
+    return await answer_question(update, context, words)
 
 
 async def on_other(update: Update, context: Context) -> Outcome:
@@ -179,15 +176,6 @@ def empty_body(context: Context) -> Body:
     if context.role.covers(Role.EDITOR):
         return Body(escape(locale.text("There are no articles yet. Send the first: /add")))
     return Body(escape(locale.text("There are no articles yet. Look in later.")))
-
-
-def _is_addressed(message: Message, username: str, bot_id: int) -> bool:
-    """Return whether a text in a group is a reply to the bot or mentions it."""
-    replied = message.reply_to_message
-    if replied is not None and replied.from_user and replied.from_user.id == bot_id:
-        return True
-    mentions = message.parse_entities([MessageEntity.MENTION]).values()
-    return any(mention.casefold() == f"@{username}".casefold() for mention in mentions)
 
 
 COMMANDS = (Command("ask", ask, "Ask a question"),)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from telegram import Chat, Message, Update, User
+from telegram import Chat, Message, MessageEntity, Update, User
 
 from bot.context import Context
 from bot.errors import UserError
@@ -82,6 +82,18 @@ def is_person(update: Update) -> bool:
     if message is None or user is None or user.is_bot or user.id in SERVICE_ACCOUNTS:
         return False
     return not (message.sender_chat or message.is_automatic_forward or message.via_bot)
+
+
+def is_addressed(update: Update, context: Context) -> bool:
+    """Return whether a message speaks to the bot: any in private, a reply or mention in a group."""
+    if is_private(update):
+        return True
+    message, username = message_of(update), context.services.username
+    replied = message.reply_to_message
+    if replied is not None and replied.from_user and replied.from_user.id == context.bot.id:
+        return True
+    mentions = message.parse_entities([MessageEntity.MENTION]).values()
+    return any(mention.casefold() == f"@{username}".casefold() for mention in mentions)
 
 
 def spoken_in(message: Message, username: str) -> str:

@@ -43,6 +43,11 @@ ERASE_PAUSES = """
     DELETE FROM pause WHERE chat_id IN (SELECT chat_id FROM pause WHERE until < ? LIMIT ?)
     RETURNING chat_id
 """
+ERASE_PROMPTS = """
+    DELETE FROM prompt WHERE (chat_id, user_id) IN
+        (SELECT chat_id, user_id FROM prompt WHERE expires_at < ? LIMIT ?)
+    RETURNING chat_id
+"""
 
 RULES = (
     (UPDATE_NUMBERS_KEPT, ERASE_UPDATES),
@@ -51,6 +56,7 @@ RULES = (
     (ANSWERS_KEPT, ERASE_LISTINGS),
     (NONCES_KEPT, ERASE_NONCES),
     (timedelta(0), ERASE_PAUSES),
+    (timedelta(0), ERASE_PROMPTS),
 )
 
 
@@ -58,8 +64,8 @@ async def erase_old(db: Database, at: datetime) -> int:
     """Erase what is over at `at`; return how many rows were deleted or emptied.
 
     Numbers of done updates and poison after 7 days, payloads 7 days after their message ended,
-    answers and lists after 30 days, permissions a day after their time, pauses at theirs. Dead
-    updates and messages stay until an operator decides.
+    answers and lists after 30 days, permissions a day after their time, pauses and prompts at
+    theirs. Dead updates and messages stay until an operator decides.
     """
     return sum([await _apply(db, sql, at - kept) for kept, sql in RULES])
 

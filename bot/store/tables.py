@@ -211,6 +211,18 @@ nonce = Table(
     Index("nonce_expires_at", "expires_at"),
 )
 
+#: One of each person in each chat: a new one takes the place of the old.
+prompt = Table(
+    "prompt",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Index("prompt_expires_at", "expires_at"),
+)
+
 answer = Table(
     "answer",
     metadata,

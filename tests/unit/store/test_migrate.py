@@ -90,6 +90,10 @@ DATA = {
         INSERT INTO golden_paragraph (question_id, article_id, paragraph, is_also)
         VALUES (16, 5, 1, 0);
     """,
+    "0008": """
+        INSERT INTO prompt (chat_id, user_id, kind, subject, expires_at)
+        VALUES (42, 42, 'edit', '5', 20);
+    """,
 }
 
 

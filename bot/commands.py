@@ -150,9 +150,7 @@ def add_handlers(app: type_of_application) -> None:
     app.add_handler(MessageHandler(edited, ask.on_edited))
     app.add_handler(MessageHandler(new & filters.COMMAND, unknown))
     app.add_handler(MessageHandler(new & filters.TEXT, _unless_prompted(ask.on_text)))
-    app.add_handler(
-        MessageHandler(new & ~filters.StatusUpdate.ALL, _unless_prompted(ask.on_other))
-    )
+    app.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, _unless_prompted(ask.on_other)))
 
 
 async def set_menus(bot: Bot) -> None:

@@ -53,7 +53,10 @@ async def find_prompt(db: Database, chat_id: int, user_id: int, at: datetime) ->
         " WHERE chat_id = ? AND user_id = ? AND expires_at > ?",
         (chat_id, user_id, to_micros(at)),
     )
-    return Prompt(*rows[0][:4], from_micros(rows[0][4])) if rows else None
+    if not rows:
+        return None
+    _, _, kind, subject, expires_at = rows[0]
+    return Prompt(chat_id, user_id, kind, subject, from_micros(expires_at))
 
 
 async def end_prompt(connection: AsyncConnection, chat_id: int, user_id: int) -> None:

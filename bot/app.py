@@ -24,17 +24,18 @@ from bot.config import Settings
 from bot.context import Context, Services, find_locale
 from bot.delivery.alarms import raise_alarm
 from bot.delivery.sender import Sender
-from bot.errors import BotError
+from bot.errors import BotError, UserError
 from bot.intake.connection import connected
 from bot.intake.dispatch import dispatch
 from bot.intake.poller import Poller
 from bot.intake.workers import WORKERS, Workers
 from bot.locales import get_locale
 from bot.search import Search
+from bot.store.backups import back_up, drop_old_backups, is_backup_due
 from bot.store.chats import see_chat
 from bot.store.database import DATABASE_NAME, Database, Transaction, open_database
 from bot.store.inbox import last_waiting_id
-from bot.store.lock import hold_lock
+from bot.store.lock import LOCK_NAME, hold_lock
 from bot.store.nonces import Nonce, add_nonce, mint_token
 from bot.store.prompts import end_prompt
 from bot.store.queues import cancel_expired
@@ -43,9 +44,6 @@ from bot.store.roles import Role, get_role, list_roles, set_role
 
 log = structlog.get_logger(__name__)
 
-
-#: Held by the one bot that runs on this data folder.
-LOCK_NAME = "bot.lock"
 
 #: A file whose age tells whether the bot is alive.
 HEARTBEAT_NAME = "heartbeat"
@@ -203,6 +201,7 @@ async def _assemble(
         "sender": sender.run(),
         "index": _every(REFRESH_S, services.search.refresh),
         "care": _every(CARE_S, lambda: _care(db, services.now)),
+        "backups": _every(CARE_S, lambda: _back_up(db, services)),
         "menus": _menus(app, services),
     }
     bot.tasks = [asyncio.create_task(part, name=name) for name, part in parts.items()]
@@ -260,6 +259,21 @@ def _last_beat(path: Path) -> datetime | None:
 async def _care(db: Database, now: Callable[[], datetime]) -> None:
     await cancel_expired(db, now())
     await erase_old(db, now())
+
+
+async def _back_up(db: Database, services: Services) -> None:
+    """Make the backup of the day if it is due, and drop those that are too old."""
+    at = services.now()
+    if not await asyncio.to_thread(is_backup_due, db.path, at):
+        return
+    try:
+        copy = await asyncio.to_thread(back_up, db.path, at)
+        dropped = await asyncio.to_thread(drop_old_backups, db.path, at)
+    except UserError as error:
+        locale = get_locale(services.settings.language)
+        await raise_alarm(db, "backup", locale.text(error.message_id, **error.values), at)
+        return
+    log.info("backup made", file=copy.name, dropped=len(dropped))
 
 
 async def _menus(app: type_of_application, services: Services) -> None:

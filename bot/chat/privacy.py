@@ -27,6 +27,7 @@ async def privacy(update: Update, context: Context) -> Outcome:
         text("2. For 30 days, which passages an answer showed, so that its buttons work."),
         text("3. A message until it is answered, then it is erased; replies for 7 days."),
         text("Your questions are not kept, and nothing is passed on."),
+        text("What is erased is gone from the backups after four weeks."),
     ]
     owners = [grant for grant in await list_roles(context.db) if grant.role is Role.OWNER]
     ids = ", ".join(str(grant.user_id) for grant in owners)

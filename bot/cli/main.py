@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import add, articles, ask, demo, evaluate, golden, measure, reindex, run
+from bot.cli import add, articles, ask, backup, demo, evaluate, golden, measure, reindex, run
 from bot.cli.terminal import complain
 from bot.config import load_settings
 from bot.errors import BotError, SettingsError, UserError
@@ -26,6 +26,8 @@ app.command("articles")(articles.list_all)
 app.command("article")(articles.show)
 app.command("withdraw")(articles.withdraw)
 app.command("reindex")(reindex.reindex)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 evaluate.app.command("golden")(measure.measure)
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(golden.app, name="golden")

@@ -5,7 +5,7 @@ languages (`ru/messages.po` …) are read at the start: a translator mends a fil
 `make texts` brings them up to date with the code. Dates and lists are Babel's.
 """
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -15,6 +15,7 @@ from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_percent
+from babel.units import format_unit
 
 from bot.locales.dates import day_words
 from index.types import Language
@@ -40,6 +41,18 @@ class Locale:
     def day(self, day: date) -> str:
         """Return a date written out: «22 января 2026»."""
         return day_words(day, self.language)
+
+    def moment(self, at: datetime) -> str:
+        """Return a moment with its time zone: «22 января 2026, 14:05 UTC»."""
+        return f"{self.day(at.date())}, {at:%H:%M} {at.tzname()}"
+
+    def size(self, count: int) -> str:
+        """Return a number of bytes in kilobytes or megabytes: «12 МБ»."""
+        unit = "megabyte" if count >= 2**20 else "kilobyte"
+        number = count / (2**20 if unit == "megabyte" else 2**10)
+        return format_unit(
+            number, f"digital-{unit}", length="short", format="#,##0", locale=self.language.value
+        )
 
     def percent(self, share: float) -> str:
         """Return a share of 0..1 in whole percents: «88 %»."""

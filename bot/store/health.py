@@ -27,13 +27,18 @@ def require_space(path: Path) -> None:
 
     Raises: UserError when the disk has less than `FREE_SPACE_FLOOR_BYTES` free.
     """
-    free_bytes = shutil.disk_usage(path.parent).free
-    if free_bytes < FREE_SPACE_FLOOR_BYTES:
+    free = free_bytes(path)
+    if free < FREE_SPACE_FLOOR_BYTES:
         raise UserError(
             "Only {free} MB are free on the disk, {floor} are needed. Nothing was added.",
-            free=free_bytes // 2**20,
+            free=free // 2**20,
             floor=FREE_SPACE_FLOOR_BYTES // 2**20,
         )
+
+
+def free_bytes(path: Path) -> int:
+    """Return how much room the disk of the file `path` has."""
+    return shutil.disk_usage(path.parent).free
 
 
 def require_sqlite(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> None:

@@ -13,6 +13,9 @@ from pathlib import Path
 
 from bot.errors import LockedError
 
+#: Held by the one bot that runs on a data folder.
+LOCK_NAME = "bot.lock"
+
 
 @contextmanager
 def hold_lock(path: Path) -> Iterator[None]:

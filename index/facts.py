@@ -55,7 +55,7 @@ def find_facts(
         dates=dates,
         events=find_events(text, dates, day, language),
         quotes=quotes,
-        people=People(cast.persons, find_organisations(text)),
+        people=People(cast.persons, find_organisations(text, cast.places)),
         sectors={
             paragraph.number: sectors
             for paragraph in find_paragraphs(text)

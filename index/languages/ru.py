@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pymorphy3 import MorphAnalyzer
+from pymorphy3.analyzer import Parse
 
 from index.types import Reading
 
@@ -129,27 +130,80 @@ def nominative(word: str, kind: str, gender: str) -> str | None:
     return None
 
 
-def nominative_phrase(phrase: str) -> str:
+#: As many adjectives as stand before the noun of a title: «первый временный исполняющий».
+_MOST_ADJECTIVES = 5
+
+
+@lru_cache(20_000)
+def nominative_phrase(phrase: str, cases: frozenset[str] | None = None) -> str | None:
     """Return a noun phrase with its first noun and the adjectives before it in the nominative.
 
     «новом заявлении МИД» → «новое заявление МИД»; what follows the noun stays. Capitals are kept.
+    `cases` are those the phrase may stand in, all if None. None where it is not certain: the words
+    agree in no case, or in two that give different words, or a second noun would have to follow
+    («учителя и директора»).
     """
     words = phrase.split(" ")
-    parses = [_analyzer().parse(word.lower())[0] for word in words]
-    head = next((at for at, parse in enumerate(parses) if "NOUN" in parse.tag), None)
-    if head is None or "nomn" in parses[head].tag or words[head].isupper():
-        return phrase
-    noun = parses[head]
-    for at in range(head + 1):
-        wanted = {"nomn", noun.tag.number or "sing"}
-        if at < head and noun.tag.number == "sing" and noun.tag.gender:
-            wanted.add(noun.tag.gender)
-        form = parses[at].inflect(wanted)
-        if form is None:
-            return phrase
-        capital = words[at][:1].isupper()
-        words[at] = form.word[:1].upper() + form.word[1:] if capital else form.word
-    return " ".join(words)
+    parses = [_analyzer().parse(word.lower()) for word in words[: _MOST_ADJECTIVES + 1]]
+    head = next((at for at, each in enumerate(parses) if "NOUN" in each[0].tag), None)
+    if head is None:
+        return None
+    nouns = [p for p in parses[head] if "NOUN" in p.tag and (cases is None or p.tag.case in cases)]
+    singular = [noun for noun in nouns if noun.tag.number == "sing"]
+    readings = (_in_nominative(words, parses, head, noun) for noun in singular or nouns)
+    found = {reading for reading in readings if reading is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _in_nominative(
+    words: list[str], parses: list[list[Parse]], head: int, noun: Parse
+) -> str | None:
+    """Return the phrase when its noun is read so, or None where the words do not agree."""
+    lead = noun.inflect({"nomn"})
+    if lead is None or _has_second(words[head + 1 :], noun):
+        return None
+    forms = [*(_agreeing(each, noun) for each in parses[:head]), str(lead.word)]
+    if not all(forms):
+        return None
+    kept = [_like(word, form) for word, form in zip(words, forms, strict=False)]
+    return " ".join([*kept, *words[head + 1 :]])
+
+
+def _agreeing(parses: list[Parse], noun: Parse) -> str:
+    """Return the nominative of an adjective that agrees with a noun, "" if it does not."""
+    for parse in parses:
+        tag = parse.tag
+        if tag.POS in {"ADJF", "PRTF"} and (tag.case, tag.number) == (
+            noun.tag.case,
+            noun.tag.number,
+        ):
+            is_same = tag.gender in {noun.tag.gender, None} or noun.tag.gender not in {
+                "masc",
+                "femn",
+                "neut",
+            }
+            if is_same and (form := parse.inflect({"nomn"})):
+                return str(form.word)
+    return ""
+
+
+def _has_second(rest: list[str], noun: Parse) -> bool:
+    """Return whether a noun for a person in the same case is joined to the first one."""
+    if noun.tag.case == "nomn" or noun.tag.animacy != "anim":
+        return False
+    for before, word in zip(["", *rest], rest, strict=False):
+        first = _analyzer().parse(word.lower())[0].tag
+        is_same = "NOUN" in first and first.animacy == "anim" and first.case == noun.tag.case
+        if is_same and (first.case != "gent" or before in {"и", "-", "–", "—"}):
+            return True
+    return False
+
+
+def _like(word: str, form: str) -> str:
+    """Return the form with the capitals of the word; the word itself where only those differ."""
+    if word.lower() == form or word.lower() == form.replace("ё", "е"):
+        return word
+    return form[:1].upper() + form[1:] if word[:1].isupper() else form
 
 
 @cache

@@ -24,7 +24,8 @@ def find_people(text: str, aliases: Aliases | None = None) -> People:
     Linear in the length of `text`; any text is valid. `aliases` lets a lone surname of the table
     count as a person; without it the table of the region is used.
     """
-    return People(find_cast(text, aliases).persons, find_organisations(text))
+    cast = find_cast(text, aliases)
+    return People(cast.persons, find_organisations(text, cast.places))
 
 
 def find_cast(text: str, aliases: Aliases | None = None) -> Cast:

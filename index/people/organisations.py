@@ -4,35 +4,23 @@ Only what is named as one: a «министерство» without a name is none
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from index.languages import fold, lemmas
-from index.languages.ru import readings
+from index.languages.ru import nominative_phrase, readings
 from index.people.forms import name_form
-from index.types import Organisation, Span
-
-#: Nouns a body's name begins with.
-ORGANISATION_HEADS = frozenset(
-    """
-    министерство ведомство департамент госдепартамент госдеп управление комитет комиссия агентство
-    служба пресс-служба центр фонд банк центробанк минфин минобороны компания корпорация холдинг
-    концерн палата ассоциация союз евросоюз федерация организация партия парламент сенат конгресс
-    совет кабинет правительство администрация мэрия посольство университет институт академия школа
-    суд прокуратура полиция мвд мид оон нато газета издание агенство журнал телеканал канал портал
-    сайт группа движение объединение профсоюз общество предприятие завод фирма клуб музей театр
-    больница редакция штаб кремль госдума дума еврокомиссия европарламент евросовет совбез пентагон
-    минэнерго минэкономики минтранс минздрав минобрнауки роскосмос роспотребнадзор росстат
-    росприроднадзор госкомстат правление дирекция руководство инспекция фракция лига биржа
-    """.split()
+from index.people.heads import (
+    COMMON_HEADS,
+    KIND_OF_ABBREVIATION,
+    KINDS,
+    LEGAL_FORMS,
+    NAMED,
+    ORGANISATION_HEADS,
 )
+from index.people.words import is_sentence_start
+from index.types import Organisation, OrganisationKind, Span
 
-_NAMED = frozenset(
-    """
-    компания газета агентство партия банк холдинг концерн корпорация издание журнал телеканал фонд
-    группа клуб завод общество организация движение фирма портал радиостанция оао ооо пао зао ао нк
-    гуп фгуп нко университет театр
-    """.split()
-)
 #: Abbreviations of countries and things, not of bodies.
 _NOT_BODIES = frozenset(
     """
@@ -45,29 +33,76 @@ _HEAD = re.compile(r"(?<![\w-])[А-ЯЁ][а-яё]+(?:-[а-яё]+)?")
 _ABBREVIATION = re.compile(r"(?<![\w«-])(?:[А-ЯЁ]{2,7}|[A-Z]{3,9})(?![\w-])")
 _IN_MARKS = re.compile(r"(?P<head>[А-Яа-яЁё]{2,20})\s+[«\"„](?P<name>[^«»\"„“\n]{2,60})[»\"“]")
 _LATIN = re.compile(r"(?<![\w.@/])[A-Z][A-Za-z]+(?:\s(?:of|and|&|the|[A-Z][\w&]*))*\s[A-Z][\w]+")
-_NEXT = re.compile(r"(?P<gap>[ \u00a0](?:(?:по|и|в)[ \u00a0])?)(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)")
+_NEXT = re.compile(
+    r"(?P<gap>[ \u00a0](?:(?:по|и|в|с)[ \u00a0])?)(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)"
+)
 _BRACKETED = re.compile(r"\s\((?P<short>[A-ZА-ЯЁ][\w-]{1,15})\)")
 _MOST_WORDS = 9
 
 
-def find_organisations(text: str) -> tuple[Organisation, ...]:
-    """Return the bodies named in `text`, in the order of first mention. Never raises."""
-    groups: dict[str, list[Span]] = {}
+#: States, which are no bodies, by the lemmas of their names.
+_STATES = frozenset({"российский федерация", "советский союз", "швейцарский конфедерация"})
+#: Abbreviations are short; a longer word in capitals is rather one of a headline.
+_LONGEST_WORD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A place of a body, the noun that says what it is, and where its abbreviation stands."""
+
+    span: Span
+    head: str
+    role: str | None
+    short: Span | None
+
+
+def find_organisations(text: str, persons: Sequence[Span] = ()) -> tuple[Organisation, ...]:
+    """Return the bodies named in `text`, in the order of first mention. Never raises.
+
+    `persons` are the places of names of people, ordered, which are none of a body.
+    """
+    groups: dict[str, list[_Mention]] = {}
     same: dict[str, str] = {}
-    for span, short in _mentions(text):
-        key = _key(span.of(text))
+    for mention in _mentions(text, persons):
+        key = _key(mention.span.of(text))
         key = same.get(key, key)
-        groups.setdefault(key, []).append(Span(span.start, span.stop))
-        if short is not None:
-            same[_key(short.of(text))] = key
-            groups[key].append(short)
-    return tuple(_organisation(text, spans) for spans in groups.values())
+        groups.setdefault(key, []).append(mention)
+        if mention.short is not None:
+            same[_key(mention.short.of(text))] = key
+    return tuple(_organisation(text, mentions) for mentions in groups.values())
 
 
-def _organisation(text: str, spans: list[Span]) -> Organisation:
-    forms = list(dict.fromkeys(" ".join(span.of(text).split()) for span in sorted(spans)))
-    name = max(forms, key=lambda form: (_is_nominative(form), len(form)))
-    return Organisation(name, tuple(form for form in forms if form != name), tuple(sorted(spans)))
+def _organisation(text: str, mentions: list[_Mention]) -> Organisation:
+    forms = list(dict.fromkeys(_squeezed(text, each.span) for each in mentions))
+    shorts = [_squeezed(text, each.short) for each in mentions if each.short]
+    longest = max(
+        (form for form in forms if form not in shorts),
+        key=lambda form: (_is_nominative(form), len(form)),
+        default=forms[0],
+    )
+    role = next((each.role for each in mentions if each.role), None)
+    name = longest if role or not mentions[0].head else nominative_phrase(longest) or longest
+    aliases = dict.fromkeys(form for form in (*forms, *shorts) if form != name)
+    spans = {span for each in mentions for span in (each.span, each.short) if span}
+    return Organisation(
+        name=name,
+        kind=_kind(mentions, shorts or forms),
+        abbreviation=shorts[0] if shorts else None,
+        role=role,
+        aliases=tuple(aliases),
+        mentions=tuple(sorted(spans)),
+    )
+
+
+def _squeezed(text: str, span: Span) -> str:
+    return " ".join(span.of(text).split())
+
+
+def _kind(mentions: list[_Mention], shorts: list[str]) -> OrganisationKind | None:
+    """Return the kind by the noun of the name, or by an abbreviation that everybody knows."""
+    known = (KINDS.get(each.head) for each in mentions)
+    by_short = (KIND_OF_ABBREVIATION.get(short) for short in shorts)
+    return next((kind for kind in (*known, *by_short) if kind), None)
 
 
 def _is_nominative(form: str) -> bool:
@@ -79,45 +114,54 @@ def _key(form: str) -> str:
     return " ".join(lemmas(word)[0] for word in re.findall(r"\w+", form))
 
 
-def _mentions(text: str) -> Iterator[tuple[Span, Span | None]]:
+def _mentions(text: str, persons: Sequence[Span]) -> Iterator[_Mention]:
     """Yield the places of bodies in text order, each with its abbreviation in brackets, if any."""
-    found: list[tuple[int, int]] = []
-    found.extend(_phrases(text))
-    found.extend(m.span("name") for m in _IN_MARKS.finditer(text) if _is_named(m["head"]))
-    found.extend(m.span() for m in _ABBREVIATION.finditer(text) if _is_abbreviation(m[0]))
-    found.extend(m.span() for m in _LATIN.finditer(text))
-    found.sort(key=lambda span: (span[0], -span[1]))
+    found: list[tuple[int, int, str, str | None]]
+    found = [(span.start, -span.stop, "", None) for span in persons]
+    found += [(start, -stop, head, None) for start, stop, head in _phrases(text)]
+    for match in _IN_MARKS.finditer(text):
+        if (head := lemmas(match["head"])[0]) in NAMED:
+            role = None if head in LEGAL_FORMS else head
+            found.append((match.start("name"), -match.end("name"), head, role))
+    for match in _ABBREVIATION.finditer(text):
+        if _is_abbreviation(match[0]):
+            found.append((match.start(), -match.end(), "", None))
+    found += [(m.start(), -m.end(), "", None) for m in _LATIN.finditer(text)]
+    people = set(persons)
     stop = 0
-    for start, end in found:
+    for start, end, head, role in sorted(found, key=lambda each: each[:2]):
+        span = Span(start, -end)
         if start < stop:
             continue
-        short = _BRACKETED.match(text, end)
-        stop = short.end() if short else end
-        yield Span(start, end), Span(*short.span("short")) if short else None
-
-
-def _is_named(head: str) -> bool:
-    return lemmas(head)[0] in _NAMED
+        short = _BRACKETED.match(text, span.stop)
+        stop = short.end() if short else span.stop
+        if span not in people:
+            yield _Mention(span, head, role, Span(*short.span("short")) if short else None)
 
 
 def _is_abbreviation(word: str) -> bool:
-    return word not in _NOT_BODIES and not name_form(word).is_place
+    if word in _NOT_BODIES or name_form(word).is_place:
+        return False
+    return len(word) <= _LONGEST_WORD or not name_form(word).is_known or name_form(word).is_body
 
 
-def _phrases(text: str) -> Iterator[tuple[int, int]]:
-    """Yield «Государственный нефтяной фонд Азербайджана»: a capital, a head noun, its genitives."""
+def _phrases(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield «Государственный нефтяной фонд Азербайджана»: a capital, a head noun, its genitives.
+
+    Each is its start, its stop and the lemma of its head.
+    """
     done = 0
     for match in _HEAD.finditer(text):
         if match.start() < done:
             continue
-        stop = _phrase_stop(text, match)
-        if stop is not None:
-            done = stop
-            yield match.start(), stop
+        found = _phrase(text, match)
+        if found is not None:
+            done = found[0]
+            yield match.start(), *found
 
 
-def _phrase_stop(text: str, match: re.Match[str]) -> int | None:
-    """Return where the name of a body ends that begins with this word, or None if it is none."""
+def _phrase(text: str, match: re.Match[str]) -> tuple[int, str] | None:
+    """Return where the name of a body ends that begins with this word, and its head, or None."""
     words, stops = [match[0]], [match.end()]
     head = 0 if _is_head(match[0]) else None
     while len(words) < _MOST_WORDS:
@@ -132,7 +176,15 @@ def _phrase_stop(text: str, match: re.Match[str]) -> int | None:
             return None
     if head is None or (len(words) == 1 and not name_form(words[0]).is_body):
         return None
-    return stops[-1]
+    lemma = lemmas(words[head])[0]
+    is_common = lemma in COMMON_HEADS and not any(word[:1].isupper() for word in words[1:])
+    if is_common and is_sentence_start(text, match.start()):
+        return None
+    return None if " ".join(map(_lemma, words[:2])) in _STATES else (stops[-1], lemma)
+
+
+def _lemma(word: str) -> str:
+    return lemmas(word)[0]
 
 
 def _is_head(word: str) -> bool:
@@ -148,11 +200,16 @@ def _goes_on(words: list[str], following: re.Match[str], head: int | None) -> bo
     tags = [r.grammemes for r in readings(word)]
     if head is None:
         return _is_adjective(words[-1]) and bool(_is_adjective(word) or _is_head(word))
-    if following["gap"].strip() in {"в", "и", "по"} and not (
-        word[:1].isupper() or any("gent" in t for t in tags[:2]) or following["gap"].strip() == "по"
-    ):
+    joint = following["gap"].strip()
+    if joint == "с":  # «борьбы с коррупцией»
+        return fold(words[-1]) == "борьбы" and any("ablt" in t for t in tags)
+    if joint == "и" and (len(words) == head + 1 or _is_head(word) or "anim" in tags[0]):
         return False
-    if following["gap"].strip() == "в" and not name_form(word).is_place:
+    if joint in {"в", "и"} and not (word[:1].isupper() or any("gent" in t for t in tags[:2])):
+        return False
+    if joint == "в" and not name_form(word).is_place:
+        return False
+    if fold(word) == "им":  # «им. Ветрова»
         return False
     if name_form(word).is_name and word[:1].isupper() and not name_form(word).is_place:
         return False

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from index.languages.ru import nominative_phrase
 from index.people.aliases import Aliases
 from index.people.forms import name_form, to_nominative
 from index.people.names import NameMention, is_same_name, surname_key
@@ -70,6 +71,11 @@ class Cast:
     persons: tuple[Person, ...]
     mentions: tuple[tuple[NameMention, int | None], ...]
     roles: tuple[tuple[Span, ...], ...]  # of each person, in text order
+
+    @property
+    def places(self) -> tuple[Span, ...]:
+        """Return where the persons are named, in text order."""
+        return tuple(mention.span for mention, person in self.mentions if person is not None)
 
 
 def gather(text: str, names: tuple[NameMention, ...], aliases: Aliases) -> Cast:
@@ -223,7 +229,7 @@ def _person(text: str, bearer: Bearer) -> Person:
     gender = _gender(bearer, titles)
     return Person(
         name=name,
-        role=max(titles, key=len) if titles else None,
+        role=_role(max(titles, key=len)) if titles else None,
         aliases=tuple(form for form in counts if form != name),
         mentions=tuple(m.span for m in bearer.mentions),
         gender=gender,
@@ -232,6 +238,21 @@ def _person(text: str, bearer: Bearer) -> Person:
             surname_key(bearer.patronymic),
             surname_key(bearer.surname),
         ),
+    )
+
+
+def _role(title: str) -> str:
+    """Return a title as one would name it: in the nominative if that is certain, else as it stands.
+
+    The capital of «Министр» is that of a sentence or of courtesy; an abbreviation keeps its own.
+    """
+    words = " ".join(title.split())
+    role = nominative_phrase(words) or words
+    first = role.split(" ")[0]
+    return (
+        role
+        if first[1:] != first[1:].lower() or name_form(first).is_place
+        else role[:1].lower() + role[1:]
     )
 
 

@@ -5,7 +5,7 @@ import re
 from index.languages import lemmas
 from index.languages.ru import readings
 from index.people.forms import name_form
-from index.people.organisations import ORGANISATION_HEADS
+from index.people.heads import ORGANISATION_HEADS
 from index.quotes.phrases import PREPOSITIONS, Word, goes_on, is_adjective_in
 from index.speech import is_finite, is_saying
 from index.types import Span

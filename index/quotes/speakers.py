@@ -444,4 +444,5 @@ def _is_governed(text: str, clause: Span, span: Span) -> bool:
 
 def _head_in_nominative(phrase: str) -> str:
     """Return the phrase with its head noun, and adjectives before it, in the nominative."""
-    return nominative_phrase(" ".join(phrase.split()))
+    words = " ".join(phrase.split())
+    return nominative_phrase(words) or words

@@ -22,6 +22,7 @@ from index.types.dates import DateMention, Event, Modality, Precision, SpeechDay
 from index.types.people import (
     Certainty,
     Organisation,
+    OrganisationKind,
     People,
     Person,
     Quote,
@@ -47,6 +48,7 @@ __all__ = [
     "Language",
     "Modality",
     "Organisation",
+    "OrganisationKind",
     "Paragraph",
     "Passage",
     "People",

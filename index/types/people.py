@@ -39,10 +39,10 @@ class QuoteKind(StrEnum):
 class Person:
     """Somebody an article names.
 
-    `name` is the longest nominative form seen in the article, `role` his role in its words,
-    `aliases` all the other forms he is named by, `gender` masc, femn or None. `key` is what tells
-    two people apart: first name, patronymic and surname, without case endings; "" for what is
-    not known.
+    `name` is the longest nominative form seen in the article, `role` his role in its words, in the
+    nominative where that is certain, `aliases` all the other forms he is named by, `gender` masc,
+    femn or None. `key` is what tells two people apart: first name, patronymic and surname, without
+    case endings; "" for what is not known.
     """
 
     name: str
@@ -53,11 +53,31 @@ class Person:
     key: tuple[str, str, str]
 
 
+class OrganisationKind(StrEnum):
+    """What a body is, by the noun that heads its name; not said of one whose name has none."""
+
+    AUTHORITY = "authority"  # ministries, parliaments, courts, agencies of a state
+    COMPANY = "company"
+    MEDIUM = "medium"
+    PARTY = "party"
+    ALLIANCE = "alliance"  # of states: the UN, the EU
+    INSTITUTE = "institute"  # of science, teaching, culture, health, sport
+    ASSOCIATION = "association"  # foundations, unions, movements, chambers
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A body an article names: `name` is the longest form seen, `aliases` are the others."""
+    """A body an article names.
+
+    `name` is the longest form seen, in the nominative where it is certain; `aliases` are the other
+    forms as they stand in the text, `abbreviation` is what the article shortens it to.
+    `role` is what the article calls it before a name in marks: «авиакомпания».
+    """
 
     name: str
+    kind: OrganisationKind | None
+    abbreviation: str | None
+    role: str | None
     aliases: tuple[str, ...]
     mentions: tuple[Span, ...]
 

@@ -19,13 +19,19 @@ from bot.store.database import Database, Row, run
 from bot.store.hashes import hash_text
 from bot.store.persons import Known, identify, is_certain
 from bot.store.tables import event as event_table
-from bot.store.tables import paragraph_person, paragraph_sector, quote_paragraph, version_person
+from bot.store.tables import (
+    paragraph_person,
+    paragraph_sector,
+    quote_paragraph,
+    version_organisation,
+    version_person,
+)
 from bot.store.tables import quote as quote_table
 from index.facts import Facts
 from index.types import Language, Quote, Span
 
 #: The version of the rules by which facts are found. Raise it when they find others.
-EXTRACTOR = 2
+EXTRACTOR = 3
 
 
 class _Paragraphs:
@@ -107,6 +113,7 @@ async def insert_facts(connection: AsyncConnection, source: Source, facts: Facts
         if places := paragraphs.under(quote.spans):
             await _insert_quote(connection, values, places, known)
     await _insert_people(connection, version_id, facts, paragraphs, persons)
+    await _insert_organisations(connection, version_id, facts, paragraphs)
     await _insert_sectors(connection, facts, paragraphs)
     await apply_corrections(connection, version_id)
     await run(
@@ -131,7 +138,12 @@ async def _clear(connection: AsyncConnection, version_id: int) -> dict[object, i
     quotes = await run(
         connection, "DELETE FROM quote WHERE version_id = ? RETURNING spans, id", (version_id,)
     )
-    await run(connection, "DELETE FROM version_person WHERE version_id = ?", (version_id,))
+    for table in ("version_person", "version_organisation"):
+        await run(
+            connection,
+            f"DELETE FROM {table} WHERE version_id = ?",  # noqa: S608 - names of ours
+            (version_id,),
+        )
     for table in ("paragraph_person", "paragraph_sector"):
         await run(
             connection,
@@ -246,6 +258,26 @@ async def _insert_people(
             for key, (place, role) in seen.items()
         ]
         await connection.execute(insert(version_person), people)
+
+
+async def _insert_organisations(
+    connection: AsyncConnection, version_id: int, facts: Facts, paragraphs: _Paragraphs
+) -> None:
+    """Keep the bodies that the version names, each with the paragraph that names it first."""
+    named: dict[str, dict[str, object]] = {}
+    for body in facts.people.organisations:
+        place = paragraphs.at(body.mentions[0].start)
+        if place is not None and body.name not in named:
+            named[body.name] = {
+                "version_id": version_id,
+                "name": body.name,
+                "paragraph_id": place,
+                "kind": body.kind and body.kind.value,
+                "abbreviation": body.abbreviation,
+                "role": body.role,
+            }
+    if named:
+        await connection.execute(insert(version_organisation), list(named.values()))
 
 
 async def _insert_sectors(

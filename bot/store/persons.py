@@ -14,6 +14,7 @@ from bot.store.database import run
 from index.languages import fold
 from index.people import region
 from index.people.names import surname_key
+from index.people.sounds import is_latin, name_sounds
 from index.types import Person
 
 
@@ -63,13 +64,18 @@ async def _identify(connection: AsyncConnection, person: Person) -> Known:
     if found:
         return found
     key = _key_of(person)
-    found = await _find_spelled(connection, person.name) or await _find_same(connection, key)
+    found = (
+        await _find_spelled(connection, person.name)
+        or await _find_same(connection, key)
+        or await _find_sounding(connection, person.name)
+    )
     if found is None:
+        sound = next(iter(name_sounds(person.name)), None)
         rows = await run(
             connection,
-            "INSERT INTO person (name, first, patronymic, surname) VALUES (?, ?, ?, ?)"
+            "INSERT INTO person (name, first, patronymic, surname, sound) VALUES (?, ?, ?, ?, ?)"
             " RETURNING id",
-            (person.name, key.first, key.patronymic, key.surname),
+            (person.name, key.first, key.patronymic, key.surname, sound),
         )
         found = Known(rows[0][0], person.name)
     await run(
@@ -88,6 +94,21 @@ async def _find_spelled(connection: AsyncConnection, name: str) -> Known | None:
                 if found := await find_by_name(connection, spelling):
                     return found
     return None
+
+
+async def _find_sounding(connection: AsyncConnection, name: str) -> Known | None:
+    """Return the one person whose name sounds the same in another script, if there is just one."""
+    heard = name_sounds(name)
+    if not heard:
+        return None
+    marks = ", ".join("?" * len(heard))
+    rows = await run(
+        connection,
+        f"SELECT id, name FROM person WHERE sound IN ({marks})",  # noqa: S608 - question marks
+        heard,
+    )
+    same = [Known(*row) for row in rows if is_latin(row[1]) != is_latin(name)]
+    return same[0] if len(same) == 1 else None
 
 
 async def _find_same(connection: AsyncConnection, key: _Key) -> Known | None:

@@ -321,7 +321,9 @@ person = Table(
     Column("first", Text, nullable=False),
     Column("patronymic", Text, nullable=False),
     Column("surname", Text, nullable=False),
+    Column("sound", Text),
     Index("person_surname_first", "surname", "first"),
+    Index("person_sound", "sound"),
     sqlite_autoincrement=True,
 )
 
@@ -341,6 +343,18 @@ version_person = Table(
     Column("paragraph_id", Id, ForeignKey("paragraph.id"), nullable=False),
     Column("role", Text),
     Index("version_person_person_id", "person_id"),
+)
+
+version_organisation = Table(
+    "version_organisation",
+    metadata,
+    Column("version_id", Id, ForeignKey("article_version.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("paragraph_id", Id, ForeignKey("paragraph.id"), nullable=False),
+    Column("kind", String(16)),
+    Column("abbreviation", Text),
+    Column("role", Text),
+    Index("version_organisation_name", "name"),
 )
 
 fact_correction = Table(

@@ -145,7 +145,7 @@ def nominative_phrase(phrase: str, cases: frozenset[str] | None = None) -> str |
     """
     words = phrase.split(" ")
     parses = [_analyzer().parse(word.lower()) for word in words[: _MOST_ADJECTIVES + 1]]
-    head = next((at for at, each in enumerate(parses) if "NOUN" in each[0].tag), None)
+    head = next((at for at, each in enumerate(parses) if _is_noun(each)), None)
     if head is None:
         return None
     nouns = [p for p in parses[head] if "NOUN" in p.tag and (cases is None or p.tag.case in cases)]
@@ -153,6 +153,13 @@ def nominative_phrase(phrase: str, cases: frozenset[str] | None = None) -> str |
     readings = (_in_nominative(words, parses, head, noun) for noun in singular or nouns)
     found = {reading for reading in readings if reading is not None}
     return found.pop() if len(found) == 1 else None
+
+
+def _is_noun(parses: list[Parse]) -> bool:
+    """Return whether a word is a noun; «Дзержинского театра» begins with an adjective."""
+    return "NOUN" in parses[0].tag and not (
+        "Surn" in parses[0].tag and any(parse.tag.POS == "ADJF" for parse in parses)
+    )
 
 
 def _in_nominative(

@@ -4,21 +4,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from index.languages import fold
 from index.people.aliases import Aliases, region
-from index.people.forms import name_keys, stem
+from index.people.forms import name_form, name_keys
+from index.people.sounds import sounds, stem_sounds
 from index.types import Person
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
-
-#: Latin letters to a skeleton that spellings of one name share: Aliyev, Aliev, Əliyev, Алиев.
-_LATIN = (
-    *(("shch", "щ"), ("sch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч")),
-    *(("sh", "ш"), ("ph", "ф"), ("ya", "я"), ("yu", "ю"), ("yo", "е"), ("iy", "и")),
-    *(("th", "т"), ("ck", "к"), ("x", "х"), ("w", "в"), ("gh", "г"), ("ou", "у"), ("oo", "у")),
-)
-_LETTERS = str.maketrans("abcdefghijklmnopqrstuvyzəığöşüç", "абкдефгхижклмнопкрстувизаигошуч")
-_SOFT = str.maketrans({"й": "и", "э": "е", "ы": "и", "ь": "", "ъ": "", "ё": "е", "щ": "ш"})
 
 
 def match_person(
@@ -54,14 +45,12 @@ def _score(words: list[str], person: Person, aliases: Aliases) -> int:
 def _hits_first(word: str, firsts: list[frozenset[str]]) -> bool:
     bare = word.rstrip(".")
     if len(bare) == 1:
-        return any(key[:1] == _skeleton(bare) for keys in firsts for key in keys)
+        return any(key[:1] in sounds(bare) for keys in firsts for key in keys)
     return any(_keys(bare) & keys for keys in firsts)
 
 
 def _is_other_name(word: str) -> bool:
     """Return whether the word before a surname is a first name or an initial."""
-    from index.people.forms import name_form
-
     bare = word.rstrip(".")
     if re.match("[A-ZƏĞİÖŞÜÇ]", bare) and len(bare) > 1:
         return True
@@ -90,25 +79,9 @@ def _is_spelling(person: Person, name: str) -> bool:
 
 @lru_cache(100_000)  # as many forms as `index.languages` keeps the lemmas of
 def _keys(word: str) -> frozenset[str]:
-    """Return what a word is compared by: skeletons of its dictionary forms and of its stem."""
+    """Return what a word is compared by: how its dictionary forms and its stem sound."""
     bare = word.rstrip(".")
-    found = {_skeleton(bare), _skeleton(stem(bare))}
+    found = {*sounds(bare), *stem_sounds(bare)}
     if re.search("[А-Яа-я]", bare):
-        found |= {_skeleton(key) for key in name_keys(bare)}
-    else:
-        found.add(_skeleton(stem(_cyrillic(bare))))
+        found = found.union(*map(sounds, name_keys(bare)))
     return frozenset(key for key in found if len(key) > 1)
-
-
-def _cyrillic(word: str) -> str:
-    form = fold(word)
-    for latin, letter in _LATIN:
-        form = form.replace(latin, letter)
-    return form.translate(_LETTERS)
-
-
-def _skeleton(word: str) -> str:
-    """Return a spelling without what transliterations differ in: й, ь, doubled letters."""
-    form = _cyrillic(word).translate(_SOFT)
-    form = form.replace("ие", "е").replace("ии", "и").replace("дж", "ж").replace("кс", "х")
-    return re.sub(r"(.)\1+", r"\1", form)

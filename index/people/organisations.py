@@ -41,7 +41,8 @@ _MOST_WORDS = 9
 
 
 #: States, which are no bodies, by the lemmas of their names.
-_STATES = frozenset({"российский федерация", "советский союз", "швейцарский конфедерация"})
+_STATES = frozenset({"российский федерация", "советский союз"})
+_ALLIANCES = frozenset({"европейский союз", "европейский комиссия", "европейский парламент"})
 #: Abbreviations are short; a longer word in capitals is rather one of a headline.
 _LONGEST_WORD = 4
 
@@ -180,7 +181,8 @@ def _phrase(text: str, match: re.Match[str]) -> tuple[int, str] | None:
     is_common = lemma in COMMON_HEADS and not any(word[:1].isupper() for word in words[1:])
     if is_common and is_sentence_start(text, match.start()):
         return None
-    return None if " ".join(map(_lemma, words[:2])) in _STATES else (stops[-1], lemma)
+    name = " ".join(map(_lemma, words[:2]))
+    return None if name in _STATES else (stops[-1], "ес" if name in _ALLIANCES else lemma)
 
 
 def _lemma(word: str) -> str:
@@ -196,25 +198,30 @@ def _is_adjective(word: str) -> bool:
 
 
 def _goes_on(words: list[str], following: re.Match[str], head: int | None) -> bool:
-    word = following["word"]
-    tags = [r.grammemes for r in readings(word)]
+    word, joint = following["word"], following["gap"].strip()
     if head is None:
         return _is_adjective(words[-1]) and bool(_is_adjective(word) or _is_head(word))
-    joint = following["gap"].strip()
-    if joint == "с":  # «борьбы с коррупцией»
-        return fold(words[-1]) == "борьбы" and any("ablt" in t for t in tags)
-    if joint == "и" and (len(words) == head + 1 or _is_head(word) or "anim" in tags[0]):
+    if joint and not _joins(joint, word, words, is_first=len(words) == head + 1):
         return False
-    if joint in {"в", "и"} and not (word[:1].isupper() or any("gent" in t for t in tags[:2])):
-        return False
-    if joint == "в" and not name_form(word).is_place:
-        return False
-    if fold(word) == "им":  # «им. Ветрова»
-        return False
-    if name_form(word).is_name and word[:1].isupper() and not name_form(word).is_place:
-        return False
+    form = name_form(word)
+    if joint in {"в", "с"}:
+        return True
+    if fold(word) == "им" or (form.is_name and word[:1].isupper() and not form.is_place):
+        return False  # «Театр им. Ветрова», «Театр Олега Ветрова»
     if word.isupper():
         return fold(word) in {"сша", "рф", "ар", "оон", "ес", "кнр"}
-    return any("gent" in t or "datv" in t for t in tags[:3]) and not any(
-        "VERB" in t for t in tags[:1]
-    )
+    if word[:1].isupper() and not form.is_known:
+        return word[-1] in "аяыи"  # «Фонд развития Тарвии»
+    tags = [r.grammemes for r in readings(word)[:3]]
+    return any("gent" in t or "datv" in t for t in tags) and not any("VERB" in t for t in tags)
+
+
+def _joins(joint: str, word: str, words: list[str], *, is_first: bool) -> bool:
+    """Return whether a name goes on after a word like «и»: «экспорта и инвестиций»."""
+    tags = [r.grammemes for r in readings(word)]
+    if joint == "с":  # «борьбы с коррупцией»
+        return fold(words[-1]) == "борьбы" and any("ablt" in t for t in tags)
+    if joint == "и":
+        is_other = is_first or _is_head(word) or "anim" in tags[0]
+        return not is_other and (word[:1].isupper() or any("gent" in t for t in tags[:2]))
+    return joint == "по" or name_form(word).is_place

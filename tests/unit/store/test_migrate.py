@@ -94,6 +94,11 @@ DATA = {
         INSERT INTO prompt (chat_id, user_id, kind, subject, expires_at)
         VALUES (42, 42, 'edit', '5', 20);
     """,
+    "0009": """
+        INSERT INTO version_organisation (version_id, name, paragraph_id, kind, abbreviation, role)
+        VALUES (6, 'Порт', 7, 'company', NULL, 'компания');
+        UPDATE person SET sound = 'олиг порт';
+    """,
 }
 
 

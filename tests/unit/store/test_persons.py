@@ -54,6 +54,15 @@ async def test_a_spelling_of_the_table_is_the_same_person(db: Database) -> None:
         assert await identify(connection, [latin]) == [person]
 
 
+async def test_a_name_in_another_alphabet_is_the_same_person(db: Database) -> None:
+    """No table says so: his first name and his surname sound the same."""
+    (person,) = await known(db, "Министр Игорь Лисовец прибыл.")
+    for name in ("Igor Lisovets", "İqor Lisovec"):
+        async with db.write() as connection:
+            latin = Person(name, None, (), (), None, ("", "", ""))
+            assert await identify(connection, [latin]) == [person]
+
+
 @pytest.mark.parametrize(
     "texts",
     [
@@ -86,7 +95,7 @@ async def test_what_the_corpus_has_of_a_person_is_under_one_name(db: Database) -
     profile = await load_profile(db, person.id, 1)
     assert profile
     assert profile.names == ("Артем Лисовец",)
-    assert profile.roles == ("Спикер", "Министр")
+    assert profile.roles == ("спикер", "министр")
     assert (profile.person.articles, profile.events, profile.quotes) == (2, 1, 1)
     assert [passage.day for passage in profile.passages] == [date(2026, 2, 1)]
     assert len(await list_events(db, date(2026, 2, 1), 9, person="Артём Лисовец")) == 1

@@ -30,6 +30,7 @@ from bot.chat import (
     articles,
     ask,
     cancel,
+    feedback,
     inline,
     language,
     members,
@@ -39,6 +40,7 @@ from bot.chat import (
     sectors,
     start,
     timeline,
+    votes,
 )
 from bot.chat import context as passages
 from bot.chat.places import (
@@ -109,6 +111,7 @@ COMMANDS: tuple[Command, ...] = (
     *people.COMMANDS,
     *sectors.COMMANDS,
     *add.COMMANDS,
+    *feedback.COMMANDS,
     *language.COMMANDS,
     *privacy.COMMANDS,
     Command("help", help_, "All commands"),
@@ -125,10 +128,12 @@ BUTTONS: tuple[ButtonHandler, ...] = (
     *quote.BUTTONS,
     *people.BUTTONS,
     *sectors.BUTTONS,
+    *votes.BUTTONS,
+    *feedback.BUTTONS,
     *language.BUTTONS,
     ButtonHandler("cmd", on_command),
 )
-PROMPTS: tuple[PromptHandler, ...] = ()
+PROMPTS: tuple[PromptHandler, ...] = (*votes.PROMPTS, *feedback.PROMPTS)
 
 
 def add_handlers(app: type_of_application) -> None:

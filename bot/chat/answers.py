@@ -17,7 +17,7 @@ from bot.chat.places import (
 )
 from bot.context import ButtonHandler, Context
 from bot.errors import UserError
-from bot.replies.answer import AnswerCard, answer_body, example_line
+from bot.replies.answer import AnswerCard, Face, answer_body, example_line
 from bot.replies.outcome import Body, Edit, Outcome, Send, Target
 from bot.replies.why import why_body
 from bot.search import UNREAD
@@ -38,12 +38,14 @@ MOST_PASSAGES = 10
 
 async def on_more(update: Update, context: Context) -> Outcome:
     """Show another passage of an answer in place of the present one."""
-    return await _redrawn(update, context, is_acting=False)
+    answer_id, place = numbers_of(update, 2)
+    return await redraw(update, context, answer_id, place)
 
 
 async def on_actions(update: Update, context: Context) -> Outcome:
     """Show what can be done with a passage, in place of its other buttons."""
-    return await _redrawn(update, context, is_acting=True)
+    answer_id, place = numbers_of(update, 2)
+    return await redraw(update, context, answer_id, place, Face.ACTING)
 
 
 async def on_why(update: Update, context: Context) -> Outcome:
@@ -51,7 +53,7 @@ async def on_why(update: Update, context: Context) -> Outcome:
     answer_id, place = numbers_of(update, 2)
     stored = await get_answer(context.db, answer_id)
     question = asked_in(update, context)
-    card = await _load_card(context, stored, question)
+    card = await load_card(context, stored, question)
     passage = card.groups[place % len(card.groups)].quotation.passage
     explained = None
     if question:
@@ -74,7 +76,7 @@ async def show_answer(update: Update, context: Context, answer_id: int) -> Outco
         verdict=answer.verdict,
         created_at=context.services.now(),
     )
-    body = answer_body(await _load_card(context, fresh, None), view_of(context))
+    body = answer_body(await load_card(context, fresh, None), view_of(context))
     target = reply_target(update)
     return Outcome(out=(Send(Target(target.chat_id, target.thread_id), body, answer=fresh),))
 
@@ -120,20 +122,27 @@ def asked_in(update: Update, context: Context) -> Asked | None:
     )
 
 
-async def _redrawn(update: Update, context: Context, *, is_acting: bool) -> Outcome:
-    answer_id, place = numbers_of(update, 2)
+async def redraw(
+    update: Update, context: Context, answer_id: int, place: int, face: Face = Face.READING
+) -> Outcome:
+    """Show a passage of the answer under which a button was pressed, with the buttons of a face.
+
+    Raises:
+        UserError: somebody else asked, or the answer is gone.
+
+    """
     stored = await get_answer(context.db, answer_id)
     if stored.asker_id != user_of(update).id:
         raise UserError("This button is for someone else.")
     if stored.outbox_id is None:
         raise UserError("This button is out of date.")
-    card = await _load_card(context, stored, asked_in(update, context), place)
+    card = await load_card(context, stored, asked_in(update, context), place)
     place %= len(card.groups)
-    body: Body = answer_body(card, view_of(context), place, is_acting=is_acting)
+    body: Body = answer_body(card, view_of(context), place, face)
     return Outcome(out=(Edit(stored.chat_id, stored.outbox_id, body),))
 
 
-async def _load_card(
+async def load_card(
     context: Context, stored: StoredAnswer, asked: Asked | None, place: int = 0
 ) -> AnswerCard:
     """Return an answer as it was shown, less what has been withdrawn, to be opened at `place`.

@@ -26,7 +26,14 @@ async def privacy(update: Update, context: Context) -> Outcome:
         text("1. Your numeric id and the language you chose, so that replies reach you."),
         text("2. For 30 days, which passages an answer showed, so that its buttons work."),
         text("3. A message until it is answered, then it is erased; replies for 7 days."),
-        text("Your questions are not kept, and nothing is passed on."),
+        text(
+            "4. What you say of an answer, with your words if you write some: editors read it."
+            " Who you are is forgotten after 30 days; until then they can answer you."
+        ),
+        text(
+            "Your questions are not kept, unless you enclose one for the editors."
+            " Nothing is passed on."
+        ),
         text("What is erased is gone from the backups after four weeks."),
     ]
     owners = [grant for grant in await list_roles(context.db) if grant.role is Role.OWNER]

@@ -3,7 +3,14 @@
 import json
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    Bot,
+    ForceReply,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 
 from bot.store.attachments import get_attachment
 from bot.store.database import Database
@@ -37,12 +44,21 @@ async def call(bot: Bot, db: Database, message: Leased) -> int | None:
     return (await bot.send_document(document=file, **parameters)).message_id
 
 
+def _markup(markup: dict[str, Any], bot: Bot) -> InlineKeyboardMarkup | ForceReply:
+    if "force_reply" in markup:
+        return ForceReply(
+            selective=markup["selective"],
+            input_field_placeholder=markup["input_field_placeholder"],
+        )
+    return InlineKeyboardMarkup.de_json(markup, bot)
+
+
 def _parameters(bot: Bot, message: Leased) -> dict[str, Any]:
     """Return what the row says, in the library's types."""
     parameters: dict[str, Any] = json.loads(message.payload)
     markup = parameters.get("reply_markup")
     if markup:
-        parameters["reply_markup"] = InlineKeyboardMarkup.de_json(markup, bot)
+        parameters["reply_markup"] = _markup(markup, bot)
     reply = parameters.get("reply_parameters")
     if reply:
         parameters["reply_parameters"] = ReplyParameters.de_json(reply, bot)

@@ -62,6 +62,13 @@ def _common(body: Body) -> dict[str, Any]:
     parameters: dict[str, Any] = {"parse_mode": "HTML"}
     if body.keyboard:
         parameters["reply_markup"] = as_markup(body.keyboard)
+    elif body.hint is not None:
+        # Selective: in a group only the person who is answered is asked.
+        parameters["reply_markup"] = {
+            "force_reply": True,
+            "selective": True,
+            "input_field_placeholder": body.hint,
+        }
     return parameters
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from urllib.parse import quote
 
 from telegram.constants import InlineKeyboardButtonLimit
@@ -11,6 +12,7 @@ from bot.replies.dates import date_words
 from bot.replies.layout import MOST_LINE, MOST_QUOTED, escape, escape_link, shorten
 from bot.replies.outcome import Body, Button, Keyboard
 from bot.replies.passage import View, passage_body
+from bot.replies.votes import reasons_keyboard, vote_row
 from index.grouping import Group
 from index.types import CitedAnswer, DateMention, Passage, Quotation, Verdict
 
@@ -48,8 +50,16 @@ class AnswerCard:
     dates: Mapping[int, Sequence[DateMention]] = field(default_factory=dict)
 
 
-def answer_body(card: AnswerCard, view: View, place: int = 0, *, is_acting: bool = False) -> Body:
-    """Return the passage at `place` of an answer; `is_acting` shows what can be done with it."""
+class Face(Enum):
+    """What the buttons under a passage are for."""
+
+    READING = auto()  # its context, its article, other passages, a vote
+    ACTING = auto()  # what can be done with it
+    BLAMING = auto()  # what is wrong with it
+
+
+def answer_body(card: AnswerCard, view: View, place: int = 0, face: Face = Face.READING) -> Body:
+    """Return the passage at `place` of an answer, with the buttons of a face."""
     lines = _first_lines(card, view) if place == 0 else [_place_line(card, view, place)]
     rival = card.rival if place == 0 else None
     most = MOST_QUOTED if rival is None else MOST_QUOTED // 2
@@ -60,9 +70,8 @@ def answer_body(card: AnswerCard, view: View, place: int = 0, *, is_acting: bool
     lines += [body.html for body in bodies]
     if place == 0 and (summary := _summary(card, view)):
         lines.append(escape(summary))
-    keyboard = _actions(card, view, place) if is_acting else _buttons(card, view, place)
     cites = tuple(cite for body in bodies for cite in body.cites)
-    return Body("\n".join(lines), keyboard, cites)
+    return Body("\n".join(lines), _keyboard(card, view, place, face), cites)
 
 
 def refusal_body(cited: CitedAnswer, view: View) -> Body:
@@ -192,6 +201,16 @@ def _summary(card: AnswerCard, view: View) -> str:
     return f"{paragraphs} {sources}, {period}"
 
 
+def _keyboard(card: AnswerCard, view: View, place: int, face: Face) -> Keyboard:
+    match face:
+        case Face.READING:
+            return _buttons(card, view, place)
+        case Face.ACTING:
+            return _actions(card, view, place)
+        case Face.BLAMING:
+            return reasons_keyboard(card.id, place, view.locale)
+
+
 def _buttons(card: AnswerCard, view: View, place: int) -> Keyboard:
     """Return the buttons under the passage at `place`."""
     locale, quotation = view.locale, card.groups[place].quotation
@@ -212,7 +231,7 @@ def _buttons(card: AnswerCard, view: View, place: int) -> Keyboard:
     rows = [tuple(first), tuple(second)]
     if card.suggestion:
         rows.append((Button(locale.text("Search as written"), data=f"asis:{card.id}"),))
-    return tuple(rows)
+    return (*rows, vote_row(card.id, place, locale))
 
 
 def _actions(card: AnswerCard, view: View, place: int) -> Keyboard:

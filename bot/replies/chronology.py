@@ -10,6 +10,8 @@ from bot.replies.dates import date_words, sort_day
 from bot.replies.layout import MOST_LINE, escape, escape_link, shorten
 from bot.replies.outcome import Body, Button, Card
 from bot.replies.passage import View, passage_body
+from bot.replies.votes import report_button
+from bot.store.feedback import Kind
 from index.events import find_conflicts, statement
 from index.languages import detect_language
 from index.types import Event, Excerpt, Modality, Quotation, TimelineItem
@@ -114,7 +116,7 @@ def event_keyboard(item: TimelineItem, view: View) -> tuple[tuple[Button, ...], 
     ]
     if passage.url:
         row.append(Button(locale.text("Source"), url=passage.url))
-    return (tuple(row),)
+    return (tuple(row), (report_button(Kind.EVENT, item.id, locale),))
 
 
 def plain_date(item: TimelineItem, locale: Locale) -> str:

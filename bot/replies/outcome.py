@@ -44,12 +44,14 @@ Keyboard = tuple[tuple[Button, ...], ...]
 class Body:
     """The content of a message: Telegram's HTML, buttons, and the slices its block quotes quote.
 
-    `cites` has one entry for each block quote of `html`, in their order.
+    `cites` has one entry for each block quote of `html`, in their order. `hint` opens the field
+    for a reply to a message without buttons, and stands in it until one writes.
     """
 
     html: str
     keyboard: Keyboard = ()
     cites: tuple[Cite, ...] = ()
+    hint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from bot.replies.layout import (
 )
 from bot.replies.outcome import Body, Button, Keyboard
 from bot.replies.passage import View, heading, paragraph_link
+from bot.replies.votes import report_button
+from bot.store.feedback import Kind
 from bot.store.outbox import Cite
 from index.types import Certainty, QuotedWords, QuoteKind, Span, Speaker
 
@@ -50,7 +52,7 @@ def quote_keyboard(quote: QuotedWords, view: View) -> Keyboard:
     ]
     if passage.url:
         row.append(Button(locale.text("Source"), url=passage.url))
-    return (tuple(row), (copy,))
+    return (tuple(row), (copy, report_button(Kind.QUOTE, quote.id, locale)))
 
 
 def copied_body(quote: QuotedWords, view: View) -> Body:

@@ -13,6 +13,8 @@ PAYLOADS_KEPT = timedelta(days=7)
 ANSWERS_KEPT = timedelta(days=30)
 # Long enough to tell a used button from an unknown one in the log.
 NONCES_KEPT = timedelta(days=1)
+# As /privacy says: for so long a reader who wrote what is wrong can be answered.
+VOTERS_KEPT = timedelta(days=30)
 
 ROWS_A_TRANSACTION = 1_000
 
@@ -39,6 +41,15 @@ ERASE_NONCES = """
     DELETE FROM nonce WHERE id IN (SELECT id FROM nonce WHERE expires_at < ? LIMIT ?)
     RETURNING id
 """
+# What waits for an editor keeps the words that say what is wrong.
+ERASE_VOTERS = """
+    UPDATE feedback SET voter_id = NULL,
+        words = CASE WHEN resolved_at IS NULL THEN words END,
+        question = CASE WHEN resolved_at IS NULL THEN question END
+    WHERE id IN (SELECT id FROM feedback WHERE created_at < ? AND (voter_id IS NOT NULL
+        OR (resolved_at IS NOT NULL AND coalesce(words, question) IS NOT NULL)) LIMIT ?)
+    RETURNING id
+"""
 ERASE_PAUSES = """
     DELETE FROM pause WHERE chat_id IN (SELECT chat_id FROM pause WHERE until < ? LIMIT ?)
     RETURNING chat_id
@@ -55,6 +66,7 @@ RULES = (
     (ANSWERS_KEPT, ERASE_ANSWERS),
     (ANSWERS_KEPT, ERASE_LISTINGS),
     (NONCES_KEPT, ERASE_NONCES),
+    (VOTERS_KEPT, ERASE_VOTERS),
     (timedelta(0), ERASE_PAUSES),
     (timedelta(0), ERASE_PROMPTS),
 )
@@ -64,8 +76,8 @@ async def erase_old(db: Database, at: datetime) -> int:
     """Erase what is over at `at`; return how many rows were deleted or emptied.
 
     Numbers of done updates and poison after 7 days, payloads 7 days after their message ended,
-    answers and lists after 30 days, permissions a day after their time, pauses and prompts at
-    theirs. Dead updates and messages stay until an operator decides.
+    answers, lists and who voted after 30 days, permissions a day after their time, pauses and
+    prompts at theirs. Dead updates and messages stay until an operator decides.
     """
     return sum([await _apply(db, sql, at - kept) for kept, sql in RULES])
 

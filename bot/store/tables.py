@@ -388,6 +388,37 @@ listing = Table(
     Index("listing_asker_id", "asker_id"),
 )
 
+#: `subject_id` is an answer, a quote or an event, and may be gone while the passage is not.
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column(
+        "kind",
+        String(16),
+        CheckConstraint("kind IN ('answer', 'quote', 'event')"),
+        nullable=False,
+    ),
+    Column("subject_id", BigInteger, nullable=False),
+    Column("paragraph_id", Id, ForeignKey("paragraph.id"), nullable=False),
+    Column("vote", String(16), CheckConstraint("vote IN ('helpful', 'wrong')"), nullable=False),
+    Column("reason", String(16)),
+    Column("words", Text),
+    Column("question", Text),
+    Column("verdict", String(16)),
+    Column("index_version", BigInteger, nullable=False),
+    Column("voter_id", BigInteger),
+    Column("created_at", Moment, nullable=False),
+    Column("resolved_at", Moment),
+    Column("resolved_by", BigInteger),
+    UniqueConstraint("kind", "subject_id", "voter_id"),
+    Index("feedback_paragraph_id", "paragraph_id"),
+    Index("feedback_created_at", "created_at"),
+    partial_index("feedback_open", "id", where="vote = 'wrong' AND resolved_at IS NULL"),
+    partial_index("feedback_voter", "voter_id", where="voter_id IS NOT NULL"),
+    sqlite_autoincrement=True,
+)
+
 #: One without paragraphs must be refused.
 golden_question = Table(
     "golden_question",

@@ -44,7 +44,7 @@ async def test_a_quote_has_speaker_day_and_source(chat: Room) -> None:
     assert lines[1].startswith("— Игорь Гордеев")
     assert lines[2].startswith("20 января 2026")
     assert lines[-1] == "📄 Порт ждёт · 22 января 2026 · абзац 1"
-    assert reply.labels == ("Контекст", "Статья", "Источник", "Копировать")
+    assert reply.labels == ("Контекст", "Статья", "Источник", "Копировать", "Сообщить об ошибке")
 
 
 async def test_quotes_of_a_person_are_paged_in_place(chat: Room) -> None:

@@ -130,7 +130,7 @@ async def test_an_event_opens_with_the_passage_that_proves_it(chat: Room, anna: 
     assert list(opened.marked("blockquote")) == [CHARTER.splitlines()[0]]
     assert list(opened.marked("bold"))[1:] == ["9–10 марта 2026 года"]
     assert opened.text.endswith("9–10 марта 2026 года → 9–10 марта 2026, план")
-    assert opened.labels == ("Контекст", "Статья", "Источник")
+    assert opened.labels == ("Контекст", "Статья", "Источник", "Сообщить об ошибке")
     await anna.open_link(reply.links()[2])
     assert (await chat.reply()).text == opened.text
     await chat.press(opened, "Контекст")

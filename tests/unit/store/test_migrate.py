@@ -99,6 +99,11 @@ DATA = {
         VALUES (6, 'Порт', 7, 'company', NULL, 'компания');
         UPDATE person SET sound = 'олиг порт';
     """,
+    "0010": """
+        INSERT INTO feedback (id, kind, subject_id, paragraph_id, vote, index_version, voter_id,
+            created_at)
+        VALUES (1, 'answer', 9, 7, 'wrong', 8, 42, 10);
+    """,
 }
 
 

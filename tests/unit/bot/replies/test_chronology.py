@@ -108,7 +108,8 @@ def test_an_event_is_its_passage_with_the_date_put_straight() -> None:
     (cite,) = body.cites
     assert (cite.start, cite.stop) == (OFFSET, OFFSET + len(text))
     assert [[button.label for button in row] for row in body.keyboard] == [
-        ["Контекст", "Статья", "Источник"]
+        ["Контекст", "Статья", "Источник"],
+        ["Сообщить об ошибке"],
     ]
 
 

@@ -6,7 +6,14 @@ from datetime import date
 import pytest
 
 from bot.locales import get_locale
-from bot.replies.answer import AnswerCard, answer_body, citation_line, refusal_body, source_link
+from bot.replies.answer import (
+    AnswerCard,
+    Face,
+    answer_body,
+    citation_line,
+    refusal_body,
+    source_link,
+)
 from bot.replies.layout import MOST_QUOTED, MOST_TEXT, utf16_length
 from bot.replies.outcome import Body
 from bot.replies.passage import View, heading, passage_body, shown_part
@@ -114,16 +121,17 @@ def test_a_near_miss_says_that_it_is_one() -> None:
 def test_a_button_stands_only_where_it_leads_somewhere() -> None:
     """«Источник» for an address, «Ещё» for other passages."""
     alone = an_answer(Verdict.ANSWER, a_passage())
-    assert labels(shown(alone)) == [["Контекст", "Статья"], ["Действия"]]
+    assert labels(shown(alone)) == [["Контекст", "Статья"], ["Действия"], ["Полезно", "Не то"]]
     other = a_passage("Порт закроют 3 мая.", number=3)
     several = an_answer(Verdict.ANSWER, a_passage(url="https://example.org"), other)
     assert labels(shown(several)) == [
         ["Контекст", "Статья", "Источник"],
         ["Ещё 1 абзац", "Действия"],
+        ["Полезно", "Не то"],
     ]
     mended = an_answer(Verdict.ANSWER, a_passage(), suggestion="порт")
-    assert labels(shown(mended))[-1] == ["Искать как написано"]
-    assert labels(shown(alone, is_acting=True)) == [
+    assert labels(shown(mended))[2] == ["Искать как написано"]
+    assert labels(shown(alone, face=Face.ACTING)) == [
         ["Почему этот ответ?"],
         ["Копировать"],
         ["Назад"],

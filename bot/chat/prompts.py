@@ -1,0 +1,37 @@
+"""A question to a person in words, whose next message in the chat is the answer."""
+
+from telegram import Update
+
+from bot.chat.places import reply_target, user_of
+from bot.context import Context
+from bot.errors import UserError
+from bot.replies.layout import escape
+from bot.replies.outcome import Body, Send, Write
+from bot.store.database import Transaction
+from bot.store.prompts import PROMPT_LASTS, Prompt, set_prompt
+
+
+def ask_for_words(update: Update, context: Context, words: str) -> Send:
+    """Return the message that asks whoever pressed a button for a line of words."""
+    locale = context.locale
+    way_out = locale.text("Changed your mind: /cancel")
+    body = Body(escape(f"{words}\n{way_out}"), hint=locale.text("Write in one line"))
+    return Send(reply_target(update), body)
+
+
+def waiting_for(update: Update, context: Context, kind: str, subject: str) -> Write:
+    """Return the write by which the next message of whoever pressed a button is the reply."""
+    expires_at = context.services.now() + PROMPT_LASTS
+    prompt = Prompt(reply_target(update).chat_id, user_of(update).id, kind, subject, expires_at)
+
+    async def write(connection: Transaction) -> None:
+        await set_prompt(connection, prompt)
+
+    return write
+
+
+def subject_of(context: Context) -> str:
+    """Return what the prompt that is replied to is about. Raises: UserError if there is none."""
+    if context.prompt is None:
+        raise UserError("This button is out of date.")
+    return context.prompt.subject

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import UserError
 from bot.failpoints import reach
+from bot.store.announcements import AnnouncementKind, announce
 from bot.store.changes import ChangeOp, add_change, get_last_seq_on
 from bot.store.database import Database
 from bot.store.facts import Source, insert_facts
@@ -84,6 +85,7 @@ async def insert_article(
     if facts is not None:
         source = Source(version_id, article.text, article.day, article.language)
         await insert_facts(connection, source, facts)
+    await announce(connection, article_id, version_id, AnnouncementKind.NEW, at)
     seq = await add_change(connection, article_id, ChangeOp.ADD, at)
     return Added(article_id, version_id, seq, is_new=True)
 

@@ -42,7 +42,7 @@ async def test_numbers_are_never_used_again(db: Database) -> None:
     """Even when the newest rows are gone, as after an erasure."""
     added = await publish(db)
     async with db.write() as connection:
-        for table in ("index_change", "paragraph", "article_version", "article"):
+        for table in ("announcement", "index_change", "paragraph", "article_version", "article"):
             await connection.exec_driver_sql(f"DELETE FROM {table}")
     again = await publish(db)
     assert again.seq > added.seq

@@ -104,6 +104,20 @@ DATA = {
             created_at)
         VALUES (1, 'answer', 9, 7, 'wrong', 8, 42, 10);
     """,
+    "0011": """
+        INSERT INTO announcement (id, article_id, version_id, kind, is_urgent, created_at)
+        VALUES (20, 5, 6, 'new', 0, 10);
+        INSERT INTO topic (id, kind, subject) VALUES (21, 'sector', 'transport');
+        INSERT INTO subscription (id, topic_id, chat_id, thread_id, user_id, title, mode, hour,
+            weekday, is_silent, state, created_at)
+        VALUES (22, 21, 42, 0, 42, 'Транспорт', 'instant', 9, 0, 0, 'active', 10);
+        INSERT INTO follower (chat_id, zone, takes_corrections) VALUES (42, 'Asia/Baku', 1);
+        INSERT INTO watch (id, chat_id, thread_id, user_id, question, created_at)
+        VALUES (23, 42, 0, 42, 'Когда откроют порт?', 10);
+        INSERT INTO notice (id, cause, cause_id, item, chat_id, thread_id, due_at, state,
+            created_at)
+        VALUES (24, 'subscription', 22, 20, 42, 0, 10, 'waiting', 10);
+    """,
 }
 
 

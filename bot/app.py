@@ -18,7 +18,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from telegram.helpers import create_deep_linked_url
 from telegram.request import HTTPXRequest
 
-from bot.chat.start import OWNER_ACTION
+from bot.chat.editors import INVITATION, LINK_LASTS, invitation_subject
 from bot.commands import add_handlers, set_menus, set_role_menu
 from bot.config import Settings
 from bot.context import Context, Services, find_locale
@@ -36,7 +36,7 @@ from bot.store.chats import see_chat
 from bot.store.database import DATABASE_NAME, Database, Transaction, open_database
 from bot.store.inbox import last_waiting_id
 from bot.store.lock import LOCK_NAME, hold_lock
-from bot.store.nonces import Nonce, add_nonce, mint_token
+from bot.store.nonces import Nonce, add_nonce, mint_link_token
 from bot.store.prompts import end_prompt
 from bot.store.queues import cancel_expired
 from bot.store.retention import erase_old
@@ -56,9 +56,6 @@ CARE_S = 3600.0
 
 #: What is under way gets so long to end; container engines kill after ten seconds.
 STOP_S = 8.0
-
-#: The first owner's link works for a day. Source: TELEGRAM, deep links.
-LINK_HOURS = 24
 
 #: Connections to Telegram: the workers' and the sender's, and a few for menus and files.
 _CONNECTIONS = WORKERS + 24
@@ -298,8 +295,10 @@ async def _owner_link(services: Services) -> str | None:
     """Return a link that makes its first opener the owner, None when there is an owner."""
     if any(grant.role is Role.OWNER for grant in await list_roles(services.db)):
         return None
-    token = mint_token()
-    until = services.now() + timedelta(hours=LINK_HOURS)
+    token = mint_link_token()
+    until = services.now() + LINK_LASTS
     async with services.db.write() as connection:
-        await add_nonce(connection, Nonce(token, OWNER_ACTION, "", until))
+        await add_nonce(
+            connection, Nonce(token, INVITATION, invitation_subject(Role.OWNER, None), until)
+        )
     return create_deep_linked_url(services.username, f"i{token}")

@@ -30,9 +30,11 @@ from bot.chat import (
     articles,
     ask,
     cancel,
+    editors,
     feedback,
     inline,
     language,
+    log,
     members,
     people,
     privacy,
@@ -53,13 +55,12 @@ from bot.chat.places import (
     user_of,
 )
 from bot.context import ButtonHandler, Command, Context, Handler, PromptHandler
-from bot.errors import UserError
 from bot.locales import Locale, get_locale
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Button, Outcome, Send, Toast, Write
 from bot.store.database import Transaction
 from bot.store.prompts import Prompt, end_prompt, find_prompt
-from bot.store.roles import Role
+from bot.store.roles import Role, refusal
 from index.types import Language
 
 type_of_application = Application[Any, Any, Any, Any, Any, Any]
@@ -112,6 +113,8 @@ COMMANDS: tuple[Command, ...] = (
     *sectors.COMMANDS,
     *add.COMMANDS,
     *feedback.COMMANDS,
+    *log.COMMANDS,
+    *editors.COMMANDS,
     *language.COMMANDS,
     *privacy.COMMANDS,
     Command("help", help_, "All commands"),
@@ -131,6 +134,8 @@ BUTTONS: tuple[ButtonHandler, ...] = (
     *votes.BUTTONS,
     *feedback.BUTTONS,
     *language.BUTTONS,
+    *log.BUTTONS,
+    *editors.BUTTONS,
     ButtonHandler("cmd", on_command),
 )
 PROMPTS: tuple[PromptHandler, ...] = (*votes.PROMPTS, *feedback.PROMPTS)
@@ -213,7 +218,7 @@ def _guarded(handler: Handler, role: Role) -> Handler:
         if not is_press and (not is_person(update) or is_too_much(update, context)):
             return Outcome()
         if not context.role.covers(role):
-            raise UserError("This command is for editors.")
+            raise refusal(role)
         return await handler(update, context)
 
     return guarded

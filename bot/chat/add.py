@@ -6,7 +6,6 @@ from telegram import Update
 
 from bot.chat.places import message_of, reply_target, user_of
 from bot.context import Command, Context
-from bot.errors import UserError
 from bot.ingest.drafts import Draft, Overrides, make_draft
 from bot.ingest.header import parse_header
 from bot.ingest.publish import ANALYSIS
@@ -15,7 +14,7 @@ from bot.replies.outcome import Body, Outcome, Send
 from bot.store.database import Transaction
 from bot.store.health import require_space
 from bot.store.publishing import Added, insert_article
-from bot.store.roles import Role, get_role_on
+from bot.store.roles import Role, require_role
 
 
 async def add(update: Update, context: Context) -> Outcome:
@@ -37,8 +36,7 @@ async def add(update: Update, context: Context) -> Outcome:
     user_id, at = user_of(update).id, context.services.now()
 
     async def write(connection: Transaction) -> tuple[Send, ...]:
-        if not (await get_role_on(connection, user_id)).covers(Role.EDITOR):
-            raise UserError("This command is for editors.")
+        await require_role(connection, user_id, Role.EDITOR)
         added = await insert_article(
             connection,
             draft.article,
@@ -46,6 +44,7 @@ async def add(update: Update, context: Context) -> Outcome:
             analysis=ANALYSIS,
             at=at,
             facts=draft.facts,
+            by=user_id,
         )
         words = _confirmation(context, draft, added, is_dated=is_dated)
         return (Send(reply_target(update), Body(escape(words))),)

@@ -8,8 +8,9 @@ from telegram import Update
 from bot.chat.answers import show_answer
 from bot.chat.ask import answer_question, empty_body
 from bot.chat.context import show_passage
+from bot.chat.editors import accept
 from bot.chat.people import show_person
-from bot.chat.places import as_number, is_private, message_of, numbers_of, reply_target, user_of
+from bot.chat.places import as_number, is_private, numbers_of, reply_target, user_of
 from bot.chat.privacy import PRIVACY_LINK, privacy
 from bot.chat.quote import show_quote
 from bot.chat.sectors import show_sector
@@ -19,13 +20,8 @@ from bot.errors import UserError
 from bot.replies.layout import escape, shorten
 from bot.replies.outcome import Body, Button, Outcome, Send
 from bot.store.articles import list_articles
-from bot.store.database import Transaction
 from bot.store.golden import list_golden_examples
-from bot.store.nonces import use_nonce
-from bot.store.roles import Role, set_role
-
-#: The act that the first owner's link allows.
-OWNER_ACTION = "owner"
+from bot.store.roles import Role
 
 #: Questions to try, as buttons.
 MOST_EXAMPLES = 3
@@ -61,7 +57,7 @@ async def start(update: Update, context: Context) -> Outcome:
     number = as_number(rest)
     try:
         if kind == "i" and is_private(update):
-            return _become_owner(update, context, rest)
+            return await accept(update, context, rest)
         if payload == PRIVACY_LINK:
             return await privacy(update, context)
         if kind == "k":
@@ -83,21 +79,6 @@ async def on_example(update: Update, context: Context) -> Outcome:
     if number >= len(examples):
         raise UserError("This button is out of date.")
     return await answer_question(update, context, examples[number], is_example=True)
-
-
-def _become_owner(update: Update, context: Context, token: str) -> Outcome:
-    """Make whoever opens the one-time link the owner, if it has not been used."""
-    user_id, at = user_of(update).id, context.services.now()
-    chat_id = message_of(update).chat.id
-
-    async def write(connection: Transaction) -> None:
-        await use_nonce(connection, token, OWNER_ACTION, user_id=user_id, chat_id=chat_id, at=at)
-        await set_role(connection, user_id, Role.OWNER, at, given_by=user_id)
-
-    text = context.locale.text("You are the owner now. Send the first article: /add")
-    return Outcome(
-        out=(Send(reply_target(update), Body(escape(text))),), write=write, menu_for=user_id
-    )
 
 
 async def _welcome(context: Context) -> Body:

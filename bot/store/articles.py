@@ -1,5 +1,6 @@
 """Reads articles: one with its text, a list without texts, how many. Writing is in `publishing`."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -92,6 +93,22 @@ async def find_titled(db: Database, title: str) -> tuple[int, ...]:
 async def find_worded(db: Database, text: str) -> tuple[int, ...]:
     """Return the published article that has this very text now; empty for none."""
     return await _find(db, article_version.c.sha256 == hash_text(text))
+
+
+async def list_titles(db: Database, article_ids: Iterable[int]) -> dict[int, str]:
+    """Return the titles that these articles have now, withdrawn or not."""
+    ids = sorted(set(article_ids))
+    query = (
+        select(article_table.c.id, article_version.c.title)
+        .join(
+            article_version,
+            (article_version.c.article_id == article_table.c.id)
+            & (article_version.c.number == article_table.c.version),
+        )
+        .where(article_table.c.id.in_(ids))
+    )
+    async with db.read() as connection:
+        return {row.id: row.title for row in await connection.execute(query)}
 
 
 async def _find(db: Database, wanted: ColumnElement[bool]) -> tuple[int, ...]:

@@ -13,6 +13,9 @@ from bot.store.tables import nonce as nonce_table
 # 96 bits cannot be guessed; 16 characters leave room beside them in the 64 bytes of a button.
 TOKEN_BYTES = 12
 
+# A link gives a right to whoever has it, and is longer than a button. Source: TELEGRAM, deep links.
+LINK_BYTES = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Nonce:
@@ -32,6 +35,11 @@ class Nonce:
 def mint_token() -> str:
     """Return a fresh token, of the letters that buttons and deep links may carry."""
     return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def mint_link_token() -> str:
+    """Return a fresh token for a link that gives a right."""
+    return secrets.token_urlsafe(LINK_BYTES)
 
 
 async def add_nonce(connection: AsyncConnection, nonce: Nonce) -> None:

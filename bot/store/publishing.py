@@ -4,16 +4,17 @@ An article is what people speak of; a version is what it says. An answer quotes 
 version is never changed: a correction adds one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errors import UserError
+from bot.errors import StoreError, UserError
 from bot.failpoints import reach
 from bot.store.announcements import AnnouncementKind, announce
+from bot.store.audit import Kind, State, note_act
 from bot.store.changes import ChangeOp, add_change, get_last_seq_on
 from bot.store.database import Database
 from bot.store.facts import Source, insert_facts
@@ -68,11 +69,13 @@ async def insert_article(
     analysis: int,
     at: datetime,
     facts: Facts | None = None,
+    by: int | None = None,
 ) -> Added:
     """Publish an article as part of the transaction of `connection`; return what became of it.
 
     `analysis` is the version of the rules that found the paragraphs' terms. A text that a published
-    article has already is not stored again. `facts` are kept with the paragraphs.
+    article has already is not stored again. `facts` are kept with the paragraphs. It is noted as an
+    act of `by`, None for the command line.
     """
     known = await _find_published(connection, hash_text(article.text))
     if known is not None:
@@ -87,6 +90,9 @@ async def insert_article(
         await insert_facts(connection, source, facts)
     await announce(connection, article_id, version_id, AnnouncementKind.NEW, at)
     seq = await add_change(connection, article_id, ChangeOp.ADD, at)
+    after = await get_article_state(connection, str(article_id))
+    unpublished = {"version": FIRST_VERSION, "is_published": False}
+    await note_act(connection, Kind.ARTICLE, article_id, unpublished, after, by=by, at=at)
     return Added(article_id, version_id, seq, is_new=True)
 
 
@@ -99,26 +105,68 @@ async def withdraw_article(db: Database, article_id: int, at: datetime) -> int:
         return await mark_withdrawn(connection, article_id, at)
 
 
-async def mark_withdrawn(connection: AsyncConnection, article_id: int, at: datetime) -> int:
+async def mark_withdrawn(
+    connection: AsyncConnection, article_id: int, at: datetime, by: int | None = None
+) -> int:
     """Withdraw an article as part of the transaction of `connection`; return the change's number.
 
-    Its texts stay, for the permalinks and for taking the act back.
+    Its texts stay, for the permalinks and for taking the act back. It is noted as an act of `by`,
+    None for the command line.
 
     Raises: UserError if there is no such article, or it is withdrawn already.
     """
-    found = await connection.execute(
-        update(article_table)
-        .where(article_table.c.id == article_id, article_table.c.withdrawn_at.is_(None))
-        .values(withdrawn_at=at)
-    )
-    if found.rowcount == 0:
-        known = await connection.scalar(
-            select(article_table.c.id).where(article_table.c.id == article_id)
-        )
-        if known is None:
-            raise UserError("There is no article {id}.", id=article_id)
+    before = await get_article_state(connection, str(article_id))
+    if before is None:
+        raise UserError("There is no article {id}.", id=article_id)
+    if not before["is_published"]:
         raise UserError("Article {id} is withdrawn already.", id=article_id)
-    return await add_change(connection, article_id, ChangeOp.REMOVE, at)
+    after = {**before, "is_published": False}
+    await note_act(connection, Kind.ARTICLE, article_id, before, after, by=by, at=at)
+    return await _set_state(connection, article_id, after, at)
+
+
+async def get_article_state(connection: AsyncConnection, subject: str) -> State:
+    """Return which version of an article is current and whether it is published; None for none."""
+    columns = (article_table.c.version, article_table.c.withdrawn_at)
+    row = (
+        await connection.execute(select(*columns).where(article_table.c.id == int(subject)))
+    ).one_or_none()
+    return row and {"version": row.version, "is_published": row.withdrawn_at is None}
+
+
+async def set_article_state(
+    connection: AsyncConnection, subject: str, state: State, at: datetime
+) -> None:
+    """Bring an article to a state that it had. All versions are kept, so it only points there.
+
+    Raises: UserError if its very text has been published as another article meanwhile.
+    """
+    if state is None:
+        raise StoreError("An article that was published cannot be one that never was.")
+    article_id = int(subject)
+    if state["is_published"]:
+        current = (article_version.c.article_id == article_id) & (
+            article_version.c.number == state["version"]
+        )
+        digest = await connection.scalar(select(article_version.c.sha256).where(current))
+        twin = await _find_published(connection, digest or "")
+        if twin is not None and twin.article_id != article_id:
+            raise UserError("Article {id} has this very text already.", id=twin.article_id)
+    await _set_state(connection, article_id, state, at)
+
+
+async def _set_state(
+    connection: AsyncConnection, article_id: int, state: Mapping[str, object], at: datetime
+) -> int:
+    """Write another state and announce it to the index; return the number of the change."""
+    is_published = bool(state["is_published"])
+    await connection.execute(
+        update(article_table)
+        .where(article_table.c.id == article_id)
+        .values(version=state["version"], withdrawn_at=None if is_published else at)
+    )
+    op = ChangeOp.ADD if is_published else ChangeOp.REMOVE
+    return await add_change(connection, article_id, op, at)
 
 
 async def _find_published(connection: AsyncConnection, digest: str) -> Added | None:

@@ -7,6 +7,8 @@ from enum import StrEnum
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.errors import UserError
+from bot.store.audit import Kind, State, note_act
 from bot.store.database import Database, run
 from bot.store.moments import to_micros
 from bot.store.tables import role as role_table
@@ -69,17 +71,66 @@ async def get_role_on(connection: AsyncConnection, user_id: int) -> Role:
 async def set_role(
     connection: AsyncConnection, user_id: int, role: Role, at: datetime, given_by: int | None
 ) -> None:
-    """Give a user a role in place of what he had; to be a reader is to have none."""
-    if role is Role.READER:
-        await connection.execute(delete(role_table).where(role_table.c.user_id == user_id))
+    """Give a user a role in place of what he had; to be a reader is to have none.
+
+    Noted as an act of `given_by`; nothing happens to who has the role already.
+    """
+    before = await get_role_state(connection, str(user_id))
+    if before and before["role"] == role.value:
         return
-    await run(
-        connection,
-        "INSERT INTO role (user_id, role, since, given_by) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (user_id) DO UPDATE SET role = excluded.role, since = excluded.since,"
-        " given_by = excluded.given_by",
-        (user_id, role.value, to_micros(at), given_by),
+    after: State = {"role": role.value, "since": to_micros(at), "given_by": given_by}
+    if role is Role.READER:
+        after = None
+    if before == after:
+        return
+    await _put(connection, user_id, after)
+    await note_act(connection, Kind.ROLE, user_id, before, after, by=given_by, at=at)
+
+
+async def require_role(connection: AsyncConnection, user_id: int, needed: Role) -> None:
+    """Refuse in the acting transaction who has not (any more) the role that an act needs.
+
+    Raises: UserError.
+    """
+    if not (await get_role_on(connection, user_id)).covers(needed):
+        raise refusal(needed)
+
+
+def refusal(needed: Role) -> UserError:
+    """Return what is said to who has not the role that something needs."""
+    if needed is Role.OWNER:
+        return UserError("This command is for owners.")
+    return UserError("This command is for editors.")
+
+
+async def get_role_state(connection: AsyncConnection, subject: str) -> State:
+    """Return what role a user has, since when and by whom; None for a reader."""
+    rows = await run(
+        connection, "SELECT role, since, given_by FROM role WHERE user_id = ?", (int(subject),)
     )
+    return dict(zip(("role", "since", "given_by"), rows[0], strict=True)) if rows else None
+
+
+async def set_role_state(
+    connection: AsyncConnection,
+    subject: str,
+    state: State,
+    at: datetime,  # noqa: ARG001 - a role comes back with the moment it had
+) -> None:
+    """Give a user back the role that he had. Raises: UserError if no owner would be left."""
+    await _put(connection, int(subject), state)
+    if not await run(connection, "SELECT 1 FROM role WHERE role = 'owner'"):
+        raise UserError("There must be an owner.")
+
+
+async def _put(connection: AsyncConnection, user_id: int, state: State) -> None:
+    await connection.execute(delete(role_table).where(role_table.c.user_id == user_id))
+    if state is not None:
+        await run(
+            connection,
+            "INSERT INTO role (user_id, role, since, given_by) VALUES (?, ?, ?, ?)",
+            (user_id, state["role"], state["since"], state["given_by"]),
+        )
 
 
 async def list_roles(db: Database) -> tuple[Grant, ...]:

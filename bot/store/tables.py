@@ -361,6 +361,24 @@ notice = Table(
     sqlite_autoincrement=True,
 )
 
+#: `before` and `after` are JSON.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("by", BigInteger),
+    Column("kind", String(16), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("undoes", Id, ForeignKey("audit.id")),
+    Index("audit_by", "by", "id"),
+    Index("audit_subject", "kind", "subject"),
+    partial_index("audit_undoes", "undoes", where="undoes IS NOT NULL"),
+    sqlite_autoincrement=True,
+)
+
 answer = Table(
     "answer",
     metadata,

@@ -118,6 +118,10 @@ DATA = {
             created_at)
         VALUES (24, 'subscription', 22, 20, 42, 0, 10, 'waiting', 10);
     """,
+    "0012": """
+        INSERT INTO audit (id, at, by, kind, subject, before, after)
+        VALUES (17, 10, 42, 'role', '43', 'null', '{"role": "editor"}');
+    """,
 }
 
 

@@ -1,0 +1,107 @@
+"""What editors did, in words."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.locales import Locale
+from bot.replies.layout import escape, shorten
+from bot.replies.outcome import Body, Button
+from bot.store.audit import Act, Kind, State
+
+#: A title in a sentence is cut so that an act is two lines on a phone.
+MOST_TITLE = 60
+
+
+def act_words(act: Act, titles: Mapping[int, str], locale: Locale) -> str:
+    """Return an act as a sentence without its end: «Статья 3 «О порте» отозвана»."""
+    if act.kind is Kind.ARTICLE:
+        return _article_words(int(act.subject), act.before, act.after, titles, locale)
+    return _role_words(act.subject, act.before, act.after, locale)
+
+
+def undone_words(act: Act, titles: Mapping[int, str], locale: Locale) -> str:
+    """Return what is said when an act was taken back."""
+    undone = locale.text("Undone: {act}.", act=act_words(act, titles, locale))
+    return undone + " " + locale.text("/undo once more brings it back.")
+
+
+def log_page(
+    acts: Sequence[Act],
+    titles: Mapping[int, str],
+    reader_id: int,
+    undoable: set[int],
+    locale: Locale,
+) -> tuple[list[str], list[Button]]:
+    """Return acts as lines in HTML and buttons for those that may be taken back."""
+    lines, buttons = [], []
+    for act in acts:
+        words = act_words(act, titles, locale)
+        if act.undoes is not None:
+            words += ", " + locale.text("by undoing")
+        when = _moment(act.at, locale)
+        lines.append(escape(f"{act.id}. {words} · {when} · {_doer(act, reader_id, locale)}"))
+        if act.id in undoable:
+            label = locale.text("Undo {id}", id=act.id)
+            buttons.append(Button(label, data=f"undo:{act.id}"))
+    return lines, buttons
+
+
+def log_body(
+    lines: Sequence[str], buttons: Sequence[Button], page: int, pages: int, locale: Locale
+) -> Body:
+    """Return a page of the log with buttons to the others."""
+    title = locale.text("What was done")
+    head = f"<b>{escape(title)}</b>"
+    if pages > 1:
+        head += " · " + escape(locale.text("page {n} of {total}", n=page, total=pages))
+    turning = []
+    if page > 1:
+        turning.append(Button(locale.text("Back"), data=f"log:{page - 1}"))
+    if page < pages:
+        turning.append(Button(locale.text("Next"), data=f"log:{page + 1}"))
+    rows = [tuple(buttons[n : n + 3]) for n in range(0, len(buttons), 3)]
+    foot = escape(locale.text("Times are UTC."))
+    return Body(
+        "\n".join((head, *lines, foot)), tuple(row for row in (*rows, tuple(turning)) if row)
+    )
+
+
+def _article_words(
+    article_id: int, before: State, after: State, titles: Mapping[int, str], locale: Locale
+) -> str:
+    old, new = before or {}, after or {}
+    title = shorten(titles.get(article_id, ""), MOST_TITLE)
+    if new.get("is_erased"):
+        return locale.text("Article {id} was erased for ever", id=article_id)
+    if not new.get("is_published"):
+        return locale.text("Article {id} “{title}” was withdrawn", id=article_id, title=title)
+    if not old.get("is_published"):
+        return locale.text("Article {id} “{title}” was published", id=article_id, title=title)
+    return locale.text(
+        "Article {id} “{title}”: version {new} instead of {old}",
+        id=article_id,
+        title=title,
+        new=new.get("version"),
+        old=old.get("version"),
+    )
+
+
+def _role_words(user: str, before: State, after: State, locale: Locale) -> str:
+    role = (after or {}).get("role")
+    if role == "owner":
+        return locale.text("{user} is an owner now", user=user)
+    if role == "editor":
+        return locale.text("{user} is an editor now", user=user)
+    if (before or {}).get("role") == "owner":
+        return locale.text("{user} is not an owner any more", user=user)
+    return locale.text("{user} is not an editor any more", user=user)
+
+
+def _moment(at: datetime, locale: Locale) -> str:
+    return f"{locale.day(at.date())}, {at:%H:%M}"
+
+
+def _doer(act: Act, reader_id: int, locale: Locale) -> str:
+    if act.by is None:
+        return locale.text("command line")
+    return locale.text("you") if act.by == reader_id else str(act.by)

@@ -1,0 +1,61 @@
+"""Taking acts back: for each kind of subject, how its state is read and set.
+
+A new kind of act is a line in `SUBJECTS`; a test takes back one of each and compares all tables.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import UserError
+from bot.store.audit import Act, Kind, State, get_act_on, note_act
+from bot.store.publishing import get_article_state, set_article_state
+from bot.store.roles import Role, get_role_state, require_role, set_role_state
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """How the state of a subject is read and set, and who may take acts upon it back.
+
+    `set_state` may refuse with a UserError where a state cannot be reached any more.
+    """
+
+    role: Role
+    get_state: Callable[[AsyncConnection, str], Awaitable[State]]
+    set_state: Callable[[AsyncConnection, str, State, datetime], Awaitable[None]]
+
+
+SUBJECTS: dict[Kind, Subject] = {
+    Kind.ARTICLE: Subject(Role.EDITOR, get_article_state, set_article_state),
+    Kind.ROLE: Subject(Role.OWNER, get_role_state, set_role_state),
+}
+
+
+def may_undo(act: Act, role: Role) -> bool:
+    """Return whether somebody of this role is offered to take an act back."""
+    is_erasing = bool(act.after and act.after.get("is_erased"))
+    return not act.is_undone and not is_erasing and role.covers(SUBJECTS[act.kind].role)
+
+
+async def undo_act(connection: AsyncConnection, act_id: int, *, by: int, at: datetime) -> Act:
+    """Take an act back as part of a transaction, which notes that; return the act taken back.
+
+    Raises: UserError if there is no such act, another was done to its subject since, or this person
+    may not.
+    """
+    act = await get_act_on(connection, act_id)
+    if act is None:
+        raise UserError("This button is out of date.")
+    subject = SUBJECTS[act.kind]
+    await require_role(connection, by, subject.role)
+    if act.is_undone:
+        raise UserError("That has been undone already.")
+    if await subject.get_state(connection, act.subject) != act.after:
+        raise UserError("It has been changed again since then. Undo the later act first: /log")
+    await subject.set_state(connection, act.subject, act.before, at)
+    # What came of it, not what was asked for: a withdrawn article has another moment now.
+    after = await subject.get_state(connection, act.subject)
+    await note_act(connection, act.kind, act.subject, act.after, after, by=by, at=at, undoes=act.id)
+    return act

@@ -1,0 +1,79 @@
+"""The log of what editors did, and taking it back."""
+
+from bot.app import RunningBot
+from bot.simulator import Room
+from tests.e2e.conftest import PORT
+
+TEXT = f"/add title: О порте\ndate: 2026-02-11\n{PORT}"
+
+
+async def test_undo_takes_the_last_act_back_and_once_more_brings_it_back(
+    bot: RunningBot, owner_chat: Room, chat: Room
+) -> None:
+    """Without asking; the passage is gone from the answers, then there again."""
+    await owner_chat.send(TEXT)
+    await owner_chat.reply()
+    await owner_chat.send("/undo")
+    undone = (await owner_chat.reply()).text
+    assert undone.startswith("Отменено: статья 1 «О порте» опубликована.")
+    await chat.send("глубина главного причала")
+    assert (await chat.reply()).text.startswith("Статей пока нет")
+    await owner_chat.send("/undo")
+    assert "статья 1 «О порте» отозвана" in (await owner_chat.reply()).text
+    await chat.send("глубина главного причала")
+    assert "15,5 метра" in (await chat.reply()).text
+
+
+async def test_the_log_tells_who_did_what_and_undoes_the_chosen(
+    bot: RunningBot, owner_chat: Room, chat: Room
+) -> None:
+    """By a button; one that was pressed already does nothing."""
+    for number in range(2):
+        await owner_chat.send(f"/add title: Новость {number}\ndate: 2026-02-11\nМост {number}.")
+        await owner_chat.reply()
+    await owner_chat.send("/log")
+    page = await owner_chat.reply()
+    assert "«Новость 0» опубликована" in page.text
+    assert "· вы" in page.text
+    await owner_chat.press(page, page.labels[1])
+    assert "«Новость 0»" in (await owner_chat.reply()).text
+    toast = await owner_chat.press(page, page.labels[1])
+    assert toast.text == "Это уже отменено."
+    assert bot.services.search.paragraph_count == 1
+
+
+async def test_the_log_has_pages(owner_chat: Room) -> None:
+    """Turned in place."""
+    for number in range(9):
+        await owner_chat.send(f"/add title: Новость {number}\ndate: 2026-02-11\nМост {number}.")
+        await owner_chat.reply()
+    await owner_chat.send("/log")
+    first = await owner_chat.reply()
+    assert "страница 1 из 2" in first.text
+    await owner_chat.press(first, "Вперёд")
+    second = await owner_chat.edited(first)
+    assert "900001 — теперь владелец" in second.text
+    await owner_chat.press(second, "Назад")
+    assert (await owner_chat.edited(second)).text == first.text
+
+
+async def test_what_was_changed_since_is_not_undone(
+    bot: RunningBot, owner_chat: Room, chat: Room
+) -> None:
+    """Or the later act would be lost without a word."""
+    await owner_chat.send(TEXT)
+    await owner_chat.reply()
+    await owner_chat.send("/log")
+    page = await owner_chat.reply()
+    await owner_chat.send("/undo")
+    await owner_chat.reply()
+    await owner_chat.send("/undo")
+    await owner_chat.reply()
+    toast = await owner_chat.press(page, page.labels[0])
+    assert toast.text == "Это уже отменено."
+
+
+async def test_the_last_owner_stays(owner_chat: Room) -> None:
+    """Who undoes how he became one would leave the bot to nobody."""
+    await owner_chat.send("/undo")
+    assert (await owner_chat.reply()).text == "Без владельца нельзя."

@@ -1,0 +1,147 @@
+"""Each kind of act is taken back, and every table is as it was."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import pytest
+
+from bot.errors import UserError
+from bot.store.audit import Kind, find_last_act, list_acts
+from bot.store.database import Database, run
+from bot.store.publishing import add_article, insert_article, mark_withdrawn
+from bot.store.roles import Role, set_role
+from bot.store.tables import metadata
+from bot.store.undoing import SUBJECTS, undo_act
+
+from .samples import NOON, an_article, paragraphs_of
+
+OWNER = 7
+LATER = NOON + timedelta(hours=1)
+
+#: What only grows: the acts themselves, the road of the index, and the counters of ids.
+LOGS = {"audit", "index_change"}
+
+Do = Callable[[Database], Awaitable[None]]
+
+
+async def withdraw(db: Database) -> None:
+    async with db.write() as connection:
+        await mark_withdrawn(connection, 1, NOON, by=OWNER)
+
+
+async def give_role(db: Database) -> None:
+    async with db.write() as connection:
+        await set_role(connection, 8, Role.EDITOR, NOON, given_by=OWNER)
+
+
+async def take_role(db: Database) -> None:
+    async with db.write() as connection:
+        await set_role(connection, 9, Role.READER, NOON, given_by=OWNER)
+
+
+ACTS: dict[str, tuple[Kind, Do]] = {
+    "withdraw": (Kind.ARTICLE, withdraw),
+    "give a role": (Kind.ROLE, give_role),
+    "take a role": (Kind.ROLE, take_role),
+}
+
+
+@pytest.fixture
+async def db(db: Database) -> Database:
+    """Return a database with an article, an owner and an editor."""
+    text = "Порт откроют в мае."
+    await add_article(db, an_article(text), paragraphs_of(text), analysis=1, at=NOON)
+    async with db.write() as connection:
+        await set_role(connection, OWNER, Role.OWNER, NOON, given_by=None)
+        await set_role(connection, 9, Role.EDITOR, NOON, given_by=OWNER)
+    return db
+
+
+async def tables_of(db: Database) -> dict[str, list[tuple[object, ...]]]:
+    async with db.read() as connection:
+        return {
+            name: await run(connection, f"SELECT * FROM {name}")
+            for name in sorted(metadata.tables.keys() - LOGS)
+        }
+
+
+async def undo_last(db: Database) -> None:
+    act = await find_last_act(db, OWNER)
+    assert act is not None
+    async with db.write() as connection:
+        await undo_act(connection, act.id, by=OWNER, at=LATER)
+
+
+def test_every_kind_of_act_is_tried_below() -> None:
+    assert {kind for kind, _ in ACTS.values()} == set(Kind) == set(SUBJECTS)
+
+
+@pytest.mark.parametrize("name", list(ACTS))
+async def test_an_act_taken_back_leaves_every_table_as_it_was(db: Database, name: str) -> None:
+    """And the undoing, taken back, brings all of it again."""
+    _, do = ACTS[name]
+    before = await tables_of(db)
+    await do(db)
+    done = await tables_of(db)
+    assert done != before
+    await undo_last(db)
+    assert await tables_of(db) == before
+    await undo_last(db)
+    again = await tables_of(db)
+    changed = {key for key in done if done[key] != before[key]}
+    assert {key for key in again if again[key] != before[key]} == changed
+
+
+async def test_a_published_article_taken_back_is_withdrawn(db: Database) -> None:
+    """Its rows stay, since links to them were sent; nothing else of any table is another one."""
+    text = "Мост закроют."
+    async with db.write() as connection:
+        added = await insert_article(
+            connection, an_article(text), paragraphs_of(text), analysis=1, at=NOON, by=OWNER
+        )
+    done = await tables_of(db)
+    await undo_last(db)
+    undone = await tables_of(db)
+    assert {key for key in undone if undone[key] != done[key]} == {"article"}
+    assert [row[0] for row in undone["article"] if row[-1] is not None] == [added.article_id]
+    await undo_last(db)
+    assert await tables_of(db) == done
+
+
+async def test_an_act_is_taken_back_once(db: Database) -> None:
+    await withdraw(db)
+    act = await find_last_act(db, OWNER)
+    assert act is not None
+    await undo_last(db)
+    with pytest.raises(UserError, match="undone already"):
+        async with db.write() as connection:
+            await undo_act(connection, act.id, by=OWNER, at=LATER)
+
+
+async def test_what_was_changed_since_stays(db: Database) -> None:
+    """As a role that was taken, given again otherwise, and taken back to the first."""
+    await give_role(db)
+    given = await find_last_act(db, OWNER)
+    assert given is not None
+    async with db.write() as connection:
+        await set_role(connection, 8, Role.OWNER, LATER, given_by=OWNER)
+    with pytest.raises(UserError, match="changed again"):
+        async with db.write() as connection:
+            await undo_act(connection, given.id, by=OWNER, at=LATER)
+
+
+async def test_an_editor_takes_back_no_role(db: Database) -> None:
+    await give_role(db)
+    act = await find_last_act(db, OWNER)
+    assert act is not None
+    with pytest.raises(UserError, match="owners"):
+        async with db.write() as connection:
+            await undo_act(connection, act.id, by=9, at=LATER)
+
+
+async def test_whoever_does_nothing_new_is_not_noted(db: Database) -> None:
+    noted = await list_acts(db, 100)
+    async with db.write() as connection:
+        await set_role(connection, OWNER, Role.OWNER, LATER, given_by=OWNER)
+        await set_role(connection, 404, Role.READER, LATER, given_by=OWNER)
+    assert await list_acts(db, 100) == noted

@@ -1,0 +1,1 @@
+"""Who must hear of what, and when: announcements become notices, notices become messages."""

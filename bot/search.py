@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 
 from bot.store.changes import ChangeOp, IndexChange, list_changes, list_published_ids, load_indexed
@@ -19,6 +18,7 @@ from index.types import (
     Hit,
     IndexedArticle,
     Quotation,
+    Scope,
     Span,
 )
 
@@ -80,13 +80,13 @@ class Search:
         most: int = MOST_HITS,
         *,
         as_written: bool = False,
-        days: tuple[date, date] | None = None,
+        within: Scope | None = None,
     ) -> Answer:
         """Return the answer to a question, of at most so many hits, without their words.
 
-        `days` are the first and the last on which its articles may have come out.
+        `within` narrows where it is sought.
         """
-        answer = partial(self._index.answer, text, most=most, as_written=as_written, days=days)
+        answer = partial(self._index.answer, text, most=most, as_written=as_written, within=within)
         if self.paragraph_count * len(text) <= INLINE_WORK:
             return answer()
         return await asyncio.to_thread(answer)

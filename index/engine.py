@@ -3,18 +3,18 @@
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 
 from index.answering import confidence, find_signals, judge
-from index.bm25 import BM25, Mask, Snapshot, between
+from index.bm25 import BM25, Mask, Snapshot, among, between
 from index.errors import DuplicateArticleError, UnknownArticleError
 from index.explaining import find_shares
 from index.paragraphs import find_terms
 from index.ranking import passage_bag, prefix_bag, rank, read_question
 from index.reranking import DEPTH, pack_sequence, pair_share, rerank
 from index.spelling import mend
-from index.types import Answer, Explanation, Hit, IndexedArticle
+from index.types import Answer, Explanation, Hit, IndexedArticle, Scope
 
 #: How many hits an answer carries: the reader pages through them.
 MOST_HITS = 50
@@ -150,11 +150,11 @@ class PolicyIndex:
         *,
         as_written: bool = False,
         most: int = MOST_HITS,
-        days: tuple[date, date] | None = None,
+        within: Scope | None = None,
     ) -> Answer:
         """Return the answer to a question, the same for the same text and the same articles.
 
-        `days` are the first and the last on which its articles may have come out.
+        `within` narrows where it is sought; what words weigh is counted over all articles.
 
         A question mistyped, or typed in other letters, is read as it was meant, and `suggestion`
         says how; unless it is to be taken `as_written`.
@@ -163,7 +163,7 @@ class PolicyIndex:
         meant = text if as_written else mend(text, state.vocabulary)
         question = read_question(meant, state.words)
         fields = (state.words, state.prefixes)
-        allowed = None if days is None else self._within(days, state)
+        allowed = None if within is None else self._allowed(within, state)
         found = [document for document, _ in rank(question, *fields, max(DEPTH, most), allowed)]
         ranked = rerank(question, found, fields, state.sequences, self._article_ids)
         first = state.sequences[ranked[0].document] if ranked else b""
@@ -195,11 +195,19 @@ class PolicyIndex:
         suggestion = meant if meant != text else None
         return Explanation(question, shares, suggestion, state.version)
 
-    def _within(self, days: tuple[date, date], state: _State) -> Mask:
-        """Return which documents come from articles of these days."""
-        first, last = (day.toordinal() for day in days)
-        # A copy: an array that lends its memory cannot grow.
-        return between(self._days[: state.words.numbers], first, last)
+    def _allowed(self, scope: Scope, state: _State) -> Mask | None:
+        """Return which documents a scope allows, None for all."""
+        # Copies: an array that lends its memory cannot grow.
+        numbers = state.words.numbers
+        masks: list[Mask] = []
+        if scope.days is not None:
+            first, last = (day.toordinal() for day in scope.days)
+            masks.append(between(self._days[:numbers], first, last))
+        if scope.articles is not None:
+            masks.append(among(self._article_ids[:numbers], scope.articles))
+        if scope.paragraphs is not None:
+            masks.append(among(self._paragraph_ids[:numbers], scope.paragraphs))
+        return reduce(and_, masks) if masks else None
 
     def _hit(self, document: int, score: float) -> Hit:
         return Hit(

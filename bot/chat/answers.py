@@ -18,6 +18,7 @@ from bot.chat.places import (
 from bot.context import ButtonHandler, Context
 from bot.errors import UserError
 from bot.replies.answer import AnswerCard, Face, answer_body, example_line
+from bot.replies.filters import NO_FILTERS
 from bot.replies.outcome import Body, Edit, Outcome, Send, Target
 from bot.replies.why import why_body
 from bot.search import UNREAD
@@ -170,7 +171,7 @@ async def load_card(
         find_rival(groups, answer.question) if answer else None,
         answer.suggestion if answer else None,
         asked.text if asked and asked.is_example else None,
-        found.period if found else None,
+        found.filters if found else NO_FILTERS,
         await find_dates_asked(context, asked.text, groups) if asked else {},
     )
 
@@ -187,12 +188,22 @@ def _read_at(groups: tuple[Group, ...], place: int, question: Question) -> tuple
 
 
 async def _found_again(context: Context, stored: StoredAnswer, question: str) -> Found:
-    """Return the answer that a question has now, read as it was when the stored one was given."""
+    """Return the answer that a question has now, read as it was when the stored one was given.
+
+    It may have been answered as written, or from everywhere: that is told by what it showed.
+    """
     ids = [shown.paragraph_id for shown in stored.passages]
-    found = await find_answer_within(context, question)
-    if found.answer.suggestion and [h.paragraph_id for h in hits_to_show(found.answer)] != ids:
-        return await find_answer_within(context, question, as_written=True)
-    return found
+
+    def is_same(found: Found) -> bool:
+        return [hit.paragraph_id for hit in hits_to_show(found.answer)] == ids
+
+    first = await find_answer_within(context, question)
+    found = first
+    if found.answer.suggestion and not is_same(found):
+        found = await find_answer_within(context, question, as_written=True)
+    if found.filters and not is_same(found):
+        found = await find_answer_within(context, question, is_wide=True)
+    return found if is_same(found) else first
 
 
 BUTTONS = (

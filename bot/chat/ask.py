@@ -86,8 +86,25 @@ async def on_as_written(update: Update, context: Context) -> Outcome:
         raise UserError("This button is for someone else.")
     if asked is None or answer.outbox_id is None:
         raise UserError("This button is out of date.")
-    outcome = await answer_question(update, context, asked.text, as_written=True)
-    return _as_edit(outcome, answer)
+    outcome = await answer_question(
+        update, context, asked.text, as_written=True, is_example=asked.is_example
+    )
+    return _as_edit(outcome, answer, is_forced=True)
+
+
+async def on_everywhere(update: Update, context: Context) -> Outcome:
+    """Answer a question that was narrowed from all articles, in place."""
+    (answer_id,) = numbers_of(update, 1)
+    answer = await get_answer(context.db, answer_id)
+    asked = asked_in(update, context)
+    if answer.asker_id != user_of(update).id:
+        raise UserError("This button is for someone else.")
+    if asked is None or answer.outbox_id is None:
+        raise UserError("This button is out of date.")
+    outcome = await answer_question(
+        update, context, asked.text, is_wide=True, is_example=asked.is_example
+    )
+    return _as_edit(outcome, answer, is_forced=True)
 
 
 async def answer_question(
@@ -96,6 +113,7 @@ async def answer_question(
     text: str,
     *,
     as_written: bool = False,
+    is_wide: bool = False,
     is_example: bool = False,
 ) -> Outcome:
     """Return the reply to a question; to one of the bot's own, `is_example`, with the question.
@@ -108,7 +126,7 @@ async def answer_question(
         raise UserError("The question is longer than 1000 characters. Shorten it, please.")
     if not context.search.paragraph_count:
         return Outcome(out=(Send(reply_target(update), empty_body(context)),))
-    found = await find_answer_within(context, text, as_written=as_written)
+    found = await find_answer_within(context, text, as_written=as_written, is_wide=is_wide)
     answer = found.answer
     # An answer shows its passages; a refusal the headings of the nearest ones, near or not.
     is_refused = answer.verdict is Verdict.NONE or not answer.hits
@@ -117,7 +135,7 @@ async def answer_question(
     stored = _as_stored(update, context, cited)
     view = view_of(context)
     if is_refused or not cited.quotations:
-        body = refusal_body(cited, view)
+        body = refusal_body(cited, view, stored.id, found.filters)
     else:
         groups = group_copies(cited.quotations)
         rival = find_rival(groups, answer.question)
@@ -129,7 +147,7 @@ async def answer_question(
             rival,
             answer.suggestion,
             example,
-            found.period,
+            found.filters,
             await find_dates_asked(context, text, groups),
         )
         body = answer_body(card, view)
@@ -160,12 +178,15 @@ def _as_stored(update: Update, context: Context, cited: CitedAnswer) -> StoredAn
     )
 
 
-def _as_edit(outcome: Outcome, answer: StoredAnswer) -> Outcome:
-    """Return the new answer in place of an old one, or nothing if it shows the same passages."""
+def _as_edit(outcome: Outcome, answer: StoredAnswer, *, is_forced: bool = False) -> Outcome:
+    """Return the new answer in place of an old one; nothing if it shows the same passages.
+
+    Unless it is forced: then what stands above them is another.
+    """
     sent = next((item for item in outcome.out if isinstance(item, Send)), None)
     if sent is None or answer.outbox_id is None:
         return Outcome()
-    if sent.answer and sent.answer.passages == answer.passages:
+    if not is_forced and sent.answer and sent.answer.passages == answer.passages:
         return Outcome()
     return Outcome(out=(Edit(answer.chat_id, answer.outbox_id, sent.body, sent.answer),))
 
@@ -179,4 +200,4 @@ def empty_body(context: Context) -> Body:
 
 
 COMMANDS = (Command("ask", ask, "Ask a question"),)
-BUTTONS = (ButtonHandler("asis", on_as_written),)
+BUTTONS = (ButtonHandler("asis", on_as_written), ButtonHandler("wide", on_everywhere))

@@ -6,17 +6,20 @@ from telegram import Update
 from telegram.helpers import create_deep_linked_url
 
 from bot.chat.ask import MOST_QUESTION
+from bot.chat.periods import find_answer_within
 from bot.chat.places import spoken_in, view_of
 from bot.chat.quote import quote_cards
 from bot.chat.timeline import event_cards
 from bot.context import Context
 from bot.replies.answer import refusal_body
-from bot.replies.layout import shorten
+from bot.replies.filters import NO_FILTERS, Filters, filter_lines
+from bot.replies.layout import escape, shorten
 from bot.replies.outcome import Body, Button, Card, GuestCard, InlineCards, Outcome
 from bot.replies.passage import passage_body
+from bot.search import MOST_QUOTATIONS
 from bot.store.articles import list_articles
 from bot.store.passages import list_paragraphs
-from index.types import Excerpt, Passage, Quotation, Span, Verdict
+from index.types import CitedAnswer, Excerpt, Passage, Quotation, Span, Verdict
 
 #: Cards on a page of inline results.
 PAGE = 10
@@ -56,8 +59,12 @@ async def _cards(context: Context, text: str) -> Sequence[Card]:
         return await quote_cards(context, rest)
     if first.casefold() in TIMELINES:
         return await event_cards(context, rest)
-    quotations = await (_found(context, text) if text else _newest(context))
-    return [_card(quotation, context) for quotation in quotations]
+    if not text:
+        return [_card(quotation, context) for quotation in await _newest(context)]
+    cited, filters = await _cited(context, text)
+    if cited.answer.verdict is Verdict.NONE:
+        return ()
+    return [_card(quotation, context, filters) for quotation in cited.quotations]
 
 
 async def guest(update: Update, context: Context) -> Outcome:
@@ -69,17 +76,19 @@ async def guest(update: Update, context: Context) -> Outcome:
     text = spoken_in(message, context.services.username) if message else ""
     if not text:
         return Outcome()
-    cited = await context.search.answer(text[:MOST_QUESTION])
+    cited, filters = await _cited(context, text[:MOST_QUESTION])
     if cited.answer.verdict is Verdict.NONE:
-        body = Body(refusal_body(cited, view_of(context)).html)
+        body = Body(refusal_body(cited, view_of(context), filters=filters).html)
         title = context.locale.text("No article has the answer.")
         return Outcome(now=GuestCard(Card(id="none", title=title, description="", body=body)))
-    return Outcome(now=GuestCard(_card(cited.quotations[0], context)))
+    return Outcome(now=GuestCard(_card(cited.quotations[0], context, filters)))
 
 
-async def _found(context: Context, text: str) -> tuple[Quotation, ...]:
-    cited = await context.search.answer(text)
-    return () if cited.answer.verdict is Verdict.NONE else cited.quotations
+async def _cited(context: Context, text: str) -> tuple[CitedAnswer, Filters]:
+    """Return the answer to a question with its passages, and what it was narrowed to."""
+    found = await find_answer_within(context, text)
+    hits = found.answer.hits[:MOST_QUOTATIONS]
+    return CitedAnswer(found.answer, await context.search.quote(found.answer, hits)), found.filters
 
 
 async def _newest(context: Context) -> tuple[Quotation, ...]:
@@ -89,14 +98,15 @@ async def _newest(context: Context) -> tuple[Quotation, ...]:
     return tuple(Quotation(passage, Excerpt(Span(0, 0), ()), 0.0) for passage in first)
 
 
-def _card(quotation: Quotation, context: Context) -> Card:
+def _card(quotation: Quotation, context: Context, filters: Filters | None = None) -> Card:
     passage, view = quotation.passage, view_of(context)
     body = passage_body(quotation, view)
+    above = [escape(line) for line in filter_lines(filters or NO_FILTERS, view.locale)]
     link = create_deep_linked_url(view.username, f"p{passage.paragraph_id}")
     keyboard = ((Button(context.locale.text("Context"), url=link),),)
     return Card(
         id=f"{context.search.version}-{passage.paragraph_id}",
         title=f"{passage.title} · {context.locale.day(passage.day)}",
         description=shorten(passage.text, MOST_DESCRIPTION),
-        body=Body(body.html, keyboard, body.cites),
+        body=Body("\n".join((*above, body.html)), keyboard, body.cites),
     )

@@ -1,12 +1,17 @@
-"""Questions that name a period: «хартия после 2025», «пошлины за прошлый месяц»."""
+"""Questions that say where to look, and the answer from there.
+
+«хартия после 2025», «пошлины за прошлый месяц», «порт по данным Вестника».
+"""
 
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from bot.chat.filters import read_filters, scope_of
 from bot.chat.requests import Request, read_request
 from bot.context import Context
-from index.types import Answer, DateMention, Precision, Verdict
+from bot.replies.filters import NO_FILTERS, Filters
+from index.types import Answer, DateMention, Precision, Scope, Verdict
 
 #: Words by which a date is a condition on the article, whatever the article says. Another date
 #: («в 2024 году») may be what the question is about, so it narrows only where that gives an answer.
@@ -21,30 +26,50 @@ _RANKS = {Verdict.ANSWER: 2, Verdict.NEAR: 1, Verdict.NONE: 0}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to a question, and the period that its articles were narrowed to, if they were."""
+    """The answer to a question, and what its articles were narrowed to, if they were."""
 
     answer: Answer
-    period: DateMention | None = None
+    filters: Filters = NO_FILTERS
 
 
-async def find_answer_within(context: Context, text: str, *, as_written: bool = False) -> Found:
-    """Return the answer to a question from the articles of the period that it names.
+async def find_answer_within(
+    context: Context, text: str, *, as_written: bool = False, is_wide: bool = False
+) -> Found:
+    """Return the answer to a question from where it says to look, or from everywhere if `is_wide`.
 
-    Where that period has no answer and all articles have one, theirs.
+    Where the period that it names has no answer and other articles have one, theirs; so with a
+    source that may be no more than a word of the question.
     """
+    narrowed = await read_filters(context, text)
+    if is_wide:
+        return Found(await context.search.find(narrowed.words, as_written=as_written))
+    if not narrowed.filters:
+        return await _within_period(context, text, Scope(), as_written=as_written)
+    scope = await scope_of(context.db, narrowed.filters)
+    found = await _within_period(context, narrowed.words, scope, as_written=as_written)
+    if not narrowed.is_outright:
+        wide = await _within_period(context, text, Scope(), as_written=as_written)
+        if _RANKS[found.answer.verdict] < max(_RANKS[wide.answer.verdict], 1):
+            return wide
+    return Found(found.answer, replace(narrowed.filters, period=found.filters.period))
+
+
+async def _within_period(context: Context, text: str, scope: Scope, *, as_written: bool) -> Found:
+    """Return the answer within a scope, and within the period that the question names, if any."""
     today = context.services.now().date()
     request = read_request(text, today)
-    answer = await context.search.find(text, as_written=as_written)
+    answer = await context.search.find(text, as_written=as_written, within=scope)
     if request.period and _AFTER.search(text):
         request = replace(request, period=_after(request.period))
     days = _days(request, today)
     if days is None or not request.words:
         return Found(answer)
-    narrowed = await context.search.find(request.words, as_written=as_written, days=days)
+    within = replace(scope, days=days)
+    narrowed = await context.search.find(request.words, as_written=as_written, within=within)
     better = _RANKS[narrowed.verdict] - _RANKS[answer.verdict]
     is_condition = _CONDITION.search(text) is not None
     if narrowed.verdict is Verdict.ANSWER or (is_condition and better >= 0):
-        return Found(narrowed, request.period)
+        return Found(narrowed, Filters(period=request.period))
     return Found(answer)
 
 

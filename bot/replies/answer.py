@@ -9,6 +9,7 @@ from telegram.constants import InlineKeyboardButtonLimit
 from telegram.helpers import create_deep_linked_url
 
 from bot.replies.dates import date_words
+from bot.replies.filters import NO_FILTERS, Filters, everywhere_button, filter_lines
 from bot.replies.layout import MOST_LINE, MOST_QUOTED, escape, escape_link, shorten
 from bot.replies.outcome import Body, Button, Keyboard
 from bot.replies.passage import View, passage_body
@@ -35,7 +36,7 @@ class AnswerCard:
 
     `rival` is the place of a group that tells the fact of the first one differently. `suggestion`
     is how the question was read, if not as it was written; `example` the question itself, if it
-    is one of the bot's own, which no message before the answer shows. `period` is the one that the
+    is one of the bot's own, which no message before the answer shows. `filters` are what the
     articles were narrowed to. `dates` are those that the passages, by paragraph id, name for what
     happens in them, if the question asks when.
     """
@@ -46,7 +47,7 @@ class AnswerCard:
     rival: int | None = None
     suggestion: str | None = None
     example: str | None = None
-    period: DateMention | None = None
+    filters: Filters = NO_FILTERS
     dates: Mapping[int, Sequence[DateMention]] = field(default_factory=dict)
 
 
@@ -74,10 +75,16 @@ def answer_body(card: AnswerCard, view: View, place: int = 0, face: Face = Face.
     return Body("\n".join(lines), _keyboard(card, view, place, face), cites)
 
 
-def refusal_body(cited: CitedAnswer, view: View) -> Body:
-    """Return the honest no: which words are missing, and the nearest headings."""
+def refusal_body(
+    cited: CitedAnswer, view: View, answer_id: int = 0, filters: Filters | None = None
+) -> Body:
+    """Return the honest no: which words are missing, and the nearest headings.
+
+    `answer_id` is what its buttons name, 0 for a refusal that has none but the headings'.
+    """
     locale, question = view.locale, cited.answer.question
-    lines = [f"<b>{escape(locale.text('No article has the answer.'))}</b>"]
+    lines = [escape(line) for line in filter_lines(filters or NO_FILTERS, locale)]
+    lines.append(f"<b>{escape(locale.text('No article has the answer.'))}</b>")
     if question.missing_words:
         words = ", ".join(f"«{word}»" for word in question.missing_words)
         lines.append(escape(locale.text("These words are in no article: {words}.", words=words)))
@@ -95,7 +102,8 @@ def refusal_body(cited: CitedAnswer, view: View) -> Body:
         Button(str(number), data=f"art:{passage.paragraph_id}")
         for number, passage in enumerate(passages, start=1)
     )
-    return Body("\n".join(lines), (row,) if row else ())
+    again = (everywhere_button(answer_id, locale),) if filters and answer_id else ()
+    return Body("\n".join(lines), tuple(each for each in (row, again) if each))
 
 
 def citation_line(passage: Passage, view: View) -> str:
@@ -128,9 +136,7 @@ def _first_lines(card: AnswerCard, view: View) -> list[str]:
     if card.suggestion:
         words = f"<b>{escape(shorten(card.suggestion, MOST_LINE))}</b>"
         lines.append(view.locale.text("Searching for: {text}", text=words))
-    if card.period:
-        days = date_words(card.period, view.locale)
-        lines.append(escape(view.locale.text("Only articles of: {days}", days=days)))
+    lines += map(escape, filter_lines(card.filters, view.locale))
     if card.verdict is Verdict.NEAR:
         lines.append(escape(view.locale.text("Close, but I am not sure that this is the answer.")))
     return lines
@@ -228,10 +234,13 @@ def _buttons(card: AnswerCard, view: View, place: int) -> Keyboard:
         label = locale.count("{n} more passage", "{n} more passages", others)
         second.append(Button(label, data=f"more:{card.id}:{(place + 1) % len(card.groups)}"))
     second.append(Button(locale.text("Actions"), data=f"act:{number}"))
-    rows = [tuple(first), tuple(second)]
+    again = []
     if card.suggestion:
-        rows.append((Button(locale.text("Search as written"), data=f"asis:{card.id}"),))
-    return (*rows, vote_row(card.id, place, locale))
+        again.append(Button(locale.text("Search as written"), data=f"asis:{card.id}"))
+    if card.filters:
+        again.append(everywhere_button(card.id, locale))
+    rows = (tuple(first), tuple(second), tuple(again), vote_row(card.id, place, locale))
+    return tuple(row for row in rows if row)
 
 
 def _actions(card: AnswerCard, view: View, place: int) -> Keyboard:

@@ -6,7 +6,7 @@ come as lists of words and leave as numbers, and a stored index is a mapping of 
 """
 
 from index.bm25.model import BM25
-from index.bm25.search import Field, Mask, between, top_n
+from index.bm25.search import Field, Mask, among, between, top_n
 from index.bm25.snapshot import Snapshot
 
-__all__ = ["BM25", "Field", "Mask", "Snapshot", "between", "top_n"]
+__all__ = ["BM25", "Field", "Mask", "Snapshot", "among", "between", "top_n"]

@@ -7,7 +7,7 @@ a margin that covers rounding and the drift of the average length, are scored ex
 answer is that of a full exact scoring.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +43,12 @@ def between(values: Sequence[int], first: int, last: int) -> Mask:
     """Return for which documents the value, by document number, is in `[first, last]`."""
     numbers = np.array(values, np.int64)
     mask: Mask = (numbers >= first) & (numbers <= last)
+    return mask
+
+
+def among(values: Sequence[int], wanted: Collection[int]) -> Mask:
+    """Return for which documents the value, by document number, is one of those wanted."""
+    mask: Mask = np.isin(np.array(values, np.int64), np.array(sorted(wanted), np.int64))
     return mask
 
 

@@ -13,6 +13,7 @@ from index.types.answers import (
     Question,
     QuestionWord,
     Quotation,
+    Scope,
     Verdict,
     WordShare,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "QuoteKind",
     "QuotedWords",
     "Reading",
+    "Scope",
     "SectorHit",
     "Span",
     "Speaker",

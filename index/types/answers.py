@@ -1,6 +1,7 @@
 """Questions, answers, and what of a passage is shown."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from index.types.articles import Passage
@@ -50,6 +51,18 @@ class Question:
     def missing_words(self) -> tuple[str, ...]:
         """Return the dictionary forms of the words that no article has."""
         return tuple(word.lemma for word in self.words if word.is_missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which paragraphs may be found: those that fit everything that is not None.
+
+    `days` are the first and the last on which their articles may have come out.
+    """
+
+    days: tuple[date, date] | None = None
+    articles: frozenset[int] | None = None
+    paragraphs: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

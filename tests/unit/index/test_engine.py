@@ -11,7 +11,7 @@ import pytest
 from index.engine import PolicyIndex
 from index.errors import DuplicateArticleError, UnknownArticleError
 from index.paragraphs import find_paragraphs
-from index.types import Answer, IndexedArticle, IndexedParagraph, Language, Verdict
+from index.types import Answer, IndexedArticle, IndexedParagraph, Language, Scope, Verdict
 
 PORT = (
     "Морской порт в Сольвике откроют 14 марта.\n"
@@ -185,8 +185,22 @@ def test_a_period_leaves_only_articles_of_its_days() -> None:
     old = replace(article(1, PORT), day=date(2025, 12, 31))
     index.add([old, replace(article(2, PORT), day=date(2026, 1, 1))], version=1)
     new_year, month = date(2026, 1, 1), date(2026, 1, 31)
-    assert ids(index.answer("морской порт", days=(new_year, month)))[0] // 10 == 2
-    assert {i // 10 for i in ids(index.answer("морской порт", days=(date.min, new_year)))} == {1, 2}
-    assert ids(index.answer("морской порт", days=(date(2027, 1, 1), date.max))) == []
+    assert ids(index.answer("морской порт", within=Scope(days=(new_year, month))))[0] // 10 == 2
+    assert {
+        i // 10 for i in ids(index.answer("морской порт", within=Scope(days=(date.min, new_year))))
+    } == {1, 2}
+    assert ids(index.answer("морской порт", within=Scope(days=(date(2027, 1, 1), date.max)))) == []
     index.add([replace(article(3, PORT), day=month)], version=2)
-    assert {i // 10 for i in ids(index.answer("порт", days=(month, month)))} == {3}
+    assert {i // 10 for i in ids(index.answer("порт", within=Scope(days=(month, month))))} == {3}
+
+
+def test_a_scope_leaves_only_its_articles_and_paragraphs(index: PolicyIndex) -> None:
+    """What fits all of it; an empty set leaves nothing, a scope without limits everything."""
+    everywhere = ids(index.answer("порт"))
+    assert {key // 10 for key in everywhere} == {1, 3}
+    assert ids(index.answer("порт", within=Scope())) == everywhere
+    assert ids(index.answer("порт", within=Scope(articles=frozenset({3})))) == [32]
+    assert ids(index.answer("порт", within=Scope(paragraphs=frozenset({11, 12})))) == [11]
+    both = Scope(articles=frozenset({3}), paragraphs=frozenset({11, 32}))
+    assert ids(index.answer("порт", within=both)) == [32]
+    assert ids(index.answer("порт", within=Scope(articles=frozenset()))) == []

@@ -1,0 +1,58 @@
+"""Where a question may be answered from: the articles of a source, the paragraphs of a person."""
+
+from bot.store.database import Database
+
+#: Of a withdrawn article nothing is shown, of a corrected one what it says now.
+_CURRENT = (
+    " FROM article_version AS v"
+    " JOIN article AS a ON a.id = v.article_id AND a.version = v.number AND a.withdrawn_at IS NULL"
+)
+_HOST = "substr(rest, 1, instr(rest || '/', '/') - 1)"
+_RESTS = f"SELECT a.id AS id, substr(v.url, instr(v.url, '://') + 3) AS rest{_CURRENT}"
+_IN_CURRENT = f" JOIN (SELECT v.id AS version_id{_CURRENT}) AS c ON c.version_id = p.version_id"
+
+
+async def list_sources(db: Database) -> list[str]:
+    """Return the sources of published articles by name, in alphabetical order."""
+    rows = await db.fetch(
+        f"SELECT DISTINCT v.source{_CURRENT} WHERE v.source IS NOT NULL ORDER BY 1"
+    )
+    return [name for (name,) in rows]
+
+
+async def list_sites(db: Database) -> list[str]:
+    """Return the hosts that published articles are from, in alphabetical order."""
+    rows = await db.fetch(
+        f"SELECT DISTINCT {_HOST} FROM ({_RESTS} WHERE v.url IS NOT NULL) ORDER BY 1"  # noqa: S608 - ours
+    )
+    return [host for (host,) in rows]
+
+
+async def articles_from(db: Database, source: str) -> frozenset[int]:
+    """Return the published articles of a source, by its name or its host."""
+    rows = await db.fetch(
+        f"SELECT a.id{_CURRENT} WHERE v.source = ?"  # noqa: S608 - ours
+        f" UNION SELECT id FROM ({_RESTS} WHERE v.url IS NOT NULL) WHERE {_HOST} = ?",
+        (source, source),
+    )
+    return frozenset(key for (key,) in rows)
+
+
+async def paragraphs_naming(db: Database, person: str) -> frozenset[int]:
+    """Return the paragraphs of published articles that name a person."""
+    rows = await db.fetch(
+        "SELECT p.id FROM paragraph_person AS n JOIN paragraph AS p ON p.id = n.paragraph_id"  # noqa: S608 - ours
+        f"{_IN_CURRENT} WHERE n.name = ?",
+        (person,),
+    )
+    return frozenset(key for (key,) in rows)
+
+
+async def paragraphs_of_sector(db: Database, sector: str) -> frozenset[int]:
+    """Return the paragraphs of published articles that are about a sector."""
+    rows = await db.fetch(
+        "SELECT p.id FROM paragraph_sector AS s JOIN paragraph AS p ON p.id = s.paragraph_id"  # noqa: S608 - ours
+        f"{_IN_CURRENT} WHERE s.sector = ?",
+        (sector,),
+    )
+    return frozenset(key for (key,) in rows)

@@ -1,0 +1,163 @@
+"""Questions that say where to look: a source, a sector, a person; and everywhere after all."""
+
+from datetime import date
+
+import pytest
+
+from bot.app import RunningBot
+from bot.ingest.drafts import Overrides, make_draft
+from bot.ingest.publish import publish
+from bot.simulator import Person, Room, Seen, Simulator
+
+HERALD = (
+    "Новый порт в Кортане примет первые суда в мае.\n"
+    "Министр Игорь Лисовец осмотрел причалы порта.\n"
+    "Электростанция порта даст 40 мегаватт энергии, сообщило министерство энергетики."
+)
+ECHO = (
+    "Новый порт в Кортане примет первые суда только в августе.\n"
+    "Анна Берг спорит о сроках порта с подрядчиком."
+)
+
+pytestmark = pytest.mark.usefixtures("sources")
+
+
+@pytest.fixture
+async def sources(bot: RunningBot) -> None:
+    """Publish an article each of two sources."""
+    for text, title, source, url in (
+        (HERALD, "Порт примет суда", "Кортанский вестник", "https://www.herald.example/a/1"),
+        (ECHO, "Порт опаздывает", "Эхо гавани", "https://echo.example/2"),
+    ):
+        overrides = Overrides(title=title, day=date(2026, 2, 11), source=source, url=url)
+        draft = make_draft(text, overrides)
+        await publish(bot.services.db, draft, at=bot.services.now())
+    await bot.services.search.refresh()
+
+
+async def asked(chat: Room, question: str) -> Seen:
+    await chat.send(question)
+    return await chat.reply()
+
+
+def quoted(message: Seen) -> str:
+    return next(iter(message.marked("blockquote")))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "когда порт примет суда по данным «Кортанского вестника»?",
+        "когда, по информации газеты Кортанский вестник, порт примет суда",
+        "по сообщению herald.example когда порт примет суда",
+        "когда порт примет первые суда, источник: кортанский вестник",
+        "когда порт примет суда из Кортанского вестника",
+        "according to Кортанский вестник, когда порт примет суда",
+    ],
+)
+async def test_a_source_narrows_and_is_named(chat: Room, question: str) -> None:
+    """In any case, with quotation marks or without, by its name or its site."""
+    reply = await asked(chat, question)
+    first = reply.text.splitlines()[0]
+    assert first in {"Только статьи: Кортанский вестник", "Только статьи: www.herald.example"}
+    assert quoted(reply) == HERALD.splitlines()[0]
+    assert "Искать везде" in reply.labels
+
+
+async def test_everywhere_drops_the_filter(chat: Room) -> None:
+    """In place, for the asker; its other buttons know it."""
+    reply = await asked(chat, "когда порт примет суда по данным Эха гавани")
+    assert quoted(reply) == ECHO.splitlines()[0]
+    await chat.press(reply, "Искать везде")
+    wide = await chat.edited(reply)
+    assert "Только статьи" not in wide.text
+    assert "Искать везде" not in wide.labels
+    assert quoted(wide) == HERALD.splitlines()[0]
+    await chat.press(wide, "Действия")
+    acting = await chat.edited(wide)
+    assert acting.text == wide.text
+    await chat.press(acting, "Назад")
+    assert (await chat.edited(acting)).labels == wide.labels
+
+
+async def test_an_unknown_source_is_a_word_like_others(chat: Room) -> None:
+    """Nothing is narrowed to what no article is from."""
+    reply = await asked(chat, "когда порт примет первые суда по данным министерства")
+    assert "Только" not in reply.text
+
+
+async def test_a_refusal_says_where_it_looked(chat: Room) -> None:
+    """And offers to look everywhere."""
+    reply = await asked(chat, "сколько мегаватт даст электростанция порта, источник: Эхо гавани")
+    assert reply.text.splitlines()[:2] == [
+        *("Только статьи: Эхо гавани", "В статьях нет ответа."),
+    ]
+    await chat.press(reply, "Искать везде")
+    assert quoted(await chat.edited(reply)) == HERALD.splitlines()[2]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "что даст порту станция в секторе энергетика",
+        "сектор: энергетика, что даст порту станция",
+        "раздел «Энергетика»: что даст станция порту",
+        "что даст порту станция in the energy sector",
+    ],
+)
+async def test_a_sector_narrows_only_where_it_is_asked_for(chat: Room, question: str) -> None:
+    """And is named in the answer."""
+    reply = await asked(chat, question)
+    assert reply.text.splitlines()[0].startswith("Только: Энергетика")
+    assert quoted(reply) == HERALD.splitlines()[2]
+
+
+async def test_a_word_about_a_sector_narrows_nothing(chat: Room) -> None:
+    """«про энергетику» is what the question is about."""
+    reply = await asked(chat, "что нового про порт и энергетику")
+    assert "Только" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "question", ["Лисовец: порт", "персона: Лисовец причалы порта", "И. Лисовец: порт"]
+)
+async def test_a_person_before_a_colon_narrows(chat: Room, question: str) -> None:
+    """To the paragraphs that name him."""
+    reply = await asked(chat, question)
+    assert reply.text.splitlines()[0] == "Только: Игорь Лисовец"
+    assert quoted(reply) == HERALD.splitlines()[1]
+
+
+async def test_a_colon_alone_narrows_nothing(chat: Room) -> None:
+    """A question may have one."""
+    assert "Только" not in (await asked(chat, "вопрос: когда порт примет суда")).text
+
+
+async def test_only_the_asker_drops_the_filter(sim: Simulator, bot: RunningBot) -> None:
+    """In a group everybody sees the button."""
+    anna, boris = (sim.add_user(name, language_code="ru") for name in ("Анна", "Борис"))
+    group = sim.add_group("Порт", [anna, boris])
+    await group.reply()
+    await group.send(f"/ask@{sim.username} когда порт примет суда, источник: Эхо гавани", by=anna)
+    reply = await group.reply()
+    assert reply.text.startswith("Только статьи: Эхо гавани")
+    toast = await group.press(reply, "Искать везде", by=boris)
+    assert toast.text == "Эта кнопка не для вас."
+    await group.press(reply, "Искать везде", by=anna)
+    assert "Только" not in (await group.edited(reply)).text
+
+
+async def test_inline_cards_are_narrowed_too(anna: Person, chat: Room) -> None:
+    """And say so."""
+    answer = await anna.inline("порт примет суда, источник: Эхо гавани")
+    posted = await anna.choose(answer, answer.cards[0], chat)
+    assert posted.text.startswith("Только статьи: Эхо гавани")
+    assert quoted(posted) == ECHO.splitlines()[0]
+
+
+@pytest.mark.parametrize("data", ["wide:1", "wide:x", "wide"])
+async def test_a_forged_button_is_out_of_date(chat: Room, data: str) -> None:
+    """Whatever it names."""
+    toast = await chat.press(await asked(chat, "порт"), data=data)
+    assert toast.text
+    assert "код" not in toast.text

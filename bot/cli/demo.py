@@ -15,7 +15,7 @@ from bot.cli.run import until_stopped
 from bot.cli.terminal import open_store, out
 from bot.config import Settings, load_settings
 from bot.errors import InputError
-from bot.ingest.drafts import make_draft
+from bot.ingest.drafts import draft_document
 from bot.ingest.files import find_sources
 from bot.ingest.publish import publish
 from bot.locales import get_locale
@@ -65,7 +65,7 @@ async def _demo(settings: Settings, port: int, *, browser: bool) -> None:
 async def _add_articles(settings: Settings) -> None:
     async with open_store(settings) as db:
         for source in find_sources([str(FOLDER / "articles")]):
-            await publish(db, make_draft(source.read()), at=datetime.now(UTC))
+            await publish(db, draft_document(await source.read()), at=datetime.now(UTC))
 
 
 def _people(telegram: Simulator) -> None:

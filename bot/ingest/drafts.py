@@ -1,10 +1,12 @@
 """From the text of a file to an article that can be published, or a clear sentence why not."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from bot.errors import UserError
-from bot.ingest.header import parse_header
+from bot.ingest.documents import Document
+from bot.ingest.header import Header, parse_header
 from index.facts import Facts, find_facts
 from index.languages import detect_language
 from index.paragraphs import find_paragraphs
@@ -16,6 +18,14 @@ MOST_TEXT_BYTES = 5_000_000
 
 #: A title made of the first sentence is cut at the last word that fits: two lines on a phone.
 MOST_TITLE_LETTERS = 90
+
+#: What no reader sees, and what turns the order of letters around, so that a quotation would read
+#: other than it is. Source: Unicode Standard, 23.2 (embeddings, overrides, isolates).
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+#: Letters that the languages we read are written in; a look at so many letters tells them.
+_KNOWN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ffА-Яа-я]")
+_LOOK = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +55,50 @@ def make_draft(text: str, overrides: Overrides = Overrides()) -> Draft:
     thousand characters.
 
     Raises:
-        UserError: no words, too long, no date, or a header that cannot be read.
+        UserError: no words, too long, another language, no date, a header that cannot be read.
 
     """
-    header = parse_header(text)
-    body = header.body.strip()
+    return draft_document(Document(text), overrides)
+
+
+def draft_document(document: Document, overrides: Overrides = Overrides()) -> Draft:
+    """Return the draft of a document. A header goes before what else the document says.
+
+    Raises:
+        UserError: as `make_draft`.
+
+    """
+    text = document.text
+    header = parse_header(text) if document.may_have_header else Header(text)
+    body = _UNSEEN.sub("", header.body).strip()
     if len(body.encode()) > MOST_TEXT_BYTES:
         raise UserError("The text is longer than 5 MB. Split it, please.")
     paragraphs = find_paragraphs(body)
     if not any(paragraph.terms for paragraph in paragraphs):
         raise UserError("There are no words in it.")
-    day = overrides.day or header.day
+    if not _is_readable(body):
+        raise UserError("I read Russian, English and Azerbaijani. This is another language.")
+    day = overrides.day or header.day or document.day
     if day is None:
         raise UserError("What day did the article come out? For example: 22.01.2026")
     article = Article(
-        title=overrides.title or header.title or first_words(paragraphs[0].span.of(body)),
+        title=overrides.title
+        or header.title
+        or document.title
+        or first_words(paragraphs[0].span.of(body)),
         text=body,
         day=day,
         language=overrides.language or header.language or detect_language(body),
         url=overrides.url or header.url,
-        source=overrides.source or header.source,
+        source=overrides.source or header.source or document.source,
     )
     return Draft(article, paragraphs, find_facts(body, day, article.language))
+
+
+def _is_readable(body: str) -> bool:
+    """Return whether at least half of the letters are of a script that we read."""
+    letters = [letter for letter in body[:_LOOK] if letter.isalpha()]
+    return 2 * len(_KNOWN_LETTERS.findall(body[:_LOOK])) >= len(letters)
 
 
 def first_words(paragraph: str) -> str:

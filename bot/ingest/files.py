@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import UserError
-from bot.ingest.drafts import MOST_TEXT_BYTES
-from bot.ingest.formats import READERS, read_text
+from bot.ingest.documents import Document, Format
+from bot.ingest.formats import read_format
+from bot.ingest.limited import read_document
+from bot.ingest.signatures import READABLE, find_format
 
 #: Standard input, as everywhere on the command line.
 STANDARD_INPUT = "-"
 
-#: A file is refused by its size before it is read: no encoding needs more than four bytes a letter.
-MOST_FILE_BYTES = 4 * MOST_TEXT_BYTES
+#: As Telegram's limit for bots, so that a file is taken here and there alike.
+MOST_FILE_BYTES = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,11 @@ class Source:
     name: str
     path: Path | None
 
-    def read(self) -> str:
-        """Return the text of the file.
+    def content(self) -> bytes:
+        """Return the bytes of the file.
 
         Raises:
-            UserError: it cannot be read, is empty, too large, or of an unknown kind.
+            UserError: it cannot be read, is empty or too large.
 
         """
         if self.path is None:
@@ -35,10 +37,27 @@ class Source:
         else:
             content = _read_file(self.path)
         if len(content) > MOST_FILE_BYTES:
-            raise UserError("The text is longer than 5 MB. Split it, please.")
+            raise UserError("The file is larger than 20 MB.")
         if not content.strip():
             raise UserError("The file is empty.")
-        return read_text(content, self.name)
+        return content
+
+    async def read(self) -> Document:
+        """Return what the file says.
+
+        Raises:
+            UserError: as `content`, or its kind or inside cannot be read.
+
+        """
+        return await read_local(self.content(), self.name)
+
+
+async def read_local(content: bytes, name: str) -> Document:
+    """Return what a file of this machine says: plain text here, all else in a process apart."""
+    format_ = find_format(content, name)
+    if format_ in (Format.TXT, Format.MD):
+        return read_format(content, format_)
+    return await read_document(content, name)
 
 
 def find_sources(names: Sequence[str]) -> Iterator[Source]:
@@ -49,7 +68,7 @@ def find_sources(names: Sequence[str]) -> Iterator[Source]:
             yield Source("", None)
         elif path.is_dir():
             for file in sorted(path.rglob("*")):
-                if file.is_file() and file.suffix.lower() in READERS:
+                if file.is_file() and file.suffix.lower() in READABLE:
                     yield Source(str(file), file)
         else:
             yield Source(name, path)

@@ -13,7 +13,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.errors import UserError
-from bot.ingest.drafts import make_draft
+from bot.ingest.drafts import draft_document
 from bot.ingest.files import Source
 from bot.store.articles import StoredArticle, find_titled, find_worded, get_article
 from bot.store.database import Database
@@ -161,9 +161,8 @@ class _Articles:
             return stored
         ids = await find_titled(self._db, reference)
         if not ids and (path := self._file(reference)):
-            ids = await find_worded(
-                self._db, make_draft(Source(path.name, path).read()).article.text
-            )
+            draft = draft_document(await Source(path.name, path).read())
+            ids = await find_worded(self._db, draft.article.text)
         if not ids:
             raise UserError(
                 "No article is called “{title}”, and none has the text of such a file. "

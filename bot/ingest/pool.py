@@ -17,8 +17,8 @@ from itertools import islice
 from pathlib import Path
 
 from bot.errors import UserError
-from bot.ingest.drafts import Draft, Overrides, make_draft
-from bot.ingest.files import Source
+from bot.ingest.drafts import Draft, Overrides, draft_document
+from bot.ingest.files import Source, read_local
 
 #: Bytes of files from which other processes are worth their start, a second and a half each: a
 #: megabyte of prose takes six.
@@ -55,7 +55,7 @@ def drafting(
 
 
 async def _make(source: Source, overrides: Overrides) -> Draft:
-    return make_draft(source.read(), overrides)
+    return draft_document(await source.read(), overrides)
 
 
 def _in_order(
@@ -76,7 +76,7 @@ def _submit(pool: Executor, source: Source, overrides: Overrides) -> Future[Draf
     asked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         if source.path is None:
-            return pool.submit(make_draft, source.read(), overrides)
+            return pool.submit(_read_content, source.content(), source.name, overrides)
         return pool.submit(_read_draft, source, overrides)
     except UserError as error:
         failed: Future[Draft] = Future()
@@ -94,7 +94,11 @@ async def _result(future: Future[Draft]) -> Draft:
 
 
 def _read_draft(source: Source, overrides: Overrides) -> Draft:
-    return make_draft(source.read(), overrides)
+    return asyncio.run(_make(source, overrides))
+
+
+def _read_content(content: bytes, name: str, overrides: Overrides) -> Draft:
+    return draft_document(asyncio.run(read_local(content, name)), overrides)
 
 
 def _prepare_worker() -> None:

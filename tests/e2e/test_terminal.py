@@ -110,12 +110,13 @@ def test_a_text_is_not_stored_twice(stocked: Terminal) -> None:
         ("bad.txt", b" \n", "Файл пустой."),
         ("bad.txt", b"date: 2026-01-22\n\n***\n", "В нём нет слов."),
         ("bad.txt", b"\x89PNG\x00\x01\x02", "Это не текстовый файл."),
-        ("bad.pdf", b"%PDF-1.7", "Такие файлы я не читаю. Умею: txt, md."),
+        ("bad.exe", b"MZ", "Такие файлы я не читаю. Умею: txt, md, html, docx, pdf."),
+        ("bad.pdf", b"%PDF-1.7", "Файл повреждён."),
         ("bad.txt", "Порт открыт.".encode(), "Какого числа вышла статья? Например: 22.01.2026"),
         ("bad.txt", "date: 31.02.2026\n\nПорт.".encode(), "«31.02.2026» — не дата."),
         ("bad.txt", TOO_LONG.encode(), "Текст больше 5 МБ. Разделите его, пожалуйста."),
     ],
-    ids=["empty", "no words", "binary", "other kind", "undated", "no such day", "too long"],
+    ids=["empty", "no words", "binary", "kind", "damaged", "undated", "no such day", "too long"],
 )
 def test_a_file_that_does_not_fit_is_named_and_the_others_go_on(
     terminal: Terminal, name: str, content: bytes, complaint: str

@@ -5,22 +5,23 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from bot.ingest.documents import Document
 from bot.ingest.formats import txt
 from bot.ingest.header import parse_header
 
 
-def read(content: bytes) -> str:
+def read(content: bytes, url: str | None = None) -> Document:  # noqa: ARG001 - as all readers
     """Return the text of a Markdown file: header lines as they are, then a line for each block.
 
     Raises:
         UserError: it is not text in an encoding that we know.
 
     """
-    text = txt.read(content)
+    text = txt.read_text(content)
     body = parse_header(text).body
     header = text[: len(text) - len(body)]
     blocks = MarkdownIt("commonmark").enable("table").parse(body)
-    return header + "\n".join(_lines(blocks))
+    return Document(header + "\n".join(_lines(blocks)))
 
 
 def _lines(blocks: Sequence[Token]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from charset_normalizer import from_bytes
 
 from bot.errors import UserError
+from bot.ingest.documents import Document
 
 #: What Russian text files are written in beside UTF-8, by how often one meets them.
 ENCODINGS = ["cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic"]
@@ -15,7 +16,12 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LINE_END = re.compile("\r\n?|\x0b|\x0c|\x85")
 
 
-def read(content: bytes) -> str:
+def read(content: bytes, url: str | None = None) -> Document:  # noqa: ARG001 - as all readers
+    """Return the text of a file, which may begin with a header."""
+    return Document(read_text(content))
+
+
+def read_text(content: bytes) -> str:
     """Return the text with one kind of line end, without a byte order mark.
 
     Raises:

@@ -60,9 +60,17 @@ def test_a_single_endless_word_is_cut_too() -> None:
         ("date: 2026-01-22\n\n", "no words"),
         ("date: 2026-01-22\n… — !", "no words"),
         ("date: 2026-01-22\n" + "ж " * (MOST_TEXT_BYTES // 2), "5 MB"),
+        ("date: 2026-01-22\nהנמל נפתח היום.", "another language"),
+        ("date: 2026-01-22\nافتتح الميناء اليوم.", "another language"),
     ],
 )
 def test_what_cannot_be_published_is_refused(text: str, sentence: str) -> None:
     """In one clear sentence."""
     with pytest.raises(UserError, match=sentence):
         make_draft(text)
+
+
+def test_signs_that_turn_letters_around_are_left_out() -> None:
+    """With them a quotation would be read other than it is stored."""
+    text = "date: 2026-01-22\nПорт \u202eтырказ\u202c откроют.\x00"
+    assert make_draft(text).article.text == "Порт тырказ откроют."

@@ -43,6 +43,7 @@ from bot.chat import (
     start,
     timeline,
     votes,
+    withdraw,
 )
 from bot.chat import context as passages
 from bot.chat.places import (
@@ -113,6 +114,7 @@ COMMANDS: tuple[Command, ...] = (
     *sectors.COMMANDS,
     *add.COMMANDS,
     *feedback.COMMANDS,
+    *withdraw.COMMANDS,
     *log.COMMANDS,
     *editors.COMMANDS,
     *language.COMMANDS,
@@ -134,6 +136,7 @@ BUTTONS: tuple[ButtonHandler, ...] = (
     *votes.BUTTONS,
     *feedback.BUTTONS,
     *language.BUTTONS,
+    *withdraw.BUTTONS,
     *log.BUTTONS,
     *editors.BUTTONS,
     ButtonHandler("cmd", on_command),

@@ -23,7 +23,7 @@ from bot.replies.outcome import Body, Edit, Outcome, Send, Target
 from bot.replies.why import why_body
 from bot.search import UNREAD
 from bot.store.answers import StoredAnswer, get_answer, mint_answer_id
-from bot.store.passages import load_passages
+from bot.store.passages import load_passages, require_published
 from bot.store.timeline import list_dates
 from index.answering import find_excerpt
 from index.grouping import Group, find_rival, group_copies, relevant
@@ -161,6 +161,8 @@ async def load_card(
         ]
     )
     if not groups:
+        for shown in stored.passages[:1]:
+            await require_published(context.db, shown.paragraph_id)
         raise UserError("This passage is not to be had any more.")
     found = await _found_again(context, stored, asked.text) if asked else None
     answer = found.answer if found else None

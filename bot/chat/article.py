@@ -1,8 +1,11 @@
 """The whole article, page by page."""
 
+from dataclasses import replace
+
 from telegram import Update
 
 from bot.chat.places import as_number, numbers_of, pressed_row, reply_target, view_of
+from bot.chat.withdraw import editing_row
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.replies.article import article_body, find_page
@@ -18,7 +21,7 @@ async def article(update: Update, context: Context) -> Outcome:
     if number is None:
         text = context.locale.text("Write the article's number: /article 3. All: /articles")
         return Outcome(out=(Send(reply_target(update), Body(escape(text))),))
-    body = await _page(context, number, page=1)
+    body = await _page(update, context, number, page=1)
     return Outcome(out=(Send(reply_target(update), body),))
 
 
@@ -28,7 +31,7 @@ async def on_article(update: Update, context: Context) -> Outcome:
     passage = (await load_passages(context.db, [paragraph_id])).get(paragraph_id)
     if passage is None:
         raise UserError("This passage is not to be had any more.")
-    body = await _page(context, passage.article_id, paragraph_id=paragraph_id)
+    body = await _page(update, context, passage.article_id, paragraph_id=paragraph_id)
     return Outcome(out=(Send(reply_target(update), body),))
 
 
@@ -36,22 +39,29 @@ async def on_page(update: Update, context: Context) -> Outcome:
     """Turn to another page, in place."""
     article_id, page = numbers_of(update, 2)
     chat_id, row = await pressed_row(update, context)
-    return Outcome(out=(Edit(chat_id, row, await _page(context, article_id, page=page)),))
+    body = await _page(update, context, article_id, page=page)
+    return Outcome(out=(Edit(chat_id, row, body),))
 
 
-async def _page(context: Context, article_id: int, *, page: int = 0, paragraph_id: int = 0) -> Body:
-    """Return a page of a published article.
+async def _page(
+    update: Update, context: Context, article_id: int, *, page: int = 0, paragraph_id: int = 0
+) -> Body:
+    """Return a page of a published article, with what an editor may do with it.
 
     Raises:
         UserError: there is no such article, or it is withdrawn.
 
     """
     stored = await get_article(context.db, article_id)
+    if stored.erased_at:
+        raise UserError("The article has been erased for ever.")
     if stored.withdrawn_at:
         raise UserError("The article has been withdrawn.")
     passages = await list_paragraphs(context.db, article_id)
     found = find_page(passages, number=page, paragraph_id=paragraph_id)
-    return article_body(found, view_of(context))
+    body = article_body(found, view_of(context))
+    rows = (*body.keyboard, *editing_row(update, context, article_id))
+    return replace(body, keyboard=rows)
 
 
 COMMANDS = (Command("article", article, "Read an article by its number"),)

@@ -4,10 +4,9 @@ from telegram import Update
 
 from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, view_of
 from bot.context import ButtonHandler, Context
-from bot.errors import UserError
 from bot.replies.article import WIDEST, context_body
 from bot.replies.outcome import Body, Edit, Outcome, Send, Target
-from bot.store.passages import list_neighbours
+from bot.store.passages import list_neighbours, require_published
 
 
 async def on_context(update: Update, context: Context) -> Outcome:
@@ -36,9 +35,8 @@ async def on_see(update: Update, context: Context) -> Outcome:
 async def _body(
     context: Context, paragraph_id: int, width: int, origin: tuple[int, int] = (0, 0)
 ) -> Body:
+    await require_published(context.db, paragraph_id)
     passages = await list_neighbours(context.db, paragraph_id, before=width, after=width)
-    if not passages:
-        raise UserError("This passage is not to be had any more.")
     return context_body(passages, paragraph_id, width, view_of(context), origin)
 
 

@@ -5,14 +5,23 @@ from datetime import timedelta
 from telegram import Update
 from telegram.helpers import create_deep_linked_url
 
-from bot.chat.places import as_number, is_private, message_of, pressed_row, reply_target, user_of
+from bot.chat.confirming import confirmed_by, keeping, permission
+from bot.chat.places import (
+    as_number,
+    is_private,
+    message_of,
+    numbers_of,
+    pressed_row,
+    reply_target,
+    user_of,
+)
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.locales import Locale, get_locale
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Button, Edit, Outcome, Send, Target
 from bot.store.database import Transaction
-from bot.store.nonces import Nonce, add_nonce, mint_link_token, mint_token, use_nonce
+from bot.store.nonces import Nonce, add_nonce, mint_link_token, use_nonce
 from bot.store.roles import (
     Grant,
     Role,
@@ -28,9 +37,8 @@ from bot.store.roles import (
 INVITATION = "invitation"
 REMOVAL = "removal"
 
-#: A link works for a day, a button of what cannot be overlooked for minutes. Source: TELEGRAM, 4.
+#: A link works for a day. Source: docs/reliability.md, who may do what.
 LINK_LASTS = timedelta(hours=24)
-BUTTON_LASTS = timedelta(minutes=5)
 
 #: Editors with a button; a team that is larger removes its members from a shorter list.
 MOST_BUTTONS = 20
@@ -74,38 +82,33 @@ async def on_invite(update: Update, context: Context) -> Outcome:
 async def on_ask_removal(update: Update, context: Context) -> Outcome:
     """Ask once whether an editor is to be removed, in place of the list."""
     _require_private(update)
-    owner_id, user_id = user_of(update).id, _number_in(update, 1)
+    (user_id,) = numbers_of(update, 1)
     if await get_role(context.db, user_id) is not Role.EDITOR:
         raise UserError("This button is out of date.")
-    until = context.services.now() + BUTTON_LASTS
-    nonce = Nonce(mint_token(), REMOVAL, str(user_id), until, owner_id, message_of(update).chat.id)
-
-    async def write(connection: Transaction) -> None:
-        await add_nonce(connection, nonce)
-
+    nonce = permission(update, context, REMOVAL, user_id)
     text = context.locale.text(
         "Remove the editor {user}? What he published stays as it is.", user=user_id
     )
     remove = Button(context.locale.text("Remove"), data=f"edrm:{user_id}:{nonce.token}")
     back = Button(context.locale.text("Back"), data="eds")
     chat_id, row = await pressed_row(update, context)
-    return Outcome(out=(Edit(chat_id, row, Body(escape(text), ((remove, back),))),), write=write)
+    return Outcome(
+        out=(Edit(chat_id, row, Body(escape(text), ((remove, back),))),), write=keeping(nonce)
+    )
 
 
 async def on_remove(update: Update, context: Context) -> Outcome:
     """Remove an editor, and tell him."""
-    owner_id, user_id, at = user_of(update).id, _number_in(update, 1), context.services.now()
+    confirmed = confirmed_by(update, REMOVAL)
+    owner_id, user_id = confirmed.user_id, confirmed.subject_id
     chat_id, row = await pressed_row(update, context)
-    token = _parts_of(update)[-1]
 
     async def write(connection: Transaction) -> None:
         await require_role(connection, owner_id, Role.OWNER)
-        subject = await use_nonce(
-            connection, token, REMOVAL, user_id=owner_id, chat_id=chat_id, at=at
-        )
-        if subject != str(user_id) or await get_role_on(connection, user_id) is not Role.EDITOR:
+        await confirmed.use(connection, context)
+        if await get_role_on(connection, user_id) is not Role.EDITOR:
             raise UserError("This button is out of date.")
-        await set_role(connection, user_id, Role.READER, at, given_by=owner_id)
+        await set_role(connection, user_id, Role.READER, context.services.now(), given_by=owner_id)
 
     text = context.locale.text(
         "{user} is not an editor any more. /undo brings it back.", user=user_id
@@ -198,19 +201,6 @@ async def _locale_of(context: Context, user_id: int) -> Locale:
 def _require_private(update: Update) -> None:
     if not is_private(update):
         raise UserError("That is done in the private chat with me.")
-
-
-def _parts_of(update: Update) -> list[str]:
-    return ((update.callback_query and update.callback_query.data) or "").split(":")
-
-
-def _number_in(update: Update, place: int) -> int:
-    """Return the number at a place of the callback data. Raises: UserError if there is none."""
-    parts = _parts_of(update)
-    number = as_number(parts[place]) if place < len(parts) else None
-    if number is None:
-        raise UserError("This button is out of date.")
-    return number
 
 
 COMMANDS = (Command("editors", editors, "Who may add articles", role=Role.OWNER, in_groups=False),)

@@ -43,6 +43,10 @@ OPENERS: dict[str, Callable[[Update, Context, int], Coroutine[Any, Any, Outcome]
 }
 
 
+#: What is said of a button is not fit for a link.
+_STALE = UserError("This button is out of date.")
+
+
 async def start(update: Update, context: Context) -> Outcome:
     """Reply with what the bot is, or with what the link names."""
     payload = (context.args or [""])[0]
@@ -55,6 +59,7 @@ async def start(update: Update, context: Context) -> Outcome:
         )
     kind, rest = payload[0], payload[1:]
     number = as_number(rest)
+    note = context.locale.text("This link is out of date.")
     try:
         if kind == "i" and is_private(update):
             return await accept(update, context, rest)
@@ -64,9 +69,10 @@ async def start(update: Update, context: Context) -> Outcome:
             return await show_sector(update, context, rest)
         if kind in OPENERS and number is not None:
             return await OPENERS[kind](update, context, number)
-    except UserError:
-        pass  # a stale link leads to the first screen, with a line that says so
-    note = context.locale.text("This link is out of date.")
+    except UserError as error:
+        # A stale link leads to the first screen, with a line that says what became of it.
+        if error.message_id != _STALE.message_id:
+            note = context.locale.text(error.message_id, **error.values)
     welcome = await _welcome(context)
     body = Body(f"{escape(note)}\n\n{welcome.html}", welcome.keyboard)
     return Outcome(out=(Send(reply_target(update), body),))
@@ -77,7 +83,7 @@ async def on_example(update: Update, context: Context) -> Outcome:
     (number,) = numbers_of(update, 1)
     examples = await _examples(context)
     if number >= len(examples):
-        raise UserError("This button is out of date.")
+        raise _STALE
     return await answer_question(update, context, examples[number], is_example=True)
 
 

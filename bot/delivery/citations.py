@@ -36,11 +36,11 @@ async def check_citations(db: Database, message: Leased) -> Finding:
         slices = await load_slices(db, message.cites)
     except StoreError:
         return Finding.WRONG
+    if not all(each.is_published for each in slices):
+        return Finding.WITHDRAWN  # first: of an erased article there are no words to compare
     texts = [each.text for each in slices]
     # The twin without markup has no marks to find the quotes by; their words must be in it.
     is_plain = "parse_mode" not in parameters
     if not (all(text in markup for text in texts) if is_plain else quotes == texts):
         return Finding.WRONG
-    if not all(each.is_published for each in slices):
-        return Finding.WITHDRAWN
     return Finding.SOUND

@@ -24,7 +24,7 @@ from bot.replies.outcome import Card, GuestCard, InlineCards, Toast
 
 #: Telegram keeps an inline answer five minutes for all users unless told otherwise; an article
 #: published meanwhile would be missing.
-INLINE_CACHE_S = 10
+INLINE_CACHE_S = 5
 
 #: Nobody waits longer for an answer to a query, and a worker should not.
 ANSWER_S = 5.0

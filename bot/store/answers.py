@@ -110,6 +110,17 @@ async def find_answer(db: Database, chat_id: int, question_message_id: int) -> S
     return _stored(row) if row is not None else None
 
 
+async def count_shown(db: Database, article_id: int) -> int:
+    """Return how many of the kept answers showed a paragraph of an article, of any version."""
+    rows = await db.fetch(
+        "SELECT count(*) FROM answer WHERE EXISTS (SELECT 1 FROM json_each(answer.passages) AS each"
+        " WHERE json_extract(each.value, '$[0]') IN (SELECT p.id FROM paragraph AS p"
+        " JOIN article_version AS v ON v.id = p.version_id WHERE v.article_id = ?))",
+        (article_id,),
+    )
+    return int(rows[0][0])
+
+
 def _stored(row: Row[Any]) -> StoredAnswer:
     return StoredAnswer(
         id=row.id,

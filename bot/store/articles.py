@@ -25,6 +25,7 @@ class StoredArticle:
     paragraphs: int
     created_at: datetime
     withdrawn_at: datetime | None
+    erased_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,12 @@ async def get_article(db: Database, article_id: int) -> StoredArticle:
 
     Raises: UserError if there is no such article.
     """
-    columns = (article_version.c.text, article_table.c.created_at, article_table.c.withdrawn_at)
+    columns = (
+        article_version.c.text,
+        article_table.c.created_at,
+        article_table.c.withdrawn_at,
+        article_table.c.erased_at,
+    )
     async with db.read() as connection:
         rows = await connection.execute(
             _select_articles().add_columns(*columns).where(article_table.c.id == article_id)
@@ -62,6 +68,7 @@ async def get_article(db: Database, article_id: int) -> StoredArticle:
         paragraphs=row.paragraphs,
         created_at=row.created_at,
         withdrawn_at=row.withdrawn_at,
+        erased_at=row.erased_at,
     )
 
 

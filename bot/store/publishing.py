@@ -126,12 +126,18 @@ async def mark_withdrawn(
 
 
 async def get_article_state(connection: AsyncConnection, subject: str) -> State:
-    """Return which version of an article is current and whether it is published; None for none."""
-    columns = (article_table.c.version, article_table.c.withdrawn_at)
+    """Return which version of an article is current and whether it is published; None for none.
+
+    `is_erased` is there only if it was erased for ever.
+    """
+    columns = (article_table.c.version, article_table.c.withdrawn_at, article_table.c.erased_at)
     row = (
         await connection.execute(select(*columns).where(article_table.c.id == int(subject)))
     ).one_or_none()
-    return row and {"version": row.version, "is_published": row.withdrawn_at is None}
+    if row is None:
+        return None
+    state = {"version": row.version, "is_published": row.withdrawn_at is None}
+    return state if row.erased_at is None else {**state, "is_erased": True}
 
 
 async def set_article_state(
@@ -139,11 +145,14 @@ async def set_article_state(
 ) -> None:
     """Bring an article to a state that it had. All versions are kept, so it only points there.
 
-    Raises: UserError if its very text has been published as another article meanwhile.
+    Raises: UserError if it was erased, or its very text has been published as another article.
     """
     if state is None:
         raise StoreError("An article that was published cannot be one that never was.")
     article_id = int(subject)
+    present = await get_article_state(connection, subject)
+    if present is None or present.get("is_erased"):
+        raise UserError("What was erased for ever cannot be brought back.")
     if state["is_published"]:
         current = (article_version.c.article_id == article_id) & (
             article_version.c.number == state["version"]

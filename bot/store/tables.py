@@ -46,6 +46,7 @@ article = Table(
     Column("version", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("withdrawn_at", Moment),
+    Column("erased_at", Moment),
     sqlite_autoincrement=True,
 )
 
@@ -367,6 +368,40 @@ notice = Table(
     partial_index("notice_outbox", "outbox_id", where="outbox_id IS NOT NULL"),
     Index("notice_chat_id", "chat_id", "id"),
     Index("notice_created_at", "created_at"),
+    sqlite_autoincrement=True,
+)
+
+#: A new version that its editor has not decided on; `version` is the one that it was made from.
+revision = Table(
+    "revision",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("article_id", Id, ForeignKey("article.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("url", Text),
+    Column("source", Text),
+    Column("text", Text, nullable=False),
+    Column("by", BigInteger, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("article_id", "by"),
+    sqlite_autoincrement=True,
+)
+
+#: A paragraph that the version which took the place of its own says otherwise, or not at all.
+changed_passage = Table(
+    "changed_passage",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("article_id", Id, ForeignKey("article.id"), nullable=False),
+    Column("version_id", Id, ForeignKey("article_version.id"), nullable=False),
+    Column("paragraph_id", Id, ForeignKey("paragraph.id"), nullable=False),
+    Column("new_paragraph_id", Id, ForeignKey("paragraph.id")),
+    Column("at", Moment, nullable=False),
+    Index("changed_passage_version_id", "version_id"),
+    Index("changed_passage_article_id", "article_id"),
     sqlite_autoincrement=True,
 )
 

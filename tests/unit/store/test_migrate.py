@@ -125,6 +125,12 @@ DATA = {
     "0013": """
         INSERT INTO paragraph_vector (paragraph_id, model, vector) VALUES (7, 'm', x'00');
     """,
+    "0014": """
+        INSERT INTO revision (id, article_id, version, title, day, language, text, by, created_at)
+        VALUES (30, 5, 1, 'О порте', '2026-01-22', 'ru', 'Порт открыт.', 42, 10);
+        INSERT INTO changed_passage (id, article_id, version_id, paragraph_id, at)
+        VALUES (31, 5, 6, 7, 10);
+    """,
 }
 
 

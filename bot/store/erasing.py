@@ -1,0 +1,152 @@
+"""Erasing an article for ever, as the law may ask for: whatever was its text, or came of it.
+
+Its row, those of its versions and paragraphs stay, empty: links to them say what became of it, and
+an audit row tells who did it. Backups forget it as they age.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Table, delete, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import UserError
+from bot.store.audit import Kind, note_act
+from bot.store.changes import ChangeOp, add_change
+from bot.store.database import run
+from bot.store.hashes import hash_text
+from bot.store.moments import to_micros
+from bot.store.publishing import get_article_state
+from bot.store.tables import (
+    article,
+    article_version,
+    golden_paragraph,
+    golden_question,
+    metadata,
+    paragraph,
+    person,
+    person_alias,
+)
+
+#: Rows that stay, without words, and logs that hold none.
+_KEPT = {"article", "article_version", "paragraph", "index_change", "announcement"}
+
+#: Messages that have ended, all of them: names and titles stand in lists that cite nothing, and
+#: what was sent is kept only for looking into a complaint.
+_FORGET_SENT = """
+    UPDATE outbox SET payload = NULL, plain = NULL, cites = '[]'
+    WHERE payload IS NOT NULL AND ended_at IS NOT NULL
+        AND state IN ('sent', 'undeliverable', 'cancelled', 'dead')
+"""
+
+
+async def erase_article(
+    connection: AsyncConnection, article_id: int, *, by: int | None, at: datetime
+) -> int:
+    """Erase an article as part of a transaction; return the number of the change.
+
+    Raises: UserError if there is none, or it is erased already.
+    """
+    before = await get_article_state(connection, str(article_id))
+    if before is None:
+        raise UserError("There is no article {id}.", id=article_id)
+    if before.get("is_erased"):
+        raise UserError("Article {id} is erased already.", id=article_id)
+    await run(connection, _FORGET_SENT)
+    await _delete_golden(connection, article_id)
+    named = await _list_persons(connection, article_id)
+    await _delete_hanging(connection, article_id)
+    await _delete_persons(connection, named)
+    await _empty(connection, article_id)
+    moment = to_micros(at)
+    await run(
+        connection,
+        "UPDATE article SET erased_at = ?, withdrawn_at = coalesce(withdrawn_at, ?) WHERE id = ?",
+        (moment, moment, article_id),
+    )
+    after = await get_article_state(connection, str(article_id))
+    await note_act(connection, Kind.ARTICLE, article_id, before, after, by=by, at=at)
+    return await add_change(connection, article_id, ChangeOp.REMOVE, at)
+
+
+async def _delete_golden(connection: AsyncConnection, article_id: int) -> None:
+    """Delete the golden questions that only this article answers: their words are about it."""
+    expecting = select(golden_paragraph.c.question_id).where(
+        golden_paragraph.c.article_id == article_id
+    )
+    asked = (await connection.scalars(expecting.distinct())).all()
+    await connection.execute(
+        delete(golden_paragraph).where(golden_paragraph.c.article_id == article_id)
+    )
+    still = exists().where(golden_paragraph.c.question_id == golden_question.c.id)
+    await connection.execute(delete(golden_question).where(golden_question.c.id.in_(asked), ~still))
+
+
+async def _list_persons(connection: AsyncConnection, article_id: int) -> list[int]:
+    """Return the persons that the article names."""
+    rows = await run(
+        connection,
+        "SELECT n.person_id FROM version_person AS n JOIN article_version AS v"
+        " ON v.id = n.version_id WHERE v.article_id = ?"
+        " UNION SELECT q.person_id FROM quote AS q JOIN article_version AS v"
+        " ON v.id = q.version_id WHERE v.article_id = ? AND q.person_id IS NOT NULL",
+        (article_id, article_id),
+    )
+    return [person_id for (person_id,) in rows]
+
+
+async def _delete_hanging(connection: AsyncConnection, article_id: int) -> None:
+    """Delete whatever points at the article, a version, a paragraph, or at what points at them.
+
+    By the foreign keys, so that a table of tomorrow is not forgotten.
+    """
+    for table in reversed(metadata.sorted_tables):
+        if table.name not in _KEPT and (theirs := _belongs(table, article_id)) is not None:
+            await connection.execute(delete(table).where(theirs))
+
+
+def _belongs(table: Table, article_id: int) -> ColumnElement[bool] | None:
+    """Return whether a row belongs to the article, None for a table that has no such rows."""
+    found: list[ColumnElement[bool]] = []
+    for key in table.foreign_keys:
+        parent = key.column.table
+        if parent is table:
+            continue
+        if parent is article:
+            found.append(key.parent == article_id)
+        elif (theirs := _belongs(parent, article_id)) is not None:
+            found.append(key.parent.in_(select(key.column).where(theirs)))
+    return or_(*found) if found else None
+
+
+async def _delete_persons(connection: AsyncConnection, ids: list[int]) -> None:
+    """Delete those of some persons whom no other article names."""
+    others = (
+        " NOT EXISTS (SELECT 1 FROM version_person WHERE person_id = person.id)"
+        " AND NOT EXISTS (SELECT 1 FROM quote WHERE person_id = person.id)"
+    )
+    for person_id in ids:
+        rows = await run(
+            connection,
+            f"SELECT id FROM person WHERE id = ? AND {others}",  # noqa: S608 - a literal above
+            (person_id,),
+        )
+        if rows:
+            await connection.execute(
+                delete(person_alias).where(person_alias.c.person_id == person_id)
+            )
+            await connection.execute(delete(person).where(person.c.id == person_id))
+
+
+async def _empty(connection: AsyncConnection, article_id: int) -> None:
+    """Take the words out of the versions and paragraphs."""
+    versions = select(article_version.c.id).where(article_version.c.article_id == article_id)
+    await connection.execute(
+        update(paragraph)
+        .where(paragraph.c.version_id.in_(versions))
+        .values(start=0, stop=0, terms="")
+    )
+    await connection.execute(
+        update(article_version)
+        .where(article_version.c.article_id == article_id)
+        .values(title="", text="", sha256=hash_text(""), url=None, source=None)
+    )

@@ -15,6 +15,7 @@ from bot.chat.places import (
     user_of,
     view_of,
 )
+from bot.chat.sayings import find_said
 from bot.context import ButtonHandler, Context
 from bot.errors import UserError
 from bot.replies.answer import AnswerCard, Face, answer_body, example_line
@@ -166,6 +167,7 @@ async def load_card(
         raise UserError("This passage is not to be had any more.")
     found = await _found_again(context, stored, asked.text) if asked else None
     answer = found.answer if found else None
+    said = await find_said(context, asked.text) if asked else None
     return AnswerCard(
         stored.id,
         Verdict(stored.verdict),
@@ -175,6 +177,7 @@ async def load_card(
         asked.text if asked and asked.is_example else None,
         found.filters if found else NO_FILTERS,
         await find_dates_asked(context, asked.text, groups) if asked else {},
+        silent=said.name if said else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.chat.ask import empty_body
+from bot.chat.corpus import empty_body
 from bot.chat.places import numbers_of, pressed_row, reply_target
 from bot.context import ButtonHandler, Command, Context
 from bot.replies.layout import escape, shorten

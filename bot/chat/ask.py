@@ -5,6 +5,7 @@ from datetime import timedelta
 from telegram import Update
 
 from bot.chat.answers import MOST_PASSAGES, asked_in, find_dates_asked, hits_to_show
+from bot.chat.corpus import empty_body
 from bot.chat.periods import find_answer_within
 from bot.chat.places import (
     is_addressed,
@@ -19,13 +20,14 @@ from bot.chat.places import (
     user_of,
     view_of,
 )
+from bot.chat.quote import list_in_chat
+from bot.chat.sayings import find_said
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.replies.answer import AnswerCard, answer_body, refusal_body
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Edit, Outcome, Send
 from bot.store.answers import Shown, StoredAnswer, find_answer, get_answer, mint_answer_id
-from bot.store.roles import Role
 from index.grouping import find_rival, group_copies
 from index.types import CitedAnswer, Verdict
 
@@ -126,8 +128,15 @@ async def answer_question(
         raise UserError("The question is longer than 1000 characters. Shorten it, please.")
     if not context.search.paragraph_count:
         return Outcome(out=(Send(reply_target(update), empty_body(context)),))
+    said = await find_said(context, text)
+    if said and said.quotes:
+        return list_in_chat(update, context, said.quotes, said.topic)
     found = await find_answer_within(context, text, as_written=as_written, is_wide=is_wide)
     answer = found.answer
+    if answer.suggestion and not said:
+        said = await find_said(context, answer.suggestion)
+        if said and said.quotes:
+            return list_in_chat(update, context, said.quotes, said.topic)
     # An answer shows its passages; a refusal the headings of the nearest ones, near or not.
     is_refused = answer.verdict is Verdict.NONE or not answer.hits
     hits = answer.hits[:MOST_PASSAGES] if is_refused else hits_to_show(answer)
@@ -135,7 +144,9 @@ async def answer_question(
     stored = _as_stored(update, context, cited)
     view = view_of(context)
     if is_refused or not cited.quotations:
-        body = refusal_body(cited, view, stored.id, found.filters)
+        body = refusal_body(
+            cited, view, stored.id, found.filters, silent=said.name if said else None
+        )
     else:
         groups = group_copies(cited.quotations)
         rival = find_rival(groups, answer.question)
@@ -149,6 +160,7 @@ async def answer_question(
             example,
             found.filters,
             await find_dates_asked(context, text, groups),
+            silent=said.name if said else None,
         )
         body = answer_body(card, view)
     return Outcome(out=(Send(reply_target(update), body, answer=stored),))
@@ -188,15 +200,8 @@ def _as_edit(outcome: Outcome, answer: StoredAnswer, *, is_forced: bool = False)
         return Outcome()
     if not is_forced and sent.answer and sent.answer.passages == answer.passages:
         return Outcome()
-    return Outcome(out=(Edit(answer.chat_id, answer.outbox_id, sent.body, sent.answer),))
-
-
-def empty_body(context: Context) -> Body:
-    """Return what an empty corpus says to a reader, and to the owner."""
-    locale = context.locale
-    if context.role.covers(Role.EDITOR):
-        return Body(escape(locale.text("There are no articles yet. Send the first: /add")))
-    return Body(escape(locale.text("There are no articles yet. Look in later.")))
+    edit = Edit(answer.chat_id, answer.outbox_id, sent.body, sent.answer)
+    return Outcome(out=(edit,), write=outcome.write)
 
 
 COMMANDS = (Command("ask", ask, "Ask a question"),)

@@ -8,7 +8,8 @@ from telegram.helpers import create_deep_linked_url
 from bot.chat.ask import MOST_QUESTION
 from bot.chat.periods import find_answer_within
 from bot.chat.places import spoken_in, view_of
-from bot.chat.quote import quote_cards
+from bot.chat.quote import cards_of, quote_cards
+from bot.chat.sayings import find_said
 from bot.chat.timeline import event_cards
 from bot.context import Context
 from bot.replies.answer import refusal_body
@@ -61,6 +62,9 @@ async def _cards(context: Context, text: str) -> Sequence[Card]:
         return await event_cards(context, rest)
     if not text:
         return [_card(quotation, context) for quotation in await _newest(context)]
+    said = await find_said(context, text)
+    if said and said.quotes:
+        return cards_of(context, said.quotes)
     cited, filters = await _cited(context, text)
     if cited.answer.verdict is Verdict.NONE:
         return ()
@@ -76,6 +80,9 @@ async def guest(update: Update, context: Context) -> Outcome:
     text = spoken_in(message, context.services.username) if message else ""
     if not text:
         return Outcome()
+    said = await find_said(context, text[:MOST_QUESTION])
+    if said and said.quotes:
+        return Outcome(now=GuestCard(cards_of(context, said.quotes)[0]))
     cited, filters = await _cited(context, text[:MOST_QUESTION])
     if cited.answer.verdict is Verdict.NONE:
         body = Body(refusal_body(cited, view_of(context), filters=filters).html)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from telegram import Update
 
-from bot.chat.ask import empty_body
+from bot.chat.corpus import empty_body
 from bot.chat.places import numbers_of, pressed_row, reply_target, view_of
 from bot.chat.requests import MOST_QUESTION
 from bot.chat.timeline import list_timeline

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from telegram import Update
 
-from bot.chat.ask import empty_body
+from bot.chat.corpus import empty_body
 from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of, view_of
 from bot.chat.requests import Request, find_person, read_request
 from bot.chat.topics import Topic, about, find_topic, missing_line, with_meant
@@ -52,14 +52,20 @@ async def list_quoted(update: Update, context: Context, words: str) -> Outcome:
         missing = missing_line(topic, context.locale)
         body = no_quotes_body(await list_speakers(context.db), missing, view)
         return Outcome(out=(Send(reply_target(update), body),))
-    return _listed(update, context, found, topic)
+    return list_in_chat(update, context, found, topic)
 
 
 async def quote_cards(context: Context, words: str) -> list[Card]:
     """Return the quotes that `words` ask for as inline cards."""
     view = view_of(context)
     found, _ = await find_quotes(context, read_request(words, view.today))
-    return [quote_card(each, context.search.version, view) for each in found[:MOST_CARDS]]
+    return cards_of(context, found)
+
+
+def cards_of(context: Context, quotes: Sequence[QuotedWords]) -> list[Card]:
+    """Return quotes as inline cards, as many as one pages through."""
+    view = view_of(context)
+    return [quote_card(each, context.search.version, view) for each in quotes[:MOST_CARDS]]
 
 
 async def show_quote(update: Update, context: Context, quote_id: int) -> Outcome:
@@ -90,7 +96,7 @@ async def on_speaker(update: Update, context: Context) -> Outcome:
     found, _ = await find_quotes(context, Request(name)) if name else ([], None)
     if not found:
         raise UserError("This button is out of date.")
-    return _listed(update, context, found)
+    return list_in_chat(update, context, found)
 
 
 async def on_speakers(update: Update, context: Context) -> Outcome:
@@ -109,17 +115,25 @@ async def on_copy(update: Update, context: Context) -> Outcome:
 
 
 async def find_quotes(context: Context, request: Request) -> tuple[list[QuotedWords], Topic | None]:
-    """Return the quotes that are asked for, newest first, and the topic they are about.
-
-    Fragments are among them only where there is nothing else.
-    """
+    """Return the quotes that are asked for, newest first, and the topic they are about."""
     speakers = [name for name, _ in await list_speakers(context.db)]
     name, words = await asyncio.to_thread(find_person, request.words, speakers)
+    return await select_quotes(context, request, name, words)
+
+
+async def select_quotes(
+    context: Context, request: Request, speaker: str, words: str
+) -> tuple[list[QuotedWords], Topic | None]:
+    """Return the quotes of a speaker, "" for all, about the topic that words name, newest first.
+
+    Of the period and the sector of the request. Fragments are among them only where there is
+    nothing else.
+    """
     topic = await find_topic(context, words) if words else None
     quotes = await list_quotes(
         context.db,
         MOST_QUOTES,
-        speaker=name or None,
+        speaker=speaker or None,
         paragraph_ids=topic.paragraph_ids if topic else None,
         period=request.days,
     )
@@ -132,7 +146,7 @@ async def find_quotes(context: Context, request: Request) -> tuple[list[QuotedWo
     return whole or quotes, topic
 
 
-def _listed(
+def list_in_chat(
     update: Update,
     context: Context,
     quotes: Sequence[QuotedWords],

@@ -4,7 +4,7 @@ import asyncio
 
 from telegram import Update
 
-from bot.chat.ask import empty_body
+from bot.chat.corpus import empty_body
 from bot.chat.places import numbers_of, pressed_row, reply_target, view_of
 from bot.chat.quote import list_quoted
 from bot.chat.requests import MOST_QUESTION, find_sector

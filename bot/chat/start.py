@@ -6,8 +6,9 @@ from typing import Any
 from telegram import Update
 
 from bot.chat.answers import show_answer
-from bot.chat.ask import answer_question, empty_body
+from bot.chat.ask import answer_question
 from bot.chat.context import show_passage
+from bot.chat.corpus import empty_body
 from bot.chat.editors import accept
 from bot.chat.people import show_person
 from bot.chat.places import as_number, is_private, numbers_of, reply_target, user_of

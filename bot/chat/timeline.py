@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from telegram import Update
 
-from bot.chat.ask import empty_body
+from bot.chat.corpus import empty_body
 from bot.chat.events import find_events, nothing_body, title_of
 from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of, view_of
 from bot.chat.requests import read_request

@@ -9,7 +9,7 @@ from bot.locales import Locale
 from bot.replies.layout import MOST_LINE, escape, shorten
 from bot.replies.outcome import Body
 from index.languages import tokenize
-from index.types import Passage, Question
+from index.types import Passage, Question, QuestionWord
 
 T = TypeVar("T")
 
@@ -63,7 +63,19 @@ def about(topic: Topic, items: Sequence[T], passages: Callable[[T], Sequence[Pas
     return [item for item, count in zip(items, counts, strict=True) if count == most > 0]
 
 
+def share_of(topic: Topic, passages: Sequence[Passage]) -> float:
+    """Return the share of what the words of a topic weigh that passages hold, title included."""
+    words = topic.question.words
+    held = _held(topic.question, passages)
+    weight = sum(word.weight for word in words)
+    return sum(word.weight for word in held) / weight if weight else 0.0
+
+
 def _count(question: Question, passages: Sequence[Passage]) -> int:
+    return len(_held(question, passages))
+
+
+def _held(question: Question, passages: Sequence[Passage]) -> list[QuestionWord]:
     text = "\n".join((passages[0].title, *(passage.text for passage in passages)))
     lemmas = {lemma for token in tokenize(text) for lemma in token.lemmas}
-    return sum(any(term in lemmas for term in word.terms) for word in question.words)
+    return [word for word in question.words if any(term in lemmas for term in word.terms)]

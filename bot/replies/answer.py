@@ -38,7 +38,8 @@ class AnswerCard:
     is how the question was read, if not as it was written; `example` the question itself, if it
     is one of the bot's own, which no message before the answer shows. `filters` are what the
     articles were narrowed to. `dates` are those that the passages, by paragraph id, name for what
-    happens in them, if the question asks when.
+    happens in them, if the question asks when. `silent` is whose words were asked for and are not
+    quoted about it.
     """
 
     id: int
@@ -49,6 +50,7 @@ class AnswerCard:
     example: str | None = None
     filters: Filters = NO_FILTERS
     dates: Mapping[int, Sequence[DateMention]] = field(default_factory=dict)
+    silent: str | None = None
 
 
 class Face(Enum):
@@ -76,7 +78,11 @@ def answer_body(card: AnswerCard, view: View, place: int = 0, face: Face = Face.
 
 
 def refusal_body(
-    cited: CitedAnswer, view: View, answer_id: int = 0, filters: Filters | None = None
+    cited: CitedAnswer,
+    view: View,
+    answer_id: int = 0,
+    filters: Filters | None = None,
+    silent: str | None = None,
 ) -> Body:
     """Return the honest no: which words are missing, and the nearest headings.
 
@@ -84,6 +90,7 @@ def refusal_body(
     """
     locale, question = view.locale, cited.answer.question
     lines = [escape(line) for line in filter_lines(filters or NO_FILTERS, locale)]
+    lines += _silent_lines(silent, view)
     lines.append(f"<b>{escape(locale.text('No article has the answer.'))}</b>")
     if question.missing_words:
         words = ", ".join(f"«{word}»" for word in question.missing_words)
@@ -137,9 +144,18 @@ def _first_lines(card: AnswerCard, view: View) -> list[str]:
         words = f"<b>{escape(shorten(card.suggestion, MOST_LINE))}</b>"
         lines.append(view.locale.text("Searching for: {text}", text=words))
     lines += map(escape, filter_lines(card.filters, view.locale))
+    lines += _silent_lines(card.silent, view)
     if card.verdict is Verdict.NEAR:
         lines.append(escape(view.locale.text("Close, but I am not sure that this is the answer.")))
     return lines
+
+
+def _silent_lines(name: str | None, view: View) -> list[str]:
+    """Return that whose words were asked for is not quoted about it, if somebody's were."""
+    if not name:
+        return []
+    words = view.locale.text("{name}: no quote about this.", name=shorten(name, MOST_LINE))
+    return [escape(words)]
 
 
 def example_line(question: str, view: View) -> str:

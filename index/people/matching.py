@@ -9,6 +9,7 @@ from index.people.forms import name_form, name_keys
 from index.people.sounds import sounds, stem_sounds
 from index.types import Person
 
+_FLEETING = re.compile("(?<=[^аеиоуыэюя])ец$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
 
 
@@ -82,6 +83,9 @@ def _keys(word: str) -> frozenset[str]:
     """Return what a word is compared by: how its dictionary forms and its stem sound."""
     bare = word.rstrip(".")
     found = {*sounds(bare), *stem_sounds(bare)}
+    # Лисовец, Лисовца: the vowel of the nominative is not in the other cases.
+    if fleeting := _FLEETING.search(bare):
+        found |= sounds(bare[: fleeting.start()] + "ц")
     if re.search("[А-Яа-я]", bare):
         found = found.union(*map(sounds, name_keys(bare)))
     return frozenset(key for key in found if len(key) > 1)

@@ -1,0 +1,146 @@
+"""Questions about what somebody said: «что сказал Лисовец о порте», «кто сказал, что …».
+
+They are answered with the speaker's quotes. A word for speaking is not enough: a speaker of the
+corpus must be named, or «кто» asked.
+"""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.chat.places import view_of
+from bot.chat.quote import select_quotes
+from bot.chat.requests import find_person, read_request
+from bot.chat.topics import Topic, share_of
+from bot.context import Context
+from bot.store.people import list_persons
+from bot.store.quotes import list_speakers
+from index.types import QuotedWords
+
+#: The share of what a topic's words weigh that a quote's paragraphs must hold to be about it.
+ABOUT_BAR = 0.6
+
+#: With the Latin «o» that is left of a question in Latin letters.
+_ABOUT = r"(?:[оo]б?|обо|про|по поводу|насч[её]т|касательно|относительно)"
+_PAST = (
+    "сказал говорил заявил заявлял сообщил сообщал отметил отмечал подчеркнул ответил обещал"
+    " пообещал думал считал рассказал рассказывал высказал высказывал объявил упомянул добавил"
+).split()
+_PRESENT = "говор[ия]т|(?:заявля|сообща|отмеча|дума|счита|обеща|рассказыва|высказыва)[ею]т"
+_SAID = rf"(?:(?:{'|'.join(_PAST)})[аио]?|{_PRESENT})(?:с[ья])?"
+_WHAT = re.compile(
+    rf"^(?:а\s+)?что\s+(?:же\s+|именно\s+)?(?P<before>.*?)\s*\b{_SAID}\b\s*(?P<after>.*)$",
+    re.IGNORECASE,
+)
+_WORDS_OF = re.compile(
+    r"^(?:слова|цитат[аыу]|высказывани[ея]|заявлени[ея]|мнение|quotes? (?:of|by|from)|words of)\s+"
+    r"(?P<after>.+)$",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    rf"^кто\s+(?:же\s+|это\s+)?{_SAID}\b,?\s*(?:(?:что|{_ABOUT})\s+|[«\"„])(.+)$"
+    r"|^who\s+(?:said|says|stated|claimed)\s+(?:that\s+)?(.+)$"
+    r"|^kim\s+(?:dedi|deyib|söylədi|bildirdi|deyir)\s*(?:ki)?,?\s+(.+)$",
+    re.IGNORECASE,
+)
+_WHAT_EN = re.compile(
+    r"^what\s+(?:did|does|has|have)\s+(?P<who>.+?)\s+(?:say|said|state|stated|think)"
+    r"(?:\s+(?:about|on|of)\s+(?P<about>.+))?$",
+    re.IGNORECASE,
+)
+_WHAT_AZ = re.compile(
+    r"^(?P<mixed>.+?)\s+(?:(?:haqqında|barədə|barəsində)\s+)?nə\s+"
+    r"(?:dedi|deyib|demişdi|söylədi|söyləyib|bildirdi|bildirib|deyir)$",
+    re.IGNORECASE,
+)
+_BY_WORDS = re.compile(r"(?<!\w)по\s+(?:словам|мнению|утверждению|заявлению)\s+", re.IGNORECASE)
+_SPLIT = re.compile(rf"(?:^|\s){_ABOUT}\s+", re.IGNORECASE)
+_ENDS = ' \t\n?!.,;:«»"„“”—–-'
+
+#: Words before a name that say who somebody is, and the name.
+MOST_NAME = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What is asked: the words that name a speaker, "" for anybody, and those of the topic.
+
+    With `is_mixed` the first hold both, in any order.
+    """
+
+    who: str
+    about: str
+    is_mixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The quotes that answer, and whose they are; without quotes there are none of his about it."""
+
+    name: str
+    quotes: Sequence[QuotedWords]
+    topic: Topic | None
+
+
+async def find_said(context: Context, text: str) -> Said | None:
+    """Return the quotes that a question asks for, None if it asks for none."""
+    saying = read_saying(text)
+    if saying is None:
+        return None
+    name, about = "", saying.about
+    if saying.who:
+        speakers = [speaker for speaker, _ in await list_speakers(context.db)]
+        persons = [each.name for each in await list_persons(context.db)]
+        names = list(dict.fromkeys((*speakers, *persons)))
+        name, left = await asyncio.to_thread(find_person, saying.who, names)
+        if not name:
+            return None
+        if saying.is_mixed:
+            about = left
+    request = read_request(about, view_of(context).today)
+    quotes, topic = await select_quotes(context, request, name, request.words)
+    if topic:
+        quotes = [each for each in quotes if share_of(topic, each.passages) >= ABOUT_BAR]
+    return Said(name, quotes, topic) if name or quotes else None
+
+
+def read_saying(text: str) -> Saying | None:
+    """Return what a question asks of somebody's words, None if it asks for something else."""
+    text = " ".join(text.split()).strip(_ENDS)
+    if match := _WHO.match(text):
+        return Saying("", next(filter(None, match.groups())).strip(_ENDS))
+    if match := _WHAT_EN.match(text):
+        return Saying(match["who"], match["about"] or "")
+    if match := _WHAT.match(text):
+        return _parted(match["before"], match["after"])
+    if match := _WORDS_OF.match(text):
+        return _parted("", match["after"])
+    if match := _WHAT_AZ.match(text):
+        return Saying(match["mixed"], "", is_mixed=True)
+    if match := _BY_WORDS.search(text):
+        return _by_words(text, match)
+    return None
+
+
+def _parted(before: str, after: str) -> Saying | None:
+    """Return who and about what, from the words around a verb: «Лисовец о порте» in any order."""
+    parts = [part for part in (before, after) if part]
+    who, about = [], []
+    for part in parts:
+        first, *rest = _SPLIT.split(part)
+        who.append(first)
+        about += rest
+    name, topic = " ".join(filter(None, who)).strip(_ENDS), " ".join(about).strip(_ENDS)
+    if name:
+        return Saying(name, topic)
+    return Saying(topic, "", is_mixed=True) if topic else None
+
+
+def _by_words(text: str, match: re.Match[str]) -> Saying:
+    """Return who is meant after «по словам»: the words up to a comma, else any of the rest."""
+    before, rest = text[: match.start()], text[match.end() :]
+    head, comma, tail = rest.partition(",")
+    if comma and len(head.split()) <= MOST_NAME:
+        return Saying(head, f"{before} {tail}".strip(_ENDS))
+    return Saying(f"{rest} {before}".strip(_ENDS), "", is_mixed=True)

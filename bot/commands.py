@@ -232,7 +232,7 @@ def _unless_prompted(handler: Handler) -> Handler:
 
     async def unless_prompted(update: Update, context: Context) -> Outcome:
         prompt = None
-        if is_person(update) and is_addressed(update, context):
+        if context.is_prompted and is_person(update) and is_addressed(update, context):
             chat_id, user_id = message_of(update).chat.id, user_of(update).id
             prompt = await find_prompt(context.db, chat_id, user_id, context.services.now())
         taker = next((each for each in PROMPTS if prompt and each.kind == prompt.kind), None)

@@ -15,7 +15,7 @@ from bot.replies.outcome import Outcome
 from bot.search import Search
 from bot.store.database import Database
 from bot.store.prompts import Prompt
-from bot.store.roles import Role, get_standing
+from bot.store.roles import Role, Standing, get_standing
 from index.types import Language
 
 
@@ -37,13 +37,15 @@ class Services:
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """The context of one update: services, and the language and role of whoever asks.
 
-    `locale` and `role` are found by `prepare`, before a handler runs; `prompt` is what the update
-    replies to, None for whatever was not asked for.
+    `locale` and `role` are found by `prepare`, before a handler runs, and whether anything was
+    asked of the sender, `is_prompted`; `prompt` is what the update replies to, None for whatever
+    was not asked for.
     """
 
     services: Services
     locale: Locale
     role: Role
+    is_prompted: bool
     prompt: Prompt | None = None
 
     @classmethod
@@ -57,7 +59,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     async def prepare(self, update: Update) -> None:
         """Find out which language and which role the update's sender has."""
-        self.locale, self.role = await find_standing(self.services, update)
+        standing = await _find_standing(self.services, update)
+        self.locale = _locale_of(standing, self.services, update)
+        self.role, self.is_prompted = standing.role, standing.is_prompted
 
     @property
     def db(self) -> Database:
@@ -70,27 +74,28 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return self.services.search
 
 
-async def find_standing(services: Services, update: Update) -> tuple[Locale, Role]:
-    """Return the language of an update and the role of its sender.
+async def find_locale(services: Services, update: Update) -> Locale:
+    """Return the language of an update: the chat's choice, else the sender's, else ours."""
+    return _locale_of(await _find_standing(services, update), services, update)
 
-    The language is the chat's choice, else the sender's, else ours.
-    """
+
+async def _find_standing(services: Services, update: Update) -> Standing:
     chat, user = update.effective_chat, update.effective_user
     # The chat of a guest message may bear the number of another chat of ours.
     chat_id = chat.id if chat and not update.guest_message else None
-    language, role = await get_standing(services.db, chat_id, user.id if user else None)
+    return await get_standing(services.db, chat_id, user.id if user else None)
+
+
+def _locale_of(standing: Standing, services: Services, update: Update) -> Locale:
+    user = update.effective_user
+    language = standing.language
     if language is None:
         code = (user.language_code or "") if user else ""
         try:
             language = Language(code[:2])
         except ValueError:
             language = services.settings.language
-    return get_locale(language), role
-
-
-async def find_locale(services: Services, update: Update) -> Locale:
-    """Return the language of an update."""
-    return (await find_standing(services, update))[0]
+    return get_locale(language)
 
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, Outcome]]

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.languages import tokenize
 from index.ranking import PREFIX_LETTERS, PREFIX_SHARE
@@ -23,6 +24,11 @@ BASE_LOG_ODDS = -7.81
 #: What a sentence gains when it holds the kind of thing asked for, as a share of the question's
 #: whole weight: enough to choose between two equals, too little to beat a missing word.
 _KIND_BONUS = 0.15
+
+#: Passages kept as they were read, none longer than a message shows: the best of a corpus answer
+#: many questions. Some twenty kilobytes each.
+READ_PASSAGES = 256
+READ_CHARS = 4_000
 
 _NAMING = re.compile(r"[0-9A-Za-z]")
 _MONTH = "январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр"
@@ -113,10 +119,17 @@ def find_excerpt(text: str, question: Question) -> Excerpt:
     letters counting less, and somewhat more when it holds what the question asks for (когда: a
     date, сколько: a number, кто: a name, где: a place). Of equals the first is taken.
     """
-    sentences = find_sentences(text) or (Span(0, len(text)),)
-    tokens = tuple(tokenize(text))
+    sentences, tokens = _read_again(text) if len(text) <= READ_CHARS else _read(text)
     best = max(sentences, key=lambda span: _worth(span, text, tokens, question))
     return Excerpt(best, _find_matches(tokens, question))
+
+
+def _read(text: str) -> tuple[tuple[Span, ...], tuple[Token, ...]]:
+    """Return the sentences of a passage, itself if it has none, and its words."""
+    return find_sentences(text) or (Span(0, len(text)),), tokenize(text)
+
+
+_read_again = lru_cache(READ_PASSAGES)(_read)
 
 
 def _worth(span: Span, text: str, tokens: Sequence[Token], question: Question) -> float:

@@ -7,6 +7,7 @@ share what the question asks about and most of the sentence, but not its numbers
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.languages import is_stop_word, tokenize
 from index.types import Hit, Question, Quotation
@@ -29,6 +30,11 @@ FACT_LIKENESS = 0.4
 
 #: Words of the question that weigh at least this much of its heaviest are the rare ones.
 RARE_SHARE = 0.6
+
+#: Texts whose words are kept, none longer than a message shows: the best passages of a corpus
+#: answer many questions. A few kilobytes each.
+READ_TEXTS = 1_000
+READ_CHARS = 4_000
 
 _MONTH = re.compile(
     "январ|феврал|март|апрел|май|мая|июн|июл|август|сентябр|октябр|ноябр|декабр", re.IGNORECASE
@@ -107,6 +113,11 @@ def _sentence(group: Group) -> str:
 
 
 def _read(text: str) -> _Words:
+    return _find_words.__wrapped__(text) if len(text) > READ_CHARS else _find_words(text)
+
+
+@lru_cache(READ_TEXTS)
+def _find_words(text: str) -> _Words:
     words: set[str] = set()
     numbers: set[str] = set()
     for token in tokenize(text):

@@ -89,6 +89,8 @@ class Sender:
         self._monotonic, self._now = monotonic, now
         self._budgets = Budgets()
         self._woken = asyncio.Event()
+        # Whether more may be ready than the last claim took; else a landing needs no other claim.
+        self._may_wait = True
         self._is_stopping = False
         self._in_flight: set[asyncio.Task[None]] = set()
         self._marks: list[_Mark] = []
@@ -98,6 +100,7 @@ class Sender:
 
     def wake(self) -> None:
         """Say that there is something to send."""
+        self._may_wait = True
         self._woken.set()
 
     def stop(self) -> None:
@@ -131,14 +134,17 @@ class Sender:
         skip = self._budgets.exhausted(self._monotonic())
         claimed: tuple[Leased, ...] = ()
         if free > 0:
+            self._may_wait = bool(skip or self._in_flight)  # theirs are not taken
             claimed = await self._claim(min(free, CLAIM), skip)
+            if len(claimed) == min(free, CLAIM) or any(each.has_next for each in claimed):
+                self._may_wait = True
         for message in claimed:
             await self._wait_for_turn()
             self._budgets.take(message.chat_id, self._monotonic())
             task = asyncio.create_task(self._send_or_count(message))
             self._in_flight.add(task)
             task.add_done_callback(self._landed)
-        if not claimed:
+        if len(claimed) < min(free, CLAIM):
             wait = self._budgets.next_s(self._monotonic()) if skip else None
             await self._rest(min(wait or IDLE_S, IDLE_S))
 
@@ -166,20 +172,24 @@ class Sender:
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._in_flight.discard(task)
-        self.wake()
+        if self._may_wait or self._is_stopping:
+            self._woken.set()
         if not task.cancelled() and task.exception():
             log.error("a send ended badly", exc_info=task.exception())
 
     async def _send_or_count(self, message: Leased) -> None:
         """Send; a fault of ours counts as an unknown outcome, so that no row stays claimed."""
         try:
-            await self._send(message)
+            is_sent = await self._send(message)
         except Exception as error:
+            is_sent = False
             log.exception("a send ended badly", id=message.id)
             await count_unknown(self._db, message.id, repr(error), self._now())
+        if not is_sent:
+            self._may_wait = True  # it may be ready again
 
-    async def _send(self, message: Leased) -> None:
-        """Bring one message to an end: sent, put off, or given up."""
+    async def _send(self, message: Leased) -> bool:
+        """Bring one message to an end: sent, put off, or given up; return whether it is sent."""
         finding = await check_citations(self._db, message)
         if finding is Finding.WRONG:
             await bury_message(self._db, message.id, "a quotation differs", self._now())
@@ -190,23 +200,24 @@ class Sender:
                     place=await self._places(message),
                 ),
             )
-            return
+            return False
         if finding is Finding.WITHDRAWN:
             await self._say_withdrawn(message)
-            return
+            return False
         try:
             message_id = await call(self._bot, self._db, message)
         except TelegramError as error:
             verdict = judge(error)
             if verdict.failure is not Failure.ACCEPTED:
                 await self._settle(message, verdict, error.message)
-                return
+                return False
             message_id = message.edits_message_id
         self._backoff.succeed()
         mark = _Mark(Sent(message.id, message_id), asyncio.Event())
         self._marks.append(mark)
         self._marked.set()
         await mark.done.wait()
+        return True
 
     async def _say_withdrawn(self, message: Leased) -> None:
         """Let one line go out in place of what may no longer be quoted."""

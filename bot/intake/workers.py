@@ -110,6 +110,8 @@ class Workers:
         self._handler_s, self._typing_s = handler_s, typing_s
         self._retry_s, self._store_retry_s = retry_s, store_retry_s
         self._woken = asyncio.Event()
+        # Whether more may wait than the last look found; else the end of one needs no other look.
+        self._may_wait = True
         self._is_stopping = False
         self._tasks: set[asyncio.Task[float]] = set()
         # Chats with an update in the works, and those whose update rests before another attempt.
@@ -119,6 +121,7 @@ class Workers:
 
     def wake(self) -> None:
         """Say that there are updates."""
+        self._may_wait = True
         self._woken.set()
 
     def stop(self) -> None:
@@ -144,15 +147,19 @@ class Workers:
         free = WORKERS - len(self._tasks)
         if free <= 0:
             return
+        self._may_wait = bool(self._running)  # theirs are not shown
         try:
             found = await list_waiting(self._db, self._bot.id, free, tuple(self._running))
         except StoreError as error:
             log.warning("waiting updates cannot be read", reason=str(error))
             asyncio.get_running_loop().call_later(self._store_retry_s, self.wake)
             return
+        if len(found) == free:
+            self._may_wait = True
         if found and self._is_suspect(found[0]):
             # One at a time, so that an update that ends the process is not counted with others.
             found = () if self._tasks else found[:1]
+            self._may_wait = True
         for waiting in found:
             self._running.add(waiting.chat_key)
             task = asyncio.create_task(self._work(waiting), name=f"update {waiting.id}")
@@ -185,7 +192,8 @@ class Workers:
 
     def _release(self, chat_key: str) -> None:
         self._running.discard(chat_key)
-        self.wake()
+        if self._may_wait or self._is_stopping:
+            self._woken.set()
 
     async def _bring_to_end(self, waiting: Waiting) -> float:
         """Return how long an update rests: done, poison and dead ones not at all."""

@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import UserError
-from bot.store.database import Database, run
+from bot.store.database import Database, later
 from bot.store.moments import to_micros
 from bot.store.tables import answer as answer_table
 from index.types import Span
@@ -65,7 +65,7 @@ async def add_answer(connection: AsyncConnection, answer: StoredAnswer) -> None:
         ]
         for each in answer.passages
     ]
-    await run(
+    await later(
         connection,
         "INSERT INTO answer (id, chat_id, outbox_id, asker_id, passages, index_version, verdict,"
         " created_at, question_message_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

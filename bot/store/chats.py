@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.database import Database, run
+from bot.store.database import Database, later, run
 from bot.store.moments import to_micros
 from bot.store.tables import answer, chat, listing, nonce, pause
 from index.types import Language
@@ -57,7 +57,7 @@ async def see_chat(
     connection: AsyncConnection, chat_id: int, kind: str, title: str | None, at: datetime
 ) -> None:
     """Note that a chat spoke to the bot: it is met, and takes messages (again)."""
-    await run(
+    await later(
         connection,
         "INSERT INTO chat (id, kind, title, state, last_seen_at) VALUES (?, ?, ?, 'active', ?)"
         " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, title = excluded.title,"
@@ -128,7 +128,7 @@ async def rename_chat(connection: AsyncConnection, old_id: int, new_id: int, at:
 
 async def _rename_row(connection: AsyncConnection, old_id: int, new_id: int) -> None:
     """Move the settings of a chat; where the new one has a row already, its own language stands."""
-    await run(
+    await later(
         connection,
         "INSERT INTO chat (id, kind, title, language, state, reason, last_seen_at)"
         " SELECT ?, 'supergroup', title, language, 'active', NULL, last_seen_at"

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import aiosqlite
 from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, event
@@ -40,6 +40,21 @@ READER_PRAGMAS = (
 
 # A row of text SQL: the values in the order of its columns.
 Row = tuple[Any, ...]
+
+
+class Statement(NamedTuple):
+    """Text SQL, the values bound to its `?`, and what it means if it changes no row, if anything.
+
+    `unchanged` is raised then.
+    """
+
+    sql: str
+    values: Iterable[object] = ()
+    unchanged: Exception | None = None
+
+
+#: Where a connection keeps what `later` was told and has not run yet.
+_LATER = "later"
 
 
 class Turns:
@@ -133,17 +148,18 @@ class Database:
 async def _transaction(connection: AsyncConnection, begin: str, end: str) -> AsyncIterator[None]:
     """Run the block between the statements `begin` and `end`, or roll back.
 
-    Both go straight to the driver; Core inside joins the transaction that it finds.
+    Both go straight to the driver, `begin` with the first statement of the block and `end` with
+    those that wait; Core inside joins the transaction.
     """
     driver = await driver_of(connection)
+    waiting = [Statement(begin)]
+    connection.info[_LATER] = waiting
     try:
-        # Inside the `try`: a cancelled task has its BEGIN carried out all the same.
-        await driver.execute_fetchall(begin)
         yield
         if connection.in_transaction():
             await connection.commit()
-        if driver.in_transaction:
-            await driver.execute_fetchall(end)
+        elif waiting != [Statement(begin)] and (waiting or driver.in_transaction):
+            await _visit(driver, waiting, Statement(end))
     except BaseException:
         # Core gives up a connection in which it was cancelled, and makes another at its next use.
         if not connection.invalidated:
@@ -152,6 +168,8 @@ async def _transaction(connection: AsyncConnection, begin: str, end: str) -> Asy
         if connection.in_transaction():
             await connection.rollback()
         raise
+    finally:
+        waiting.clear()
 
 
 @asynccontextmanager
@@ -193,8 +211,52 @@ async def run(connection: AsyncConnection, sql: str, values: Iterable[object] = 
 
     For the hot road: it costs a fifth of what Core does. Values are bound to `?`.
     """
-    rows = await (await driver_of(connection)).execute_fetchall(sql, values)
-    return cast("list[Row]", rows)
+    return await _visit(await driver_of(connection), _waiting(connection), Statement(sql, values))
+
+
+async def later(
+    connection: AsyncConnection,
+    sql: str,
+    values: Iterable[object] = (),
+    unchanged: Exception | None = None,
+) -> None:
+    """Let text SQL run with the next statement of the transaction, or at its end.
+
+    Its rows are nobody's; what it raises, `unchanged` too, comes with that statement.
+    """
+    statement = Statement(sql, values, unchanged)
+    waiting = _waiting(connection)
+    waiting.append(statement)
+    if connection.in_transaction():  # Core runs at once, and must not overtake it
+        await _visit(await driver_of(connection), waiting, waiting.pop())
+
+
+def _waiting(connection: AsyncConnection) -> list[Statement]:
+    found: list[Statement] = connection.info.setdefault(_LATER, [])
+    return found
+
+
+async def _visit(
+    driver: aiosqlite.Connection, waiting: list[Statement], last: Statement
+) -> list[Row]:
+    """Run what waits and then `last`; return the rows of `last`.
+
+    All in one visit to the driver's thread: a visit costs as much as most statements do.
+    """
+    statements = (*waiting, last)
+    waiting.clear()
+
+    def work() -> list[Row]:
+        rows: list[Row] = []
+        for sql, values, unchanged in statements:
+            cursor = driver._conn.execute(sql, tuple(values))
+            rows = cursor.fetchall()
+            if unchanged is not None and not cursor.rowcount:
+                raise unchanged
+        return rows
+
+    # The driver has no public way to run a function in its thread.
+    return cast("list[Row]", await driver._execute(work))  # type: ignore[no-untyped-call]
 
 
 def marks(values: Collection[object]) -> str:
@@ -204,13 +266,16 @@ def marks(values: Collection[object]) -> str:
 
 async def run_many(connection: AsyncConnection, sql: str, rows: Iterable[Iterable[object]]) -> int:
     """Run text SQL once for each row of values; return how many rows it changed in all."""
-    return (await (await driver_of(connection)).executemany(sql, rows)).rowcount
+    driver = await driver_of(connection)
+    if waiting := _waiting(connection):
+        await _visit(driver, waiting, waiting.pop())
+    return (await driver.executemany(sql, rows)).rowcount
 
 
 def _open_engine(path: Path, pragmas: tuple[str, ...]) -> AsyncEngine:
     """Return an engine of one connection, whose transactions take the write lock at their start.
 
-    Unless the connection is in one: `_transaction` has begun it.
+    Unless the connection is in one: `_transaction` has begun it, or left its begin waiting.
     """
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=str(path)),
@@ -231,8 +296,14 @@ def _open_engine(path: Path, pragmas: tuple[str, ...]) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin_transaction(connection: Connection) -> None:
+        waiting: list[Statement] = connection.info.get(_LATER, [])
         driver = connection.connection.driver_connection
-        if not (driver and driver.in_transaction):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if not waiting and not (driver and driver.in_transaction):
+            waiting = [Statement("BEGIN IMMEDIATE")]
+        for sql, values, unchanged in waiting:
+            done = connection.exec_driver_sql(sql, tuple(values))
+            if unchanged is not None and not done.rowcount:
+                raise unchanged
+        waiting.clear()
 
     return engine

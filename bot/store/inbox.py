@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError, UserError
 from bot.failpoints import reach
-from bot.store.database import Database, Row, marks, run
+from bot.store.database import Database, Row, later, marks, run
 from bot.store.moments import from_micros, to_micros
 
 # An update that failed three times will fail a fourth; its chat must go on.
@@ -161,18 +161,17 @@ async def finishing(db: Database, inbox_id: int) -> AsyncIterator[AsyncConnectio
 
 
 async def finish_update(connection: AsyncConnection, inbox_id: int) -> None:
-    """Mark an update done and erase what it said.
+    """Mark an update done and erase what it said, at the end of the transaction at the latest.
 
-    Raises: StoreError if the update does not wait.
+    Raises: StoreError, then, if the update does not wait.
     """
-    done = await run(
+    await later(
         connection,
         "UPDATE inbox SET state = 'done', body = NULL, chat_key = NULL, error = NULL"
-        " WHERE id = ? AND state = 'new' RETURNING id",
+        " WHERE id = ? AND state = 'new'",
         (inbox_id,),
+        unchanged=_not_waiting(inbox_id),
     )
-    if not done:
-        raise StoreError(f"Update {inbox_id} of the inbox is not waiting.")
 
 
 async def fail_update(
@@ -249,5 +248,9 @@ async def _take_dead(connection: AsyncConnection, inbox_id: int, change: str) ->
 
 def _only(rows: list[Row], inbox_id: int) -> Row:
     if not rows:
-        raise StoreError(f"Update {inbox_id} of the inbox is not waiting.")
+        raise _not_waiting(inbox_id)
     return rows[0]
+
+
+def _not_waiting(inbox_id: int) -> StoreError:
+    return StoreError(f"Update {inbox_id} of the inbox is not waiting.")

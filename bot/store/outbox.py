@@ -79,7 +79,7 @@ class Leased:
     """A message that this run has claimed and must bring to an end.
 
     `attempts` ended unknown before. `edits_message_id` is the number of the message it changes;
-    `attachment` the key of its file.
+    `attachment` the key of its file; `has_next` says that more waits for its chat.
     """
 
     id: int
@@ -94,6 +94,7 @@ class Leased:
     attachment: str | None
     attempts: int
     created_at: datetime
+    has_next: bool
 
 
 async def add_messages(
@@ -125,7 +126,8 @@ async def claim_messages(
         f" WHERE id IN ({_next_ids(skip)}) AND state = 'ready'"
         " RETURNING id, chat_id, thread_id, prio, method, payload, plain, cites,"
         " (SELECT message_id FROM outbox AS target WHERE target.id = outbox.edits),"
-        " attachment, attempts, created_at",
+        " attachment, attempts, created_at, EXISTS (SELECT 1 FROM outbox AS next"
+        " WHERE next.state = 'ready' AND next.chat_id = outbox.chat_id AND next.id <> outbox.id)",
         (owner, *_pause_values(at), *skip, limit),
     )
     return tuple(sorted(map(_leased, rows), key=lambda leased: (leased.prio, leased.id)))
@@ -230,7 +232,8 @@ def _pause_values(at: datetime) -> tuple[int, int, int]:
 
 
 def _leased(row: Row) -> Leased:
-    key, chat_id, thread_id, prio, method, payload, plain, cites, target, file, attempts, at = row
+    key, chat_id, thread_id, prio, method, payload, plain, cites, target, file, *rest = row
+    attempts, at, has_next = rest
     return Leased(
         id=key,
         chat_id=chat_id,
@@ -244,4 +247,5 @@ def _leased(row: Row) -> Leased:
         attachment=file,
         attempts=attempts,
         created_at=from_micros(at),
+        has_next=bool(has_next),
     )

@@ -44,20 +44,29 @@ async def get_role(db: Database, user_id: int) -> Role:
         return await get_role_on(connection, user_id)
 
 
-async def get_standing(
-    db: Database, chat_id: int | None, user_id: int | None
-) -> tuple[Language | None, Role]:
-    """Return the language chosen in a chat, None if none was, and the role of a user.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What every update asks of its sender and chat.
 
-    Both in one statement, since every update asks.
+    `language` is the one chosen in the chat, None if none was; `is_prompted` says that something
+    was asked of the sender there, maybe too long ago.
     """
+
+    language: Language | None
+    role: Role
+    is_prompted: bool
+
+
+async def get_standing(db: Database, chat_id: int | None, user_id: int | None) -> Standing:
+    """Return how a user stands in a chat: all in one statement, since every update asks."""
     rows = await db.fetch(
-        "SELECT (SELECT language FROM chat WHERE id = ?),"
-        " (SELECT role FROM role WHERE user_id = ?)",
+        "SELECT (SELECT language FROM chat WHERE id = ?1),"
+        " (SELECT role FROM role WHERE user_id = ?2),"
+        " EXISTS (SELECT 1 FROM prompt WHERE chat_id = ?1 AND user_id = ?2)",
         (chat_id, user_id),
     )
-    language, role = rows[0]
-    return language and Language(language), Role(role or Role.READER)
+    language, role, is_prompted = rows[0]
+    return Standing(language and Language(language), Role(role or Role.READER), bool(is_prompted))
 
 
 async def get_role_on(connection: AsyncConnection, user_id: int) -> Role:

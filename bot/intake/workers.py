@@ -154,7 +154,7 @@ class Workers:
             log.warning("waiting updates cannot be read", reason=str(error))
             asyncio.get_running_loop().call_later(self._store_retry_s, self.wake)
             return
-        if len(found) == free:
+        if len(found) == free or any(waiting.has_next for waiting in found):
             self._may_wait = True
         if found and self._is_suspect(found[0]):
             # One at a time, so that an update that ends the process is not counted with others.
@@ -188,6 +188,7 @@ class Workers:
         except Exception:
             # Not even the failure could be noted: it waits as if nothing had been tried.
             log.exception("an update could not be ended", id=waiting.id)
+        self._may_wait = True
         return self._store_retry_s
 
     def _release(self, chat_key: str) -> None:
@@ -300,6 +301,7 @@ class Workers:
                 messages = [as_message(item) for item in sorry.out]
                 await add_messages(connection, f"u:{waiting.id}:sorry", messages, self._now())
         if state is not InboxState.DEAD:
+            self._may_wait = True
             return self._retry_s
         log.error("an update is dead", id=waiting.id, code=code)
         await answer_query(self._bot, update, sorry.now)

@@ -51,7 +51,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An update to be handled; `attempts` failed before."""
+    """An update to be handled; `attempts` failed before; `has_next`: its chat has another."""
 
     id: int
     update_id: int
@@ -59,6 +59,7 @@ class Waiting:
     body: str
     attempts: int
     received_at: datetime
+    has_next: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,9 @@ async def list_waiting(
     `running` are the keys of the chats that have one in the works; theirs wait.
     """
     rows = await db.fetch(
-        "SELECT id, update_id, chat_key, body, attempts, received_at"  # noqa: S608 - only marks
-        " FROM inbox AS mine"
+        "SELECT id, update_id, chat_key, body, attempts, received_at,"  # noqa: S608 - only marks
+        " EXISTS (SELECT 1 FROM inbox AS next WHERE next.state = 'new' AND next.id <> mine.id"
+        " AND next.chat_key = mine.chat_key AND next.bot_id = mine.bot_id) FROM inbox AS mine"
         f" WHERE state = 'new' AND bot_id = ? AND chat_key NOT IN ({marks(running)})"
         " AND NOT EXISTS (SELECT 1 FROM inbox AS earlier WHERE earlier.state = 'new'"
         " AND earlier.chat_key = mine.chat_key AND earlier.update_id < mine.update_id"
@@ -115,8 +117,8 @@ async def list_waiting(
         (bot_id, *running, limit),
     )
     return tuple(
-        Waiting(key, number, chat_key, body, attempts, from_micros(at))
-        for key, number, chat_key, body, attempts, at in rows
+        Waiting(key, number, chat_key, body, attempts, from_micros(at), bool(has_next))
+        for key, number, chat_key, body, attempts, at, has_next in rows
     )
 
 

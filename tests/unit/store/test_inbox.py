@@ -62,7 +62,7 @@ async def die(db: Database) -> int:
 async def test_an_update_waits_as_it_came(db: Database) -> None:
     assert await store(db, received(900)) == 1
     (update,) = await list_waiting(db, BOT_ID, 10)
-    assert update == Waiting(update.id, 900, "42", '{"update_id": 900}', 0, NOON)
+    assert update == Waiting(update.id, 900, "42", '{"update_id": 900}', 0, NOON, has_next=False)
     assert await count_waiting(db, BOT_ID) == 1
 
 

@@ -54,6 +54,7 @@ async def test_a_claim_gives_all_that_a_sender_needs(db: Database) -> None:
             attachment=file.sha256,
             attempts=0,
             created_at=NOON,
+            has_next=False,
         ),
     )
 

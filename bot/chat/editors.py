@@ -194,8 +194,8 @@ def _line(grant: Grant, own_id: int, locale: Locale) -> str:
 
 async def _locale_of(context: Context, user_id: int) -> Locale:
     """Return the language that a person chose in his private chat, else that of the instance."""
-    language, _ = await get_standing(context.db, user_id, user_id)
-    return get_locale(language or context.services.settings.language)
+    standing = await get_standing(context.db, user_id, user_id)
+    return get_locale(standing.language or context.services.settings.language)
 
 
 def _require_private(update: Update) -> None:

@@ -23,7 +23,9 @@ MANY_FILES = 5
 
 
 def add(
-    files: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")],
+    files: Annotated[
+        list[str], typer.Argument(help="Files, folders, links, or - for standard input.")
+    ],
     title: Annotated[str | None, typer.Option(help="Title, if the file gives none.")] = None,
     date: Annotated[str | None, typer.Option(help="Date, like 2026-01-22.")] = None,
     url: Annotated[str | None, typer.Option(help="Address of the original.")] = None,

@@ -26,4 +26,5 @@ class Document:
     title: str | None = None
     day: date | None = None
     source: str | None = None
+    url: str | None = None
     may_have_header: bool = True

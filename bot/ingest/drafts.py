@@ -89,7 +89,7 @@ def draft_document(document: Document, overrides: Overrides = Overrides()) -> Dr
         text=body,
         day=day,
         language=overrides.language or header.language or detect_language(body),
-        url=overrides.url or header.url,
+        url=overrides.url or header.url or document.url,
         source=overrides.source or header.source or document.source,
     )
     return Draft(article, paragraphs, find_facts(body, day, article.language))

@@ -1,12 +1,14 @@
 """Files and folders named on the command line, read one by one."""
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.errors import UserError
 from bot.ingest.documents import Document, Format
+from bot.ingest.fetch import fetch, site_of
 from bot.ingest.formats import read_format
 from bot.ingest.limited import read_document
 from bot.ingest.signatures import READABLE, find_format
@@ -20,7 +22,7 @@ MOST_FILE_BYTES = 20 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read, and the name to call it by."""
+    """A file to read, and the name to call it by; without a path, standard input or a link."""
 
     name: str
     path: Path | None
@@ -49,7 +51,26 @@ class Source:
             UserError: as `content`, or its kind or inside cannot be read.
 
         """
+        if is_link(self.name):
+            return await read_page(self.name)
         return await read_local(self.content(), self.name)
+
+
+async def read_page(url: str) -> Document:
+    """Return what a page of the web says, from the address where it was found in the end.
+
+    Raises:
+        UserError: it cannot be fetched or read.
+
+    """
+    page = await fetch(url)
+    document = await read_document(page.content or b"", "", page.url)
+    return replace(document, source=document.source or site_of(page.url), url=page.url)
+
+
+def is_link(text: str) -> bool:
+    """Return whether a text is an address of the web and nothing else."""
+    return re.fullmatch(r"https?://\S+", text, re.IGNORECASE) is not None
 
 
 async def read_local(content: bytes, name: str) -> Document:
@@ -64,7 +85,9 @@ def find_sources(names: Sequence[str]) -> Iterator[Source]:
     """Yield the files that the names stand for: a file itself, a folder's readable files."""
     for name in names:
         path = Path(name)
-        if name == STANDARD_INPUT:
+        if is_link(name):
+            yield Source(name, None)
+        elif name == STANDARD_INPUT:
             yield Source("", None)
         elif path.is_dir():
             for file in sorted(path.rglob("*")):

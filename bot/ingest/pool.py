@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bot.errors import UserError
 from bot.ingest.drafts import Draft, Overrides, draft_document
-from bot.ingest.files import Source, read_local
+from bot.ingest.files import Source, is_link, read_local
 
 #: Bytes of files from which other processes are worth their start, a second and a half each: a
 #: megabyte of prose takes six.
@@ -75,7 +75,7 @@ def _submit(pool: Executor, source: Source, overrides: Overrides) -> Future[Draf
     # A process inherits what its parent does not want to hear: Ctrl-C is for the parent alone.
     asked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        if source.path is None:
+        if source.path is None and not is_link(source.name):
             return pool.submit(_read_content, source.content(), source.name, overrides)
         return pool.submit(_read_draft, source, overrides)
     except UserError as error:

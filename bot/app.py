@@ -51,6 +51,9 @@ HEARTBEAT_NAME = "heartbeat"
 #: Changes made by other programs (`paragraf add`) are in the answers within this.
 REFRESH_S = 1.0
 
+#: Between two looks whether the index is to be kept in its file.
+KEEP_S = 60.0
+
 #: Between two looks for what has grown old.
 CARE_S = 3600.0
 
@@ -197,6 +200,7 @@ async def _assemble(
         "workers": workers.run(),
         "sender": sender.run(),
         "index": _every(REFRESH_S, services.search.refresh),
+        "keeping": _every(KEEP_S, services.search.keep),
         "care": _every(CARE_S, lambda: _care(db, services.now)),
         "backups": _every(CARE_S, lambda: _back_up(db, services)),
         "menus": _menus(app, services),

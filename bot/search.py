@@ -1,14 +1,25 @@
-"""The live index in memory, fed from the store."""
+"""The live index in memory, fed from the store; a large one is kept in a file as well."""
 
 import asyncio
 from collections.abc import Sequence
 from functools import partial
 
-from bot.store.changes import ChangeOp, IndexChange, list_changes, list_published_ids, load_indexed
+import structlog
+
+from bot.store.changes import (
+    ChangeOp,
+    IndexChange,
+    get_change_moment,
+    list_changes,
+    list_published_ids,
+    load_indexed,
+)
 from bot.store.database import Database
 from bot.store.passages import load_passages
+from bot.store.snapshots import SNAPSHOT_NAME, Stamp, read_snapshot, write_snapshot
 from index.answering import find_excerpt
-from index.engine import MOST_HITS, PolicyIndex
+from index.engine import MOST_HITS, PolicyIndex, rules
+from index.errors import SnapshotError
 from index.grouping import RIVAL_SHARE
 from index.types import (
     Answer,
@@ -32,17 +43,36 @@ INLINE_WORK = 50_000
 #: What is shown of a passage that was not read for its best sentence: as if it were its first.
 UNREAD = Excerpt(Span(0, 0), ())
 
+#: Paragraphs from which the index is kept in a file: fewer are read from the store in some three
+#: seconds. Source: docs/benchmarks.md, Start.
+KEPT_FROM = 20_000
+
+#: Changes after which it is kept anew: a start makes up for so many in about two seconds.
+KEPT_EVERY = 500
+
+#: Where more of what was ever taken in has left, the file is dropped: the next start builds an
+#: index without it.
+MOST_LEFT = 0.25
+
 #: Changes applied between two looks at other work, and articles read from the store at once.
 _BATCH = 500
+
+log = structlog.get_logger(__name__)
 
 
 class Search:
     """Answers questions from the articles published in a store, as of the last `refresh`."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(
+        self, db: Database, *, kept_from: int = KEPT_FROM, kept_every: int = KEPT_EVERY
+    ) -> None:
         self._db = db
         self._index = PolicyIndex()
         self._refreshing = asyncio.Lock()
+        self._path = db.path.with_name(SNAPSHOT_NAME)
+        self._kept_from, self._kept_every = kept_from, kept_every
+        self._kept: int | None = None
+        self._tried = -kept_every  # the version at which it was last kept, or that was tried
 
     @property
     def version(self) -> int:
@@ -54,14 +84,50 @@ class Search:
         """Return how many paragraphs answers are sought in."""
         return self._index.paragraph_count
 
+    @property
+    def kept_version(self) -> int | None:
+        """Return the change up to which the index is in its file, None if there is no good file."""
+        return self._kept
+
     async def load(self) -> None:
-        """Fill the empty index with all published articles."""
+        """Fill the empty index with all published articles, from its file if that is good."""
         async with self._refreshing:
-            seq, ids = await list_published_ids(self._db)
-            for start in range(0, len(ids), _BATCH):
-                articles = await load_indexed(self._db, ids[start : start + _BATCH])
-                await asyncio.to_thread(self._index.add, articles, seq)
-            self._index.set_version(seq)
+            try:
+                await self._load_kept()
+            except FileNotFoundError:
+                await self._build()
+            except (SnapshotError, OSError) as error:
+                log.warning("kept index of no use", file=self._path.name, reason=str(error))
+                await self._build()
+        await self.refresh()
+
+    async def keep(self) -> None:
+        """Keep a large index in its file where that is due, for a quick start; answers go on.
+
+        The index is then used from the file itself, which takes less memory.
+        """
+        if self.paragraph_count < self._kept_from or self.version - self._tried < self._kept_every:
+            return
+        self._tried = self.version
+        try:
+            async with self._refreshing:
+                if self._index.left_share > MOST_LEFT:
+                    await asyncio.to_thread(self._path.unlink, missing_ok=True)
+                    self._kept = None
+                else:
+                    at = await get_change_moment(self._db, self.version)
+                    await asyncio.to_thread(self._write, Stamp(rules(), self.version, str(at)))
+                    await self._load_kept()
+        except (SnapshotError, OSError) as error:
+            log.warning("the index is not kept", file=self._path.name, reason=str(error))
+
+    async def _build(self) -> None:
+        """Fill the empty index from the store."""
+        seq, ids = await list_published_ids(self._db)
+        for start in range(0, len(ids), _BATCH):
+            articles = await load_indexed(self._db, ids[start : start + _BATCH])
+            await asyncio.to_thread(self._index.add, articles, seq)
+        self._index.set_version(seq)
 
     async def refresh(self) -> None:
         """Apply the changes made since the last time, in order; cheap when there are none."""
@@ -118,6 +184,19 @@ class Search:
             for hit in hits
             if (passage := passages.get(hit.paragraph_id))
         )
+
+    async def _load_kept(self) -> None:
+        """Take the index from its file. Raises: SnapshotError or OSError if that is no good."""
+        stamp, arrays = await asyncio.to_thread(read_snapshot, self._path)
+        if stamp.rules != rules():
+            raise SnapshotError("it was made by other rules")
+        if stamp.at != str(await get_change_moment(self._db, stamp.seq)):
+            raise SnapshotError("it was made of another database")
+        self._index = await asyncio.to_thread(PolicyIndex.from_arrays, arrays, stamp.seq)
+        self._kept = self._tried = stamp.seq
+
+    def _write(self, stamp: Stamp) -> None:
+        write_snapshot(self._path, self._index.to_arrays(), stamp)
 
     async def _apply(self, changes: Sequence[IndexChange]) -> None:
         """Bring the changed articles to their present state: the last change of each tells it."""

@@ -1,23 +1,36 @@
 """The index as one object: articles in, answers out."""
 
-from array import array
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import and_
+from zlib import crc32
 
 from index.answering import confidence, find_signals, judge
-from index.bm25 import BM25, Mask, Snapshot, among, between
-from index.errors import DuplicateArticleError, UnknownArticleError
+from index.bm25 import BM25, Array, Arrays, Mask, Snapshot, among, between
+from index.documents import Documents, Sequences
+from index.errors import DuplicateArticleError, SnapshotError, UnknownArticleError
 from index.explaining import find_shares
-from index.paragraphs import find_terms
-from index.ranking import passage_bag, prefix_bag, rank, read_question
+from index.languages import STOP_WORDS
+from index.paragraphs import ANALYSIS, find_terms
+from index.ranking import (
+    PREFIX_LETTERS,
+    TITLE_WEIGHT,
+    passage_bag,
+    prefix_bag,
+    rank,
+    read_question,
+)
 from index.reranking import DEPTH, pack_sequence, pair_share, rerank
 from index.spelling import mend
 from index.types import Answer, Explanation, Hit, IndexedArticle, Scope
 
 #: How many hits an answer carries: the reader pages through them.
 MOST_HITS = 50
+
+#: Changes whenever what `PolicyIndex.to_arrays` gives does.
+FORMAT = 1
 
 
 @dataclass(frozen=True)
@@ -26,7 +39,7 @@ class _State:
 
     words: Snapshot
     prefixes: Snapshot
-    sequences: list[bytes]  # by document; grows beside its readers, removals copy it
+    sequences: Sequences
     version: int
 
     @cached_property
@@ -58,6 +71,12 @@ class _Vocabulary(Mapping[str, int]):
         return self._words.document_frequencies()
 
 
+def rules() -> str:
+    """Return what an index depends on beside its articles: kept arrays of other rules are void."""
+    stop_words = crc32(" ".join(sorted(STOP_WORDS)).encode())
+    return f"{FORMAT} {ANALYSIS} {TITLE_WEIGHT} {PREFIX_LETTERS} {stop_words}"
+
+
 class PolicyIndex:
     """A live index of articles; the one object of the engine that the bot sees.
 
@@ -68,15 +87,9 @@ class PolicyIndex:
     def __init__(self) -> None:
         self._words = BM25()
         self._prefixes = BM25()
-        self._sequences: list[bytes] = []
-        self._state = _State(self._words.snapshot, self._prefixes.snapshot, self._sequences, 0)
-        self._documents: dict[int, range] = {}  # article id → its documents in the model
-        # By document. Appended before the model knows the document and never taken away, since
-        # numbers are not reused: a reader on an older state finds what it needs.
-        self._paragraph_ids = array("q")
-        self._article_ids = array("q")
-        self._numbers = array("q")
-        self._days = array("i")  # as proleptic ordinals
+        self._sequences = Sequences.empty()
+        self._documents = Documents()
+        self.set_version(0)
 
     @property
     def version(self) -> int:
@@ -88,9 +101,15 @@ class PolicyIndex:
         """Return how many paragraphs can be found."""
         return self._state.words.count
 
+    @property
+    def left_share(self) -> float:
+        """Return the share of paragraphs ever taken in that have left, and still take room."""
+        words = self._state.words
+        return 1 - words.count / words.numbers if words.numbers else 0.0
+
     def has(self, article_id: int) -> bool:
         """Return whether the article is in the index."""
-        return article_id in self._documents
+        return article_id in self._documents.of_article
 
     def set_version(self, version: int) -> None:
         """Take note of a change that needs nothing done, so that `version` tells the truth."""
@@ -107,16 +126,10 @@ class PolicyIndex:
         """
         ids = [article.id for article in articles]
         for number, article_id in enumerate(ids):
-            if article_id in self._documents or article_id in ids[:number]:
+            if self.has(article_id) or article_id in ids[:number]:
                 raise DuplicateArticleError(article_id)
-        first = len(self._paragraph_ids)
         for article in articles:
-            self._documents[article.id] = range(first, first + len(article.paragraphs))
-            first += len(article.paragraphs)
-            self._paragraph_ids.extend(paragraph.id for paragraph in article.paragraphs)
-            self._article_ids.extend(article.id for _ in article.paragraphs)
-            self._numbers.extend(paragraph.number for paragraph in article.paragraphs)
-            self._days.extend([article.day.toordinal()] * len(article.paragraphs))
+            self._documents.add(article)
         bags = [bag for article in articles for bag in _bags(article)]
         self._words.add(bags)
         self._prefixes.add(map(prefix_bag, bags))
@@ -135,14 +148,45 @@ class PolicyIndex:
             UnknownArticleError: no such article is in the index.
 
         """
-        documents = self._documents.pop(article_id, None)
+        documents = self._documents.of_article.pop(article_id, None)
         if documents is None:
             raise UnknownArticleError(article_id)
         self._words.remove(documents)
         self._prefixes.remove(documents)
-        self._sequences = self._sequences.copy()
-        self._sequences[documents.start : documents.stop] = [b""] * len(documents)
+        self._sequences = self._sequences.without(documents)
         self.set_version(version)
+
+    def to_arrays(self) -> Arrays:
+        """Return the whole index as named arrays: write them, do not change them."""
+        parts = {
+            "words": self._words.to_arrays(),
+            "prefixes": self._prefixes.to_arrays(),
+            "sequences": self._sequences.to_arrays(),
+            "documents": self._documents.to_arrays(),
+        }
+        return {f"{part}/{name}": each for part in parts for name, each in parts[part].items()}
+
+    @classmethod
+    def from_arrays(cls, arrays: Arrays, version: int) -> "PolicyIndex":
+        """Return the index that `to_arrays` gave, which answers the same; they may be mapped.
+
+        Raises: SnapshotError when they are not such arrays.
+        """
+        parts: dict[str, dict[str, Array]] = defaultdict(dict)
+        for key, each in arrays.items():
+            part, _, name = key.partition("/")
+            parts[part][name] = each
+        index = cls()
+        try:
+            index._words = BM25.from_arrays(parts["words"])
+            index._prefixes = BM25.from_arrays(parts["prefixes"])
+            index._sequences = Sequences.from_arrays(parts["sequences"])
+            index._documents = Documents.from_arrays(parts["documents"])
+        except (KeyError, ValueError, TypeError) as error:
+            raise SnapshotError(f"not an index: {error!r}") from error
+        index._require_whole()
+        index.set_version(version)
+        return index
 
     def answer(
         self,
@@ -165,7 +209,7 @@ class PolicyIndex:
         fields = (state.words, state.prefixes)
         allowed = None if within is None else self._allowed(within, state)
         found = [document for document, _ in rank(question, *fields, max(DEPTH, most), allowed)]
-        ranked = rerank(question, found, fields, state.sequences, self._article_ids)
+        ranked = rerank(question, found, fields, state.sequences, self._documents.article_ids)
         first = state.sequences[ranked[0].document] if ranked else b""
         pairs = pair_share(question, first, state.prefixes)
         signals = find_signals(question, ranked, pairs, state.words.parameters.k1)
@@ -184,16 +228,21 @@ class PolicyIndex:
         The same for the same text and the same articles, like `answer`.
         """
         state = self._state
-        # From the end: of a paragraph that left and came back the last document is the live one.
-        places = range(len(self._paragraph_ids) - 1, -1, -1)
-        document = next((n for n in places if self._paragraph_ids[n] == paragraph_id), None)
-        if document is None or self._article_ids[document] not in self._documents:
+        document = self._documents.find(paragraph_id)
+        if document is None:
             return None
         meant = text if as_written else mend(text, state.vocabulary)
         question = read_question(meant, state.words)
         shares = find_shares(question, state.words, state.prefixes, document)
         suggestion = meant if meant != text else None
         return Explanation(question, shares, suggestion, state.version)
+
+    def _require_whole(self) -> None:
+        """Raise SnapshotError unless all parts are of the same documents."""
+        fields = (self._words.snapshot.numbers, self._prefixes.snapshot.numbers)
+        numbers = {*fields, len(self._sequences), len(self._documents)}
+        if len(numbers) > 1:
+            raise SnapshotError(f"parts of different indexes: {sorted(numbers)} documents")
 
     def _allowed(self, scope: Scope, state: _State) -> Mask | None:
         """Return which documents a scope allows, None for all."""
@@ -202,18 +251,18 @@ class PolicyIndex:
         masks: list[Mask] = []
         if scope.days is not None:
             first, last = (day.toordinal() for day in scope.days)
-            masks.append(between(self._days[:numbers], first, last))
+            masks.append(between(self._documents.days[:numbers], first, last))
         if scope.articles is not None:
-            masks.append(among(self._article_ids[:numbers], scope.articles))
+            masks.append(among(self._documents.article_ids[:numbers], scope.articles))
         if scope.paragraphs is not None:
-            masks.append(among(self._paragraph_ids[:numbers], scope.paragraphs))
+            masks.append(among(self._documents.paragraph_ids[:numbers], scope.paragraphs))
         return reduce(and_, masks) if masks else None
 
     def _hit(self, document: int, score: float) -> Hit:
         return Hit(
-            paragraph_id=self._paragraph_ids[document],
-            article_id=self._article_ids[document],
-            number=self._numbers[document],
+            paragraph_id=self._documents.paragraph_ids[document],
+            article_id=self._documents.article_ids[document],
+            number=self._documents.numbers[document],
             score=score,
         )
 

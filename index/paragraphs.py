@@ -5,6 +5,10 @@ import re
 from index.languages import tokenize
 from index.types import Paragraph, Span
 
+#: The version of the rules by which words are found. Raise it when this module or
+#: `index.languages` would cut the same text into other words.
+ANALYSIS = 1
+
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 
 #: What may surround a paragraph without being part of it: white space of every kind, and the

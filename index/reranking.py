@@ -81,7 +81,7 @@ def rerank(
     articles: Sequence[int],
     weights: Weights = Weights(),
 ) -> list[Match]:
-    """Return the documents with their final scores, best first, ties by document number.
+    """Return the documents with their final scores, best first, ties by article and number.
 
     `fields` are the words and their first letters; `sequences` has what `pack_sequence` gave and
     `articles` the article, by document number.
@@ -104,7 +104,8 @@ def rerank(
         Match(number, score, tuple(share), near, together)
         for number, score, share, near, together in zip(documents, *columns, strict=True)
     ]
-    return sorted(matches, key=lambda match: (-match.score, match.document))
+    # By article first: an article that left and came back stands where it would have stood.
+    return sorted(matches, key=lambda m: (-m.score, articles[m.document], m.document))
 
 
 def pair_share(question: Question, sequence: bytes, prefixes: Snapshot) -> float:

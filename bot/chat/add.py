@@ -8,13 +8,13 @@ from bot.chat.places import message_of, reply_target, user_of
 from bot.context import Command, Context
 from bot.ingest.drafts import Draft, Overrides, make_draft
 from bot.ingest.header import parse_header
-from bot.ingest.publish import ANALYSIS
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Outcome, Send
 from bot.store.database import Transaction
 from bot.store.health import require_space
 from bot.store.publishing import Added, insert_article
 from bot.store.roles import Role, require_role
+from index.paragraphs import ANALYSIS
 
 
 async def add(update: Update, context: Context) -> Outcome:

@@ -8,10 +8,11 @@ from typing import TextIO, TypeVar
 
 from rich.console import Console
 
-from bot.config import Settings, load_settings
+from bot.config import LogLevel, Settings, load_settings
 from bot.errors import SettingsError
 from bot.ingest.drafts import MOST_TEXT_BYTES
 from bot.locales import Locale, get_locale
+from bot.logs import set_up_logs
 from bot.store.database import DATABASE_NAME, Database, open_database
 
 T = TypeVar("T")
@@ -39,6 +40,7 @@ def complain(sentence: str) -> None:
 def run(work: Callable[[Database, Locale], Coroutine[None, None, T]]) -> T:
     """Return what `work` makes of the instance's database, in the operator's language."""
     settings = load_settings()
+    set_up_logs(settings.model_copy(update={"log_level": LogLevel.WARNING}))
 
     async def session() -> T:
         async with open_store(settings) as db:

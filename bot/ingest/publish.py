@@ -6,10 +6,7 @@ from bot.ingest.drafts import Draft
 from bot.store.database import Database
 from bot.store.health import require_space
 from bot.store.publishing import Added, add_article
-
-#: The version of the rules by which words are found. Raise it when `index.languages` or
-#: `index.paragraphs` would cut the same text into other words.
-ANALYSIS = 1
+from index.paragraphs import ANALYSIS
 
 
 async def publish(db: Database, draft: Draft, *, at: datetime) -> Added:

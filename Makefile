@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo ask test check format lint types lock texts bench bench-speed bench-road bench-quality fit-confidence container-check clean help
+.PHONY: demo ask test check format lint types lock texts bench bench-speed bench-start bench-road bench-quality fit-confidence container-check clean help
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ —/'
@@ -58,6 +58,9 @@ container-check: $(READY)  ## carry out the Dockerfile without an engine and run
 
 bench: $(BENCH_READY)  ## search time and memory beside other engines, to docs/benchmarks.md
 	$(BENCH)/bin/python -m benchmarks.search_speed $(if $(DATA),--data $(DATA)) 1000 10000 100000
+
+bench-start: $(BENCH_READY)  ## what a large corpus costs before its first answer: reading, a start
+	$(BENCH)/bin/python -m benchmarks.start
 
 bench-road: $(BENCH_READY)  ## what a question costs on its road, beside a bare echo bot
 	$(BENCH)/bin/python -m benchmarks.road

@@ -31,7 +31,7 @@ def table(
     ours = next(row for row in rows if row.engine == FIRST)
     head = ["engine", *(f"{kind} p{percent}" for kind, percent in measures)]
     head += ["bytes a paragraph", "built in, s"]
-    lines = [f"### {_spaced(size)} paragraphs", "", cells(head)]
+    lines = [f"### {spaced(size)} paragraphs", "", cells(head)]
     lines.append("|---|" + "---:|" * (len(head) - 1))
     for row in rows:
         pairs = [(row.percentile(*measure), ours.percentile(*measure)) for measure in measures]
@@ -54,7 +54,8 @@ def share(value: float) -> str:
     return f"{value:.3f}".removeprefix("0")
 
 
-def _spaced(number: int) -> str:
+def spaced(number: int) -> str:
+    """Return a number with its thousands set apart."""
     return f"{number:,}".replace(",", " ")
 
 

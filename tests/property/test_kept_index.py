@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from index.engine import PolicyIndex
 from index.paragraphs import find_paragraphs
-from index.types import IndexedArticle, IndexedParagraph, Language
+from index.types import IndexedArticle, IndexedParagraph, Language, Scope
 
 WORDS = ("порт", "порта", "портовый", "зерно", "зернового", "экспорт", "2 000", "Сольвик", "SOCAR")
 texts = st.lists(
@@ -39,7 +39,7 @@ def answers(index: PolicyIndex) -> str:
     """Return every answer, to the last place of its scores."""
     days = (date(2026, 1, 2), date(2026, 1, 4))
     whole = [index.answer(question) for question in QUESTIONS]
-    return repr((whole, [index.answer(question, days=days) for question in WORDS]))
+    return repr((whole, [index.answer(question, within=Scope(days=days)) for question in WORDS]))
 
 
 @settings(deadline=None, max_examples=30)

@@ -40,7 +40,10 @@ _REPORTED = re.compile(
     r"|со ссылкой|утвержда|reportedly|according to|allegedly|məlumata görə|bildiril)"
 )
 _REFERENCE_HEADS = re.compile(r"(?i)(?:от|за|по сравнению с|dated|compared with)\b")
-_ATTRIBUTE = re.compile(r"(?i)\d|(?:прошл|прошедш|минувш|текущ|нынешн|этого|будущ|следующ)")
+_COMPARED = re.compile(r"(?i)(?:по сравнению|в сравнении|compared) $")
+_ATTRIBUTE = re.compile(
+    r"(?i)\d|[ivxхі]+$|(?:прошл|прошедш|минувш|текущ|нынешн|этого|будущ|следующ)"
+)
 _COARSE = frozenset({Precision.YEAR, Precision.DECADE, Precision.CENTURY})
 
 #: Two labels that share this much of their words tell one fact: of six words one may be another.
@@ -143,14 +146,17 @@ def _stripped(text: str, start: int, stop: int, mention: Span) -> Span:
 def _is_reference(text: str, mention: DateMention, language: Language) -> bool:
     """Return whether the date only says which: «соглашения 2009 года», «указ от 5 мая»."""
     words = mention.span.of(text)
-    if _REFERENCE_HEADS.match(words):
+    start, stop = mention.span.start, mention.span.stop
+    if _REFERENCE_HEADS.match(words) or _COMPARED.search(text[max(0, start - 30) : start]):
         return True
+    if text[start - 1 : start] == "(" and text[stop : stop + 1] == ")" and words.isdigit():
+        return True  # a book «(1974)»
     if language is not Language.RU or mention.precision not in _COARSE:
         return False
     if not words.lower().endswith(("года", "годов", "г.", "гг.", "лет", "века")):
         return False
     before = _WORD.findall(text[max(0, mention.span.start - 40) : mention.span.start])
-    is_bare = _ATTRIBUTE.match(words) is not None
+    is_bare = _ATTRIBUTE.match(words.split()[-2] if " " in words else words) is not None
     return is_bare and bool(before) and ru.grammar(before[-1].lower()).part == "NOUN"
 
 

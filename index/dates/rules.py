@@ -5,7 +5,7 @@ there are is the language's; how claims meet and become mentions is told here on
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -17,6 +17,8 @@ from index.dates.scan import Lexicon, Ordinal, Tokens
 #: or quotation mark between them counts as this many more.
 _REACH = 24
 _BORDER_COST = 6
+#: «Заявил в среду»: a verb of saying as near as this to a date is the one that it dates.
+_BESIDE = 3
 
 #: How far back «того же года» looks for its year, in tokens: a paragraph or so.
 _SAME_YEAR_REACH = 120
@@ -78,6 +80,12 @@ class Grammar:
     joints: re.Pattern[bytes]  # symbols that may join two claims to a range
     aims: Callable[["Hit"], bool]  # «перенесли на октябрь»
     prepare: Callable[[Tokens], None] = lambda _tokens: None
+    #: Of a verb: whether another in its sentence counts more, as with an infinitive, or with a verb
+    #: of saying that does not stand right beside the date.
+    is_infinitive: Callable[[str], bool] = lambda _word: False
+    is_saying: Callable[[str], bool] = lambda _word: False
+    #: Words beside a participle that make it one of the future: «будет подана».
+    auxiliaries: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,23 +152,48 @@ class Hit:
 
     def lean(self) -> int | None:
         """Return the time its clause speaks of: -1 past, 1 future, 0 neither; None without verb."""
-        return lean(self.tokens, self.match.start(), self.match.end() - 1, self.grammar.sign)
+        return lean(self.tokens, self.match.start(), self.match.end() - 1, self.grammar)
 
 
-def lean(tokens: Tokens, first: int, last: int, sign: Callable[[str], int | None]) -> int | None:
+def lean(tokens: Tokens, first: int, last: int, grammar: Grammar) -> int | None:
     """Return the sign of the verb nearest to the tokens `first` to `last` in their sentence."""
-    best: tuple[int, int] | None = None
+    verbs = []  # each with whether another counts more, how far it is, and its sign
     for step, start, border in ((-1, first - 1, -1), (1, last + 1, len(tokens.starts))):
-        cost = 0
-        for index in range(start, border, step):
-            symbol = tokens.symbols[index : index + 1]
-            if symbol == b"." or cost > _REACH or (best and cost >= best[0]):
+        for cost, index in _words_from(tokens, start, border, step):
+            word = tokens.word(index)
+            found = grammar.sign(word)
+            if found is None:
+                continue
+            if found == -1 and _is_ahead(tokens, index, grammar.auxiliaries):
+                found = 1
+            is_infinitive = grammar.is_infinitive(word)
+            is_weak = is_infinitive or (found < 1 and cost > _BESIDE and grammar.is_saying(word))
+            verbs.append((is_weak, cost, found, is_infinitive))
+            if not is_weak:
                 break
-            cost += _BORDER_COST if symbol in b',-"()' else 1
-            if symbol in b"xR" and (found := sign(tokens.word(index))) is not None:
-                best = (cost, found)
-                break
-    return best[1] if best else None
+    if not verbs:
+        return None
+    nearest, strongest = min(verbs, key=lambda verb: verb[1]), min(verbs)
+    # «Договорились встретиться»: an infinitive is to come, whatever the verb before it.
+    return nearest[2] if nearest[3] and strongest[2] != 1 else strongest[2]
+
+
+def _is_ahead(tokens: Tokens, index: int, auxiliaries: frozenset[str]) -> bool:
+    """Return whether a word beside a participle makes it one of the future."""
+    beside = [at for at in (index - 1, index + 1) if 0 <= at < len(tokens.starts)]
+    return any(tokens.word(at) in auxiliaries for at in beside)
+
+
+def _words_from(tokens: Tokens, start: int, border: int, step: int) -> Iterator[tuple[int, int]]:
+    """Yield the words of a sentence from a place on by index, each after how far away it counts."""
+    cost = 0
+    for index in range(start, border, step):
+        symbol = tokens.symbols[index : index + 1]
+        if symbol == b"." or cost > _REACH:
+            return
+        cost += _BORDER_COST if symbol in b',-"()' else 1
+        if symbol in b"xR":
+            yield cost, index
 
 
 def claim(

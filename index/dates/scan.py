@@ -104,11 +104,16 @@ def _number(match: re.Match[str], text: str, ordinal: Ordinal) -> tuple[str, int
     return (_plain_number(match, text, value), value)
 
 
+#: «В сезоне-2024/25»: years, unlike the number of a name.
+_OF_A_SEASON = re.compile(r"(?i)сезон\w*[-–]$")
+
+
 def _plain_number(match: re.Match[str], text: str, value: int) -> str:
     """Return the symbol of a number without an ending; one of a name («ТМА-13») is no day."""
     start, stop = match.span()
     before, after = text[max(0, start - 2) : start], text[stop : stop + 2].strip()[:1]
     named = len(before) == len("а-") and before[1] in "-–" and before[0].isalpha()
+    named = named and not _OF_A_SEASON.search(text, max(0, start - 10), start)
     if named or after in {"%", "°", "$", "€"} or before.strip()[-1:] in set(_MONEY_SIGNS):
         return "n"
     if _FIRST_YEAR <= value <= _LAST_YEAR and len(match["number"]) == len("2026"):

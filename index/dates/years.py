@@ -63,7 +63,9 @@ def _is_inside(when: Period, last: date, anchor: date) -> bool:
     """Return whether «до» includes the period: a day, and the year at which a plan ends."""
     if when.precision in {Precision.DAY, Precision.WEEK, Precision.RANGE}:
         return True
-    return when.precision in {Precision.YEAR, Precision.DECADE} and last.year > anchor.year
+    is_named = not when.is_relative  # «до следующего года» is until it begins
+    is_long = when.precision in {Precision.YEAR, Precision.DECADE}
+    return is_long and is_named and last.year > anchor.year
 
 
 def _in_likely_year(

@@ -4,7 +4,7 @@ Word forms only; which words of a text are a person is for `names`.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.languages import fold
@@ -28,7 +28,9 @@ _GIVEN_STEMS = frozenset(
 )
 
 #: Case endings of names, the longest first: what is left is the same in every case.
-_ENDINGS = re.compile(r"(?:ыми|ими|ого|его|ому|ему|ою|ею|ой|ей|ом|ем|ым|им|ых|их|[аяуюеыиоьй])$")
+_ENDINGS = re.compile(
+    r"(?:ыми|ими|ого|его|ому|ему|ою|ею|ой|ей|ом|ем|ым|им|ых|их|ая|ую|ый|(?<=к)ий|[аяуюеыиоьй])$"
+)
 _LEAST_STEM = 2
 #: Foreign names as short as this («Ху», «Сон») seldom change.
 _SHORT = 3
@@ -44,9 +46,13 @@ _NAMES_OF_WOMEN = frozenset(
 #: woman. A foreign woman's surname in a consonant has one form (Меркель).
 _GUESSES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     (r"[бвгджзклмнпрстфхцчшщьй]$", ("nomn",), tuple(CASES)),
+    (r"[сц]кая$", (), ("nomn",)),
+    (r"[сц]кую$", (), ("accs",)),
     (r"[ая]$", ("gent", "accs", "nomn"), ("nomn",)),
+    (r"ии$", ("gent", "datv", "loct"), ("gent", "datv", "loct")),  # Лавении: rather a country
     (r"[ую]$", ("datv", "accs"), ("accs",)),
     (r"(?:ом|ем|ым|им)$", ("ablt", "loct"), ()),
+    (r"[сц]кой$", (), ("gent", "datv", "ablt", "loct")),
     (r"(?:ой|ей)$", ("ablt", "nomn"), ("gent", "datv", "ablt", "loct")),
     (r"(?:ого|его)$", ("gent", "accs"), ()),
     (r"(?:ому|ему)$", ("datv",), ()),
@@ -80,7 +86,11 @@ def name_form(word: str) -> NameForm:
     known = [r.grammemes for r in found if r.is_known]
     tags = frozenset().union(*known) if known else frozenset[str]()
     guessed = frozenset().union(*(r.grammemes for r in found))
+    # «Айвазов» is a surname, though it may be the genitive of several people called Айваз.
+    is_many = any("Name" in g for g in known) and all("plur" in g for g in known if "Name" in g)
     common = [g for g in known if not g & {"Name", "Surn", "Patr", "Geox", "Orgn", "Abbr"}]
+    if not known and "-" in word and (parts := _parts_of_a_role(word)):
+        return parts
     if word[:1].isupper() and stem(word) in _GIVEN_STEMS:
         return NameForm(
             is_name=True,
@@ -93,8 +103,8 @@ def name_form(word: str) -> NameForm:
             is_role=False,
         )
     return NameForm(
-        is_name="Name" in tags,
-        is_surname="Surn" in tags or (not known and "Surn" in guessed),
+        is_name="Name" in tags and not is_many,
+        is_surname="Surn" in tags or is_many or (not known and "Surn" in guessed),
         is_patronymic="Patr" in tags or (not known and "Patr" in guessed),
         is_place="Geox" in tags,
         is_body="Orgn" in tags or "Abbr" in tags,
@@ -102,6 +112,14 @@ def name_form(word: str) -> NameForm:
         is_known=bool(known),
         is_role=bool(role_readings(word)),
     )
+
+
+def _parts_of_a_role(word: str) -> NameForm | None:
+    """Return what «куплетист-остроумец» is: a noun for a person, when each part is one."""
+    parts = word.split("-")
+    if not all(len(part) > 2 and role_readings(part.lower()) for part in parts):
+        return None
+    return replace(name_form(parts[-1].lower()), is_role=True)
 
 
 def is_role_noun(reading: Reading) -> bool:
@@ -211,6 +229,8 @@ def _cut(word: str, kind: str, gender: str) -> str:
         return re.sub(r"(?<=[бвгджзклмнпрстфхцчшщ])(?:ом|ем|ым|а|у|е)$", "", lower)
     if gender == "femn" and re.search(r"(?:ов|ев|ин)(?:ой|у)$", lower):
         return re.sub(r"(?:ой|у)$", "а", lower)
+    if gender == "femn" and re.search(r"(?:ск|цк)(?:ой|ую)$", lower):
+        return re.sub(r"(?:ой|ую)$", "ая", lower)
     return lower
 
 

@@ -19,6 +19,7 @@ from index.people.forms import (
     name_keys,
     stem,
 )
+from index.people.heads import ORGANISATION_HEADS
 from index.people.words import is_sentence_start, left_words
 from index.speech import has_saying_verb_beside
 from index.types import Span
@@ -112,7 +113,8 @@ def _stretch(text: str, parts: list[tuple[int, str]], at: int) -> int:
             if has_surname and stop - at > 1 and not _IS_INITIAL.fullmatch(parts[stop - 1][1]):
                 break
         elif not _may_belong(text, parts, stop, at) or (
-            stop > at and has_surname and _begins_new(word)
+            stop > at
+            and (_is_apart(parts[stop - 1][1], word) or (has_surname and _begins_new(word)))
         ):
             break
         else:
@@ -139,6 +141,8 @@ def _may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) ->
     form = name_form(word)
     if not _CYRILLIC.search(word) or (word.isupper() and len(word) > 1) or len(word) < 2:
         return False
+    if index > at and _IS_INITIAL.fullmatch(parts[index - 1][1]) and index == at + 1:
+        return _may_follow_initials(text, parts[at][0], word)
     if word.lower() in {"милли", "меджлис", "меджлиса", "меджлисе", "меджлису", "меджлисом"}:
         return False
     if word.lower().replace("ё", "е") in _NOT_NAMES and not (index > at or index + 1 < len(parts)):
@@ -147,11 +151,25 @@ def _may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) ->
         if not (form.is_common and not form.is_surname and is_sentence_start(text, start)):
             return True
         return index + 1 < len(parts)
-    if form.is_role or form.is_body:
+    if form.is_body or (form.is_role and not _follows_first_name(parts, index, at)):
         return False
     if form.is_known:
         return _common_may_belong(text, parts, index, at)
     return True
+
+
+def _follows_first_name(parts: list[tuple[int, str]], index: int, at: int) -> bool:
+    """Return whether the word before is a first name: «Степан Грач», a rook elsewhere."""
+    before = name_form(parts[index - 1][1]) if index > at else None
+    return before is not None and before.is_name and not before.is_place and not before.is_common
+
+
+def _may_follow_initials(text: str, start: int, word: str) -> bool:
+    """Return whether a word after initials is a surname: not in a list «А. Введение»."""
+    first = readings(word)[0].grammemes
+    if name_form(word).is_proper or not name_form(word).is_known or first & {"ADJF", "ADJS"}:
+        return True
+    return "NOUN" in first and ("anim" in first or not is_sentence_start(text, start))
 
 
 def _common_may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) -> bool:
@@ -160,8 +178,9 @@ def _common_may_belong(text: str, parts: list[tuple[int, str]], index: int, at: 
     form = name_form(word)
     if index > at:
         before = name_form(parts[index - 1][1])
-        if before.is_name and not before.is_place and _is_adjective(word):
-            return True  # «Марина Луговая»
+        is_given = before.is_patronymic or (before.is_name and not before.is_place)
+        if is_given and _may_be_surname(word):
+            return True  # «Марина Луговая», «Степана Грача», «Виктора Сомова»
         return form.is_place or (
             _is_noun_form(word)
             and (before.is_name or not before.is_known or index + 1 < len(parts))
@@ -169,9 +188,32 @@ def _common_may_belong(text: str, parts: list[tuple[int, str]], index: int, at: 
     if form.is_place or is_sentence_start(text, start):
         return False
     if index + 1 >= len(parts):  # «Суббота», known from «Олег Суббота»
-        return _is_noun_form(word)
+        return _is_noun_form(word) or _is_adjective_of_many(word)
     following = name_form(parts[index + 1][1])
+    if _is_only_surname(parts[index + 1][1]):  # «Лея Тамм»; «Фонд Сороса» differ in case
+        return _is_first_name_of(word, parts[index + 1][1])
     return _is_noun_form(word) and not following.is_known
+
+
+def _is_adjective_of_many(word: str) -> bool:
+    """Return whether the word is a surname like «Седых», which has one form."""
+    return word.endswith(("ых", "их"))
+
+
+@lru_cache(20_000)
+def _is_first_name_of(word: str, surname: str) -> bool:
+    """Return whether an unusual first name stands in the nominative beside its surname."""
+    is_body = any(r.lemma in ORGANISATION_HEADS for r in readings(word))
+    is_nominative = any({"NOUN", "nomn", "sing"} <= r.grammemes for r in readings(word))
+    bearer = {case for case, _ in agreement(surname, "Surn")}
+    return is_nominative and not is_body and "nomn" in bearer
+
+
+@lru_cache(50_000)
+def _may_be_surname(word: str) -> bool:
+    """Return whether a word of the dictionary may be a surname after a first name."""
+    tags = readings(word)[0].grammemes
+    return bool(tags & {"ADJF", "ADJS", "NOUN"}) and not name_form(word).is_body
 
 
 @lru_cache(100_000)
@@ -179,9 +221,16 @@ def _is_noun_form(word: str) -> bool:
     return all(r.grammemes & {"NOUN", "Poss"} for r in readings(word)[:2])
 
 
-@lru_cache(100_000)
-def _is_adjective(word: str) -> bool:
-    return "ADJF" in readings(word)[0].grammemes
+@lru_cache(50_000)
+def _is_apart(before: str, word: str) -> bool:
+    """Return whether a word that is no more than a name besides has another case than the next.
+
+    «Роман Павла Истомина» is a novel by him.
+    """
+    if not name_form(before).is_common or not name_form(before).is_name:
+        return False
+    kind = "Name" if name_form(word).is_name else "Surn"
+    return not agreement(before, "Name") & agreement(word, kind)
 
 
 def _begins_new(word: str) -> bool:
@@ -254,12 +303,22 @@ def _single(text: str, span: Span, word: str, form: NameForm) -> NameMention | N
     sure = form.is_proper and form.is_known and not form.is_place and not form.is_common
     if form.is_place and not form.is_surname:
         return None
+    if word.endswith(("ых", "их")) and _noun_follows(text, span.stop):
+        return None  # «на Воробьёвых горах»
     is_word = form.is_known and not form.is_surname and not form.is_name
     if is_word and is_sentence_start(text, span.start):
         return None
     kind = "Surn" if form.is_surname or not form.is_name else "Name"
     first, surname = ("", word) if kind == "Surn" else (word, "")
     return NameMention(span, first, "", surname, agreement(word, kind), is_sure=sure)
+
+
+_FOLLOWING = re.compile(r"[ \u00a0]([а-яё]+)")
+
+
+def _noun_follows(text: str, stop: int) -> bool:
+    following = _FOLLOWING.match(text, stop)
+    return following is not None and "NOUN" in readings(following[1])[0].grammemes
 
 
 def _roles_of(words: list[str], full: list[str], forms: list[NameForm]) -> tuple[str, str, str]:

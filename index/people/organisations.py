@@ -25,7 +25,7 @@ from index.types import Organisation, OrganisationKind, Span
 _NOT_BODIES = frozenset(
     """
     США РФ СССР АР ОАЭ КНР КНДР ФРГ ГДР ЮАР ИИ IT НДС ВВП ДТП ЧП АЭС ГЭС ТЭС ЛЭП ИТ СМИ ВИЧ ДНК ЖКХ
-    ОАО ООО ПАО ЗАО АО ТВ ПО PR ID COVID МЫ ОН СНГ
+    ОАО ООО ПАО ЗАО АО НК ТВ ПО PR ID COVID МЫ ОН СНГ СМС SMS LTE GPS ГБ IPO CEO VIP БТР
     """.split()
 )
 
@@ -213,7 +213,8 @@ def _goes_on(words: list[str], following: re.Match[str], head: int | None) -> bo
     if word[:1].isupper() and not form.is_known:
         return word[-1] in "аяыи"  # «Фонд развития Тарвии»
     tags = [r.grammemes for r in readings(word)[:3]]
-    return any("gent" in t or "datv" in t for t in tags) and not any("VERB" in t for t in tags)
+    is_verb = any("VERB" in t and "plur" in t for t in tags)  # «прибыли», not «дел»
+    return any("gent" in t or "datv" in t for t in tags) and not is_verb
 
 
 def _joins(joint: str, word: str, words: list[str], *, is_first: bool) -> bool:

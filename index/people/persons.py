@@ -9,13 +9,20 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from index.languages.ru import nominative_phrase
+from index.languages import lemmas
+from index.languages.ru import nominative_phrase, readings
 from index.people.aliases import Aliases
 from index.people.forms import name_form, to_nominative
 from index.people.names import NameMention, is_same_name, surname_key
 from index.people.roles import head_cases, head_genders, role_after, role_before
 from index.people.words import left_words
-from index.speech import has_saying_verb_beside, is_finite, is_saying, verb_genders
+from index.speech import (
+    has_saying_verb_beside,
+    is_finite,
+    is_impersonal,
+    is_saying,
+    verb_genders,
+)
 from index.types import Person, Span
 
 #: What a role may reach to in a stored title; longer ones are cut by commas anyway.
@@ -120,9 +127,12 @@ def _agreeing(text: str, mention: NameMention) -> NameMention:
     if title is not None:
         head = next((c for w in title.of(text).split(" ") if (c := head_cases(w))), None)
         kept = frozenset(r for r in kept if head is None or r[0] in head) or kept
-    gender = _verb_gender(text, mention.span) if mention.is_nominative else None
+    place = mention.span if title is None else Span(title.start, mention.span.stop)
+    gender = _verb_gender(text, place) if mention.is_nominative else None
     if gender is not None and ("nomn", gender) in kept:
         kept = frozenset({("nomn", gender)})
+    elif gender == "masc" and not mention.first and title is not None:  # «ответил мэр Орлова»
+        kept = frozenset(r for r in mention.readings if r != ("nomn", "femn")) or kept
     return replace(mention, readings=kept)
 
 
@@ -202,17 +212,55 @@ def _owner(by_key: dict[str, list[Bearer]], mention: NameMention) -> tuple[Beare
 
 def _stands_alone(text: str, mention: NameMention, known: set[str]) -> bool:
     """Return whether a lone word is a person of whom the article says no more."""
+    near = left_words(text, mention.span.start, limit=1)
+    lemma = lemmas(near[0][1])[0] if near else ""
+    if lemma in _NAMED_AFTER or (lemma in _OF_A_PLACE and not mention.is_nominative):
+        return False
     if mention.is_sure or surname_key(mention.surname) in known:
         return True
     word = mention.surname or mention.first
     form = name_form(word)
     if form.is_known and not form.is_proper:
+        return _is_unusual(text, mention)
+    if word.endswith("ии"):  # rather a country no dictionary has: «посол Саравии»
         return False
-    near = left_words(text, mention.span.start, limit=1)
     wanted = {case for case, _ in mention.readings}
     if near and head_cases(near[0][1]) & wanted:
         return True
+    if near and _takes_genitive(near[0][1]) and len({c for c, _ in mention.readings}) > 1:
+        return False  # «МИД Долгории заявил»
     return mention.is_nominative and has_saying_verb_beside(text, mention.span)
+
+
+#: Of what these have in the genitive: a town, more likely than a person.
+_OF_A_PLACE = frozenset(
+    "мэр губернатор глава житель жительница градоначальник гость уроженец".split()
+)
+
+
+#: What is called by a name that is nobody's here: «остров Уайт», «космический центр Кеннеди».
+_NAMED_AFTER = frozenset(
+    """
+    остров город улица проспект площадь центр премия мыс гора озеро река поселок станция космодром
+    аэропорт театр музей институт университет фонд школа галерея дом команда клуб стадион завод
+    район область край село деревня порт залив мост парк бульвар переулок набережная метод закон
+    """.split()
+)
+
+
+def _is_unusual(text: str, mention: NameMention) -> bool:
+    """Return whether a word of the dictionary is a surname: «сказал Грач», «ответил Седых»."""
+    near = left_words(text, mention.span.start, limit=1)
+    if not near or not is_saying(near[0][1]) or is_impersonal(near[0][1]):
+        return False
+    first = readings(mention.surname or mention.first)[0].grammemes
+    is_adjective = "ADJF" in first and ("nomn" in first or "plur" in first)
+    return is_adjective or {"NOUN", "anim", "nomn"} <= first
+
+
+def _takes_genitive(word: str) -> bool:
+    """Return whether the word before a name is a noun or an abbreviation, with no stop between."""
+    return word.isupper() or "NOUN" in readings(word)[0].grammemes
 
 
 def _roles_beside(text: str, mention: NameMention) -> list[Span]:
@@ -265,24 +313,38 @@ def _gender(bearer: Bearer, titles: list[str]) -> str | None:
 
 def canonical(text: str, bearer: Bearer) -> str:
     """Return the longest form seen that is a nominative of the person's gender, or make one."""
-    nominatives = [m for m in bearer.mentions if {("nomn", g) for g in bearer.genders} & m.readings]
+    nominatives = [
+        m
+        for m in bearer.mentions
+        if {("nomn", g) for g in bearer.genders} & m.readings and (m.surname or not bearer.surname)
+    ]
     longest = max(bearer.mentions, key=lambda m: (_weight(m), -m.span.start))
     best = max(nominatives, key=_preference) if nominatives else None
-    if best is not None and (_weight(best)[0] > 1 or _weight(longest)[0] == 1):
+    if best is not None and (_weight(best)[0] > _LONE or _weight(longest)[0] <= _LONE):
         return " ".join(best.span.of(text).split())
     return _made(text, longest, bearer, best)
+
+
+#: What a lone surname weighs: it counts twice, since a person is known by it.
+_LONE = 2
+
+
+def _is_only_nominative(mention: NameMention) -> bool:
+    """Return whether a form is no other case of a man's or of a woman's name: not «Зимина»."""
+    return all(case == "nomn" for case, _ in mention.readings)
 
 
 def _preference(mention: NameMention) -> tuple[tuple[int, int], bool, int]:
     """Return the order of nominative forms: the longest, then those that are nothing else."""
     words, letters = _weight(mention)
-    only = all(case == "nomn" for case, _ in mention.readings)
-    return (words, 0 if words == 1 else letters), only, -mention.span.start
+    lone = 0 if words <= _LONE else letters
+    return (words, lone), _is_only_nominative(mention), -mention.span.start
 
 
 def _weight(mention: NameMention) -> tuple[int, int]:
     words = mention.first, mention.patronymic, mention.surname
-    return sum(bool(w) and w[1:2] != "." for w in words), len(words[0]) + len(words[2])
+    known = sum(bool(w) and w[1:2] != "." for w in words)
+    return known + bool(mention.surname), len(words[0]) + len(words[2])
 
 
 def _made(text: str, mention: NameMention, bearer: Bearer, seen: NameMention | None) -> str:
@@ -293,7 +355,12 @@ def _made(text: str, mention: NameMention, bearer: Bearer, seen: NameMention | N
     kinds = {mention.first: "Name", mention.patronymic: "Patr", mention.surname: "Surn"}
     words = []
     for word in mention.span.of(text).split():
-        if seen is not None and seen.surname and word == mention.surname:
+        if (
+            seen is not None
+            and seen.surname
+            and word == mention.surname
+            and _is_only_nominative(seen)
+        ):
             words.append(seen.surname)
             continue
         kind = kinds.get(word, "Name" if word != mention.surname.split(" ")[-1] else "Surn")

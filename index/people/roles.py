@@ -29,18 +29,24 @@ _STATE_WORDS = frozenset(
     "бывший новый избранный королевство рф государство эмират исламский народный "
     "иностранный дело мид министерство кабинет министр председатель правление".split()
 )
+_HEAD_OF = frozenset({"глава", "республика", "лидер"})
 _FORMER = frozenset("бывший прежний экс-президент экс-премьер экс-министр экс-глава".split())
 _VERBAL = frozenset({"VERB", "GRND", "PRED", "PRTS", "ADJS", "INFN"})
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role by what it is compared by: post, country code, and stems of the other words."""
+    """A role by what it is compared by: post, country code, and stems of the other words.
+
+    `ranks` are the other nouns the title names the person by: «командующий флотом вице-адмирал» is
+    an admiral.
+    """
 
     post: str
     country: str | None
     body: frozenset[str]
     is_former: bool
+    ranks: frozenset[str] = frozenset()
 
 
 def role_before(text: str, mention: NameMention) -> Span | None:
@@ -57,7 +63,7 @@ def title_before(text: str, start: int, wanted: frozenset[str]) -> Span | None:
     ):
         return None
     for at, (_, word) in enumerate(words):
-        if _is_verb(word):
+        if _is_verb(word) or (head is not None and word.lower() == "и"):
             break
         if head_cases(word) & wanted and not (at == 0 and "gent" in wanted and is_kin(word)):
             head = at
@@ -70,7 +76,9 @@ def title_before(text: str, start: int, wanted: frozenset[str]) -> Span | None:
     stop = words[0][0] + len(words[0][1])
     while text[stop : stop + 1] in {"»", "“", "”"} or (text[stop : stop + 1] == '"'):
         stop += 1
-    return Span(words[head][0], stop)
+    title = text[words[head][0] : stop]
+    is_whole = title.count("«") == title.count("»") and title.count('"') % 2 == 0
+    return Span(words[head][0], stop) if is_whole else None
 
 
 def _is_somebody(word: str) -> bool:
@@ -168,7 +176,9 @@ def _adjective_cases(word: str) -> frozenset[str]:
     return frozenset().union(*(cases(tags) for tags in found)) if found else frozenset()
 
 
-_DETERMINERS = frozenset("этот тот сам такой который его ее свой весь их каждый наш мой".split())
+_DETERMINERS = frozenset(
+    "это этот тот сам такой который его ее свой весь их каждый наш мой".split()
+)
 
 
 def _agreeing_adjective(word: str, noun: str) -> bool:
@@ -204,13 +214,26 @@ def read_role(phrase: str, aliases: Aliases) -> Role:
             if len(rest) == 1 and country is None and _is_place(words, found, rest[0]):
                 return Role(post.name, rest[0], frozenset(), is_former)
             break
+    if country and set(found) <= _HEAD_OF | set(aliases.countries):  # «глава Казахстана»
+        return Role("president", country, frozenset(), is_former)
     body = {lemma for lemma in found if lemma not in aliases.countries and len(lemma) > 2}
     return Role(
         found[at] if found else phrase,
         country,
         frozenset(body - set(found[at : at + 1])),
         is_former,
+        _ranks(words, found, at),
     )
+
+
+def _ranks(words: list[str], found: list[str], head: int) -> frozenset[str]:
+    """Return the nouns of a title that name the same person as its head, whole and in parts."""
+    same = {head} if words else set()
+    for at in range(head + 2, len(words)):  # right after the head it is his: «помощник президента»
+        if head_cases(words[at]) & head_cases(words[head]) and not head_cases(words[at - 1]):
+            same.add(at)
+    parts = {part for at in same for part in found[at].split("-")}
+    return frozenset(parts | {found[at] for at in same})
 
 
 def fits(asked: Role, held: Role, aliases: Aliases) -> bool:
@@ -219,7 +242,10 @@ def fits(asked: Role, held: Role, aliases: Aliases) -> bool:
     What `asked` leaves out is open; what it names must not be contradicted.
     """
     is_minister = asked.post == "министр" and held.post.endswith("_minister")
-    if not (is_minister or asked.post == held.post) or (held.is_former and not asked.is_former):
+    is_rank = not asked.body and asked.country is None and asked.post in held.ranks
+    if not (is_minister or is_rank or asked.post == held.post) or (
+        held.is_former and not asked.is_former
+    ):
         return False
     if asked.country and held.country and asked.country != held.country:
         return False

@@ -7,6 +7,7 @@ names, scare quotes and charges meet none of them.
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 
 from index.languages import lemmas
 from index.languages.ru import readings
@@ -40,6 +41,8 @@ class Side(Enum):
     BEFORE = auto()
     INSIDE = auto()
     NEXT_LINE = auto()
+    LABEL = auto()  # «О. Ветров: …»: the clause is the label, and nobody else speaks
+    INTERVIEW = auto()  # the clause introduces whoever answers; a question has none
     NOWHERE = auto()
 
 
@@ -217,10 +220,31 @@ def _alone(frame: Frame, marked: Marked) -> Candidate | None:
     if before is not None and frame.text[before.stop - 1] == ":":
         intro = Span(max(before.start, before.stop - _REACH), before.stop)
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, intro, Side.BEFORE)
+    clause = _next_sentence(frame, marked)
+    if clause is not None:
+        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, clause, Side.AFTER)
     words = words_of(frame.text, marked.spans)
     if len(words) < 5 or not has_predicate(words):
         return None
     return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, None, Side.NOWHERE)
+
+
+def _next_sentence(frame: Frame, marked: Marked) -> Span | None:
+    """Return the sentence «Так прокомментировал решение Олег Ветров.» after a quote, or None."""
+    number = frame.sentence_at(marked.outer.start) + 1
+    line = frame.lines[frame.line_at(marked.outer.start)]
+    if number >= len(frame.sentences) or frame.sentences[number].start >= line.stop:
+        return None
+    sentence = frame.sentences[number]
+    span = Span(sentence.start, min(sentence.stop, sentence.start + _REACH))
+    words = [m[0] for m in _WORD.finditer(frame.masked, span.start, span.stop)][:6]
+    if not words or words[0].lower() not in _POINTING:
+        return None
+    return span if any(is_saying(word) for word in words[1:]) else None
+
+
+#: What points back at a quote: «Так ответил министр», «С такими словами обратился», «Об этом».
+_POINTING = frozenset("так такими таким такое такой этими эти об с".split())
 
 
 def _next_line(frame: Frame, marked: Marked) -> Span | None:
@@ -322,7 +346,13 @@ def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Can
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
     if len(words) <= _LABEL_WORDS and len(content) >= 3 and _is_named(words):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
-    if whole and has_predicate(content) and (len(content) >= 6 or _names_somebody(words)):
+    is_terse = text[marked.spans[0].start].isupper() and (
+        (has_predicate(content) and _has_bearer(words))
+        or (len(content) > 1 and text[marked.spans[-1].stop - 1] in "?!" and _names_somebody(words))
+    )
+    if (whole and has_predicate(content) and (len(content) >= 6 or _names_somebody(words))) or (
+        is_terse and _NOTHING_AFTER.match(right)
+    ):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
     return None
 
@@ -335,6 +365,12 @@ def _is_named(words: list[str]) -> bool:
     """Return whether the words before a colon are a person: «Олег Ветров: «…»»."""
     given = any(name_form(w).is_name and w[:1].isupper() for w in words)
     return given and not any(is_finite(w) and w.islower() for w in words)
+
+
+def _has_bearer(words: list[str]) -> bool:
+    """Return whether a first name with a word in capitals beside it stands there: «Пауль Штерн»."""
+    pairs = pairwise(words)
+    return any(name_form(a).is_name and a[:1].isupper() and b[:1].isupper() for a, b in pairs)
 
 
 def _names_somebody(words: list[str]) -> bool:

@@ -127,7 +127,12 @@ def _is_author(text: str, start: int, stop: int) -> bool:
     if is_saying(words[0]) and not _is_first_person(words[0]):
         return len(words) > 1
     if len(words) > 1 and is_saying(words[1]) and not is_finite(words[0]):
-        return lemmas(words[0])[0] in _LEADS or words[0].lower() in _PERSONAL
+        if lemmas(words[0])[0] in _LEADS or words[0].lower() in _PERSONAL:
+            return True
+        is_manner = "ADVB" in readings(words[0])[0].grammemes  # «горько шутил Ветров»
+        return (
+            is_manner and len(words) > 2 and (words[2].lower() in _PERSONAL or _is_name(words[2]))
+        )
     if is_finite(words[0]) and len(words) > 1 and not _is_first_person(words[0]):
         stop_at = _AUTHOR_STOP.search(text, start, min(stop, start + 60))
         who = words[1]

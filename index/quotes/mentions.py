@@ -160,9 +160,14 @@ def _impersonal(masked: str, words: list[Word], verb: int, clause: Span) -> Attr
         head = at + 1
         while head + 1 < len(words) and head < at + 5 and not is_document(words[head].form):
             head += 1
+        his = _HIS.get(words[at + 1].form.lower())
+        if is_document(words[head].form) and his in {"masc", "femn"}:  # «в её заявлении»
+            span = Span(words[at + 1].start, words[at + 1].stop)
+            return Attribution(MentionKind.PRONOUN, span, frozenset({his}))
         if is_document(words[head].form):
             stop = phrase_stop(masked, words, head, clause)
-            return Attribution(MentionKind.DOCUMENT, Span(words[at + 1].start, stop), _ANY)
+            first = at + 2 if his else at + 1  # «в их обзоре»
+            return Attribution(MentionKind.DOCUMENT, Span(words[first].start, stop), _ANY)
     return _source_in(masked, words, verb, frozenset({"plur"})) or Attribution(
         MentionKind.NOBODY, None, frozenset()
     )
@@ -189,7 +194,7 @@ def _subject(
         kind = MentionKind.GROUP if gender == "plur" else MentionKind.PRONOUN
         return Attribution(kind, Span(pronoun.start, pronoun.stop), frozenset({gender}))
     role = _role_subject(words, verb, after=after)
-    if name is not None and not _role_is_nearer(words, role, name, verb):
+    if name is not None and not _role_is_nearer(masked, words, role, name, verb):
         if genders == {"plur"} and not _is_one_of_several(masked, names, name):
             source = _source_in(masked, words, verb or 0, genders)
             if source is not None:
@@ -254,16 +259,33 @@ def _is_nearer(word: Word, name: Span, place: int) -> bool:
     return abs(word.start - place) < abs(name.start - place)
 
 
+#: «Ветров, тогда депутат совета, сказал»: what is said of a name between two commas.
+_APPOSED = re.compile(r",\s+(?:[а-яё-]+\s+){0,3}")
+
+
 def _role_is_nearer(
-    words: list[Word], role: tuple[int, int] | None, name: Span, verb: int | None
+    masked: str, words: list[Word], role: tuple[int, int] | None, name: Span, verb: int | None
 ) -> bool:
     """Return whether a role that is not the name's own title stands between verb and name."""
     if role is None or verb is None:
         return False
     start, stop = words[role[0]].start, words[role[1] - 1].stop
+    is_between = stop <= words[verb].start and "," in masked[stop : words[verb].start]
+    if is_between and name.stop < start and _APPOSED.fullmatch(masked, name.stop, start):
+        return False
     if start <= name.start < stop + 3 or name.start < start < name.stop + 3:
         return False
+    if stop <= name.start and _is_one_title(masked, stop, name.start):
+        return False
     return abs(start - words[verb].start) < abs(name.start - words[verb].start)
+
+
+def _is_one_title(masked: str, start: int, stop: int) -> bool:
+    """Return whether a title goes on up to a name: «замглавы — начальник отдела Ветров»."""
+    between = masked[start:stop]
+    if re.search(r"[,.;:()\n]", between):
+        return False
+    return not any(is_finite(word) and word.islower() for word in re.findall(r"[а-яё-]+", between))
 
 
 def _role_subject(words: list[Word], verb: int | None, *, after: bool) -> tuple[int, int] | None:

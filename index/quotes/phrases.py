@@ -73,11 +73,12 @@ def goes_on(words: list[Word], at: int) -> bool:
     word, before = words[at], words[at - 1]
     if word.start - before.stop > 1 or word.form.lower() in PREPOSITIONS:
         return False
-    if is_finite(word.form) and word.form.islower() and not _is_genitive(word.form):
+    first = readings(word.form)[0].grammemes
+    is_verb = "VERB" in first or not _is_genitive(word.form)
+    if is_finite(word.form) and word.form.islower() and is_verb:
         return False
     if word.form[:1].isdigit() or word.form.lower() in {"и", "по", "что"}:
         return word.form.lower() == "по" and at + 1 < len(words)
-    first = readings(word.form)[0].grammemes
     if before.form.lower() != "по" and "NOUN" in first and word.form.islower():
         is_of_it = _is_genitive(word.form) or is_adjective_in(before.form, "nomn")
         if not is_of_it:

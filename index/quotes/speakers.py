@@ -19,6 +19,7 @@ from index.people.persons import Cast
 from index.people.roles import Role, fits, head_cases, head_genders, is_kin, read_role
 from index.people.words import left_words
 from index.quotes.candidates import Candidate, Side
+from index.quotes.dialogues import says_of_interview
 from index.quotes.frame import BLACK, Frame
 from index.quotes.mentions import Attribution, MentionKind, find_attribution
 from index.speech import is_saying, is_saying_gerund
@@ -76,6 +77,10 @@ class Resolver:
 
     def resolve(self, candidate: Candidate) -> tuple[Speaker | None, Span | None]:
         """Return the speaker of a quote, None when not established, and the words that name him."""
+        if candidate.side is Side.INTERVIEW:
+            speaker = self._interviewee(candidate.clause)
+            self._remember(candidate.outer.start, speaker)
+            return speaker, None
         if candidate.clause is None:
             speaker = self._from_before(candidate)
             self._remember(candidate.outer.start, speaker)
@@ -87,12 +92,23 @@ class Resolver:
         self._remember(place, speaker, gender or frozenset({"masc", "femn"}))
         return speaker, found.span
 
+    def _interviewee(self, intro: Span | None) -> Speaker | None:
+        """Return the one person of the paragraph before an interview, who then answers."""
+        if intro is None:
+            return None
+        first, last = self.frame.sentence_at(intro.start), self.frame.sentence_at(intro.stop - 1)
+        named: set[int] = set()
+        for sentence in self.frame.sentences[first : last + 1]:
+            if says_of_interview(sentence.of(self.frame.masked)):
+                named |= {at for _, at in self._mentions_in(sentence) if at is not None}
+        return self._named(named.pop(), Certainty.CONTEXT) if len(named) == 1 else None
+
     # --- whom the clause names
 
     def _attribution(self, candidate: Candidate) -> Attribution:
         clause = candidate.clause or candidate.outer
         masked = self.frame.text if candidate.side is Side.INSIDE else self.frame.masked
-        if candidate.side is Side.NEXT_LINE:
+        if candidate.side in {Side.NEXT_LINE, Side.LABEL}:
             return self._titled(clause)
         after = candidate.side in {Side.AFTER, Side.INSIDE}
         names = [
@@ -156,6 +172,8 @@ class Resolver:
 
     def _speaker(self, found: Attribution, candidate: Candidate) -> Speaker | None:
         if found.span is None:
+            if candidate.side is Side.BEFORE and _is_of_nobody(candidate, self.frame):
+                return None
             if found.kind is MentionKind.NOBODY and "plur" not in found.genders:
                 return self._by_subject(candidate, found.genders)
             if found.genders >= {"masc", "femn", "plur"}:
@@ -424,14 +442,26 @@ def _takes_genitive(word: str) -> bool:
     return "NOUN" in readings(word)[0].grammemes
 
 
+#: «По доставшемуся нам девизу: «…»»: words of nobody in particular.
+_OF_NOBODY = frozenset("девиз лозунг надпись фраза поговорка пословица текст запись мысль".split())
+
+
+def _is_of_nobody(candidate: Candidate, frame: Frame) -> bool:
+    """Return whether a clause announces words without a verb that says them."""
+    clause = (candidate.clause or candidate.outer).of(frame.masked)
+    last = re.findall(r"[^\W\d_]+", clause)[-2:]
+    return not _says(clause) and any(lemmas(word)[0] in _OF_NOBODY for word in last)
+
+
 def _says(text: str) -> bool:
     return any(is_saying(w) or is_saying_gerund(w) for w in re.findall(r"[^\W\d_]+", text))
 
 
 _GOVERNORS = re.compile(
-    r"(?:по\s+(?:е\w+\s+)?(?:словам|мнению|данным|информации|сведениям|утверждению|признанию|"
-    r"оценке|убеждению|версии|выражению|свидетельству|прогнозу|определению)|слова|словами|цитирует|приводит|"
-    r"заявлени\w+|высказывани\w+|комментари\w+|передаёт|передает|цитировал\w*|цитату|ответ|мнение|одобрени\w+|поддержк\w+|оценк\w+)(?P<title>[^.;:]{0,160})$",
+    r"\b(?:по\s+(?:е\w+\s+)?(?:словам|мнению|данным|информации|сведениям|утверждению|признанию|"
+    r"оценке|убеждению|версии|выражению|свидетельству|прогнозу|определению)|слова|словами|"
+    r"цитирует|цитировал\w*|цитату|приводит|передаёт|передает|заявлени\w+|высказывани\w+|"
+    r"комментари\w+|ответ|мнение|одобрени\w+|поддержк\w+|оценк\w+)\b(?P<title>[^.;:]{0,160})$",
     re.IGNORECASE,
 )
 

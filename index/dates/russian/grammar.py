@@ -6,6 +6,7 @@ from index.dates.rules import Grammar, Hit, Open
 from index.dates.russian.words import WORDS, ordinal
 from index.dates.scan import Tokens
 from index.languages import ru
+from index.speech import is_saying
 
 _OPENS = {
     **dict.fromkeys(("bS", "b", "S", "f", "!^"), Open.FROM),
@@ -54,6 +55,11 @@ def sign(word: str) -> int | None:
     return 0 if grammar.part == "INFN" else None
 
 
+def is_infinitive(word: str) -> bool:
+    """Return whether a word is an infinitive: «планируем открыть в мае» is told by the other."""
+    return ru.grammar(word).part == "INFN"
+
+
 #: «как правило, в начале октября» is no October; a year or the future tense makes it one.
 _RECURRING = frozenset(
     "ежегодно обычно традиционно правило каждый каждую каждое каждого каждой всегда".split()
@@ -62,21 +68,38 @@ _COUNTED = frozenset("человек раз тысяч миллионов мил
 
 
 def _prepare(tokens: Tokens) -> None:
-    """Take four-digit quantities («2000 мегаватт») for numbers."""
+    """Take four-digit quantities («2000 мегаватт», «с 2000 до 14 000 человек») for numbers."""
     symbols = tokens.symbols
-    at = symbols.find(b"Yx")
-    while at >= 0:
-        word = tokens.word(at + 1)
-        if word[:1].isalpha():
-            grammar = ru.grammar(word)
-            is_many = (
-                grammar.part == "NOUN" and grammar.number == "plur" and "nomn" not in grammar.cases
+    for found in re.finditer(rb"Y(?=[Tp-][nY]|x)", bytes(symbols)):
+        at = found.start()
+        if symbols[at + 1] == ord("x"):
+            is_count = _counts(tokens, at)
+        else:
+            end = at + 2
+            is_count = end + 1 < len(symbols) and (
+                _has_thousands(tokens, end)
+                or (symbols[end + 1] == ord("x") and _counts(tokens, end))
             )
-            if word in _COUNTED or (is_many and "gent" in grammar.cases):
-                symbols[at] = ord("n")
-        elif tokens.text[tokens.starts[at + 1]] in "%°$€₽":
+            is_count = is_count and symbols[at - 1] in b"gS" and symbols[at + 1] != ord("-")
+        if is_count:
             symbols[at] = ord("n")
-        at = symbols.find(b"Yx", at + 1)
+
+
+def _has_thousands(tokens: Tokens, at: int) -> bool:
+    """Return whether a number has its thousands set apart: no year has."""
+    return not tokens.text[tokens.starts[at] : tokens.stops[at]].isdigit()
+
+
+def _counts(tokens: Tokens, at: int) -> bool:
+    """Return whether a number counts what follows it; «2030-му» counts nothing."""
+    start, word = tokens.starts[at + 1], tokens.word(at + 1)
+    if not tokens.word(at).isdigit():
+        return False
+    if not word[:1].isalpha():
+        return tokens.text[start] in "%°$€₽"
+    grammar = ru.grammar(word)
+    is_many = grammar.part == "NOUN" and grammar.number == "plur" and "nomn" not in grammar.cases
+    return word in _COUNTED or (is_many and "gent" in grammar.cases)
 
 
 GRAMMAR = Grammar(
@@ -88,4 +111,7 @@ GRAMMAR = Grammar(
     joints=re.compile(rb"-"),
     aims=aims,
     prepare=_prepare,
+    is_infinitive=is_infinitive,
+    is_saying=is_saying,
+    auxiliaries=frozenset("будет будут буду будем будете".split()),
 )

@@ -104,6 +104,7 @@ RULES = (
     ),
     _rule("years in brackets", r"(?<=\()(?P<a>Y)-(?P<b>Y)(?=\))", years.year_range, before=""),
     _rule("year list", r"(?P<list>Y(?:,Y){0,9},?&Y)y", years.year_list),
+    _rule("short year list", r"(?<=v)(?P<list>Y(?:,Y){0,9},?&Y)(?!y)", years.year_list, before="v"),
     _rule("year", r"(?:R,?)?(?P<year>Y),?x?y", years.year, Kind.YEAR),
     _rule("this year, short", r"(?P<next>u)", relative.relative_year, Kind.YEAR),
     _rule(

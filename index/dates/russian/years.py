@@ -95,7 +95,8 @@ def bare_year(hit: Hit) -> Result:
     if before in b"az" and hit.word(hit.at("year")).isdigit():
         return None  # «за 2000», but «за 2025-й»
     following = hit.word(hit.match.end())
-    grammar = ru.grammar(following) if following[:1].isalpha() else None
+    is_bare = hit.word(hit.at("year")).isdigit()  # «к 2030-му» counts nothing
+    grammar = ru.grammar(following) if is_bare and following[:1].isalpha() else None
     if grammar and grammar.part in {"NOUN", "ADJF", "NUMR"} and not hit.has("paren"):
         is_name = hit.tokens.text[hit.tokens.starts[hit.match.end()]].isupper()
         if not is_name:

@@ -16,13 +16,13 @@ from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from telegram.helpers import create_deep_linked_url
-from telegram.request import HTTPXRequest
 
 from bot.chat.editors import INVITATION, LINK_LASTS, invitation_subject
 from bot.commands import add_handlers, set_menus, set_role_menu
 from bot.config import Settings
 from bot.context import Context, Services, find_locale
 from bot.delivery.alarms import raise_alarm
+from bot.delivery.client import Client
 from bot.delivery.sender import Sender
 from bot.errors import BotError, UserError
 from bot.intake.connection import connected
@@ -120,12 +120,14 @@ async def running(
 def _build(settings: Settings, token: str, services: Services) -> type_of_application:
     """Return python-telegram-bot's part: handlers and the connection; it fetches nothing itself."""
     url = settings.api_url.rstrip("/")
+    client = Client(_CONNECTIONS)
     app: type_of_application = (
         ApplicationBuilder()
         .token(token)
         .base_url(f"{url}/bot")
         .base_file_url(f"{url}/file/bot")
-        .connection_pool_size(_CONNECTIONS)
+        .request(client)
+        .get_updates_request(client)
         .updater(None)
         .context_types(ContextTypes(context=Context))
         .build()
@@ -184,7 +186,7 @@ async def _assemble(
         last_of_backlog=await last_waiting_id(db, app.bot.id),
     )
     bot = RunningBot(services, sender, workers, link)
-    request = HTTPXRequest(connection_pool_size=1)
+    request = Client(1)
     poller = Poller(
         db,
         request,
@@ -223,7 +225,7 @@ async def _stop(bot: RunningBot) -> None:
     await asyncio.gather(*bot.tasks, return_exceptions=True)
 
 
-async def _polling(poller: Poller, request: HTTPXRequest) -> None:
+async def _polling(poller: Poller, request: Client) -> None:
     async with request:
         await poller.run()
 

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest
 
 from bot.delivery.backoff import Backoff
+from bot.delivery.client import Client
 from bot.intake.poller import PROBE_S, Poller
 from bot.simulator import BOT_ID, Simulator
 from bot.store.database import Database, open_database
@@ -82,7 +83,7 @@ def watch(sim: Simulator, db: Database) -> Watch:
     @asynccontextmanager
     async def start(request: BaseRequest | None = None, **changes: float) -> AsyncIterator[Watched]:
         url = f"{sim.api_url}/bot{sim.token}"
-        client = request or HTTPXRequest(connection_pool_size=1)
+        client = request or Client(1)
         async with client:
             watched = Watched(db, url, client, **changes)
             async with at_work(watched.poller.run()):

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from telegram import Bot
 
+from bot.delivery.client import Client
 from bot.delivery.messages import as_message
 from bot.delivery.sender import FLOODED_CHATS, Sender
 from bot.replies.outcome import Body, Send, Target
@@ -31,8 +32,10 @@ async def db(tmp_path: Path) -> AsyncIterator[Database]:
 
 @pytest.fixture
 async def bot(sim: Simulator) -> AsyncIterator[Bot]:
-    async with Bot(sim.token, base_url=f"{sim.api_url}/bot") as client:
-        yield client
+    client = Client(8)
+    url = f"{sim.api_url}/bot"
+    async with Bot(sim.token, url, request=client, get_updates_request=client) as bot:
+        yield bot
 
 
 class Post:

@@ -48,7 +48,7 @@ HOMES = {
     "charset_normalizer": {"bot.ingest"},
     "markdown_it": {"bot.ingest"},
     "ssrfguard": {"bot.ingest"},
-    "httpx": {"bot.ingest"},
+    "httpx": {"bot.ingest", "bot.delivery"},
     "datasketch": {"bot.ingest"},
     "feedparser": {"bot.ingest"},
     "trafilatura": {"bot.ingest.formats"},

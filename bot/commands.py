@@ -30,6 +30,7 @@ from bot.chat import (
     articles,
     ask,
     cancel,
+    edit,
     editors,
     feedback,
     inline,
@@ -114,6 +115,7 @@ COMMANDS: tuple[Command, ...] = (
     *sectors.COMMANDS,
     *add.COMMANDS,
     *feedback.COMMANDS,
+    *edit.COMMANDS,
     *withdraw.COMMANDS,
     *log.COMMANDS,
     *editors.COMMANDS,
@@ -136,12 +138,13 @@ BUTTONS: tuple[ButtonHandler, ...] = (
     *votes.BUTTONS,
     *feedback.BUTTONS,
     *language.BUTTONS,
+    *edit.BUTTONS,
     *withdraw.BUTTONS,
     *log.BUTTONS,
     *editors.BUTTONS,
     ButtonHandler("cmd", on_command),
 )
-PROMPTS: tuple[PromptHandler, ...] = (*votes.PROMPTS, *feedback.PROMPTS)
+PROMPTS: tuple[PromptHandler, ...] = (*votes.PROMPTS, *feedback.PROMPTS, *edit.PROMPTS)
 
 
 def add_handlers(app: type_of_application) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from telegram import Update
 
+from bot.chat.banners import with_banner
 from bot.chat.periods import Found, find_answer_within
 from bot.chat.places import (
     message_of,
@@ -20,7 +21,7 @@ from bot.context import ButtonHandler, Context
 from bot.errors import UserError
 from bot.replies.answer import AnswerCard, Face, answer_body, example_line
 from bot.replies.filters import NO_FILTERS
-from bot.replies.outcome import Body, Edit, Outcome, Send, Target
+from bot.replies.outcome import Edit, Outcome, Send, Target
 from bot.replies.why import why_body
 from bot.search import UNREAD
 from bot.store.answers import StoredAnswer, get_answer, mint_answer_id
@@ -78,7 +79,9 @@ async def show_answer(update: Update, context: Context, answer_id: int) -> Outco
         verdict=answer.verdict,
         created_at=context.services.now(),
     )
-    body = answer_body(await load_card(context, fresh, None), view_of(context))
+    card = await load_card(context, fresh, None)
+    body = answer_body(card, view_of(context))
+    body = await with_banner(context, body, card.groups[0].quotation.passage)
     target = reply_target(update)
     return Outcome(out=(Send(Target(target.chat_id, target.thread_id), body, answer=fresh),))
 
@@ -140,7 +143,8 @@ async def redraw(
         raise UserError("This button is out of date.")
     card = await load_card(context, stored, asked_in(update, context), place)
     place %= len(card.groups)
-    body: Body = answer_body(card, view_of(context), place, face)
+    body = answer_body(card, view_of(context), place, face)
+    body = await with_banner(context, body, card.groups[place].quotation.passage)
     return Outcome(out=(Edit(stored.chat_id, stored.outbox_id, body),))
 
 

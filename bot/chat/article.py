@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from telegram import Update
 
+from bot.chat.edit import editing_row
 from bot.chat.places import as_number, numbers_of, pressed_row, reply_target, view_of
-from bot.chat.withdraw import editing_row
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.replies.article import article_body, find_page

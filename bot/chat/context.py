@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.chat.banners import with_banner
 from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, view_of
 from bot.context import ButtonHandler, Context
 from bot.replies.article import WIDEST, context_body
@@ -37,7 +38,9 @@ async def _body(
 ) -> Body:
     await require_published(context.db, paragraph_id)
     passages = await list_neighbours(context.db, paragraph_id, before=width, after=width)
-    return context_body(passages, paragraph_id, width, view_of(context), origin)
+    body = context_body(passages, paragraph_id, width, view_of(context), origin)
+    centre = next(each for each in passages if each.paragraph_id == paragraph_id)
+    return await with_banner(context, body, centre)
 
 
 BUTTONS = (ButtonHandler("ctx", on_context), ButtonHandler("see", on_see))

@@ -44,8 +44,9 @@ OPENERS: dict[str, Callable[[Update, Context, int], Coroutine[Any, Any, Outcome]
 }
 
 
-#: What is said of a button is not fit for a link.
+#: What is said of a button, and of a passage that never was, is said otherwise of a link.
 _STALE = UserError("This button is out of date.")
+_UNKNOWN = UserError("This passage is not to be had any more.")
 
 
 async def start(update: Update, context: Context) -> Outcome:
@@ -72,7 +73,7 @@ async def start(update: Update, context: Context) -> Outcome:
             return await OPENERS[kind](update, context, number)
     except UserError as error:
         # A stale link leads to the first screen, with a line that says what became of it.
-        if error.message_id != _STALE.message_id:
+        if error.message_id not in {_STALE.message_id, _UNKNOWN.message_id}:
             note = context.locale.text(error.message_id, **error.values)
     welcome = await _welcome(context)
     body = Body(f"{escape(note)}\n\n{welcome.html}", welcome.keyboard)

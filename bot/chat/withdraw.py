@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.chat.confirming import confirmed_by, keeping, permission
-from bot.chat.places import as_number, is_private, numbers_of, pressed_row, reply_target
+from bot.chat.places import as_number, numbers_of, pressed_row, reply_target
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.replies.layout import MOST_LINE, escape, shorten
@@ -107,13 +107,6 @@ async def on_erase(update: Update, context: Context) -> Outcome:
 
     text = context.locale.text("Article {id} is erased for ever.", id=article_id)
     return Outcome(out=(Edit(chat_id, row, Body(escape(text))),), write=write, changes_index=True)
-
-
-def editing_row(update: Update, context: Context, article_id: int) -> Keyboard:
-    """Return what an editor may do with an article, as a row of its card in his private chat."""
-    if not (context.role.covers(Role.EDITOR) and is_private(update)):
-        return ()
-    return ((Button(context.locale.text("Withdraw"), data=f"wd:{article_id}"),),)
 
 
 async def _question(update: Update, context: Context, article_id: int) -> tuple[Nonce, Body]:

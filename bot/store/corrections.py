@@ -142,6 +142,35 @@ async def apply_corrections(connection: AsyncConnection, version_id: int) -> Non
     )
 
 
+async def copy_corrections(
+    connection: AsyncConnection, article_id: int, old: int, new: int
+) -> None:
+    """Let the corrections of a version hold for another, for paragraphs that both have.
+
+    Where the words are the same, a correction moves with them; the others stay with the old text.
+    """
+    kept = await run(
+        connection,
+        "SELECT w.id, c.kind, c.start - p.start + q.start, c.stop - p.start + q.start,"
+        " c.field, c.value, c.by, c.at FROM fact_correction AS c"
+        " JOIN article_version AS v ON v.id = c.version_id"
+        " JOIN paragraph AS p ON p.version_id = v.id AND p.start <= c.start AND c.stop <= p.stop"
+        " JOIN article_version AS w ON w.article_id = v.article_id AND w.number = ?"
+        " JOIN paragraph AS q ON q.version_id = w.id AND q.stop - q.start = p.stop - p.start"
+        " AND substr(w.text, q.start + 1, q.stop - q.start)"
+        " = substr(v.text, p.start + 1, p.stop - p.start)"
+        " WHERE v.article_id = ? AND v.number = ? GROUP BY c.id ORDER BY c.id",
+        (new, article_id, old),
+    )
+    for row in kept:
+        await run(
+            connection,
+            "INSERT INTO fact_correction (version_id, kind, start, stop, field, value, by, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            row,
+        )
+
+
 async def _places(connection: AsyncConnection, kind: FactKind, version_id: int) -> list[_Place]:
     if kind is FactKind.EVENT:
         rows = await run(

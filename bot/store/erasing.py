@@ -10,12 +10,12 @@ from sqlalchemy import ColumnElement, Table, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import UserError
+from bot.store.article_states import get_article_state
 from bot.store.audit import Kind, note_act
 from bot.store.changes import ChangeOp, add_change
 from bot.store.database import run
 from bot.store.hashes import hash_text
 from bot.store.moments import to_micros
-from bot.store.publishing import get_article_state
 from bot.store.tables import (
     article,
     article_version,

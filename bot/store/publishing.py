@@ -4,17 +4,18 @@ An article is what people speak of; a version is what it says. An answer quotes 
 version is never changed: a correction adds one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errors import StoreError, UserError
+from bot.errors import UserError
 from bot.failpoints import reach
 from bot.store.announcements import AnnouncementKind, announce
-from bot.store.audit import Kind, State, note_act
+from bot.store.article_states import get_article_state, point_to
+from bot.store.audit import Kind, note_act
 from bot.store.changes import ChangeOp, add_change, get_last_seq_on
 from bot.store.database import Database
 from bot.store.facts import Source, insert_facts
@@ -83,8 +84,8 @@ async def insert_article(
     statement = insert(article_table).values(version=FIRST_VERSION, created_at=at)
     inserted = await connection.execute(statement.returning(article_table.c.id))
     article_id: int = inserted.scalar_one()
-    version_id = await _insert_version(connection, article_id, FIRST_VERSION, article, analysis, at)
-    await _insert_paragraphs(connection, version_id, paragraphs)
+    version_id = await insert_version(connection, article_id, FIRST_VERSION, article, analysis, at)
+    await insert_paragraphs(connection, version_id, paragraphs)
     if facts is not None:
         source = Source(version_id, article.text, article.day, article.language)
         await insert_facts(connection, source, facts)
@@ -122,60 +123,7 @@ async def mark_withdrawn(
         raise UserError("Article {id} is withdrawn already.", id=article_id)
     after = {**before, "is_published": False}
     await note_act(connection, Kind.ARTICLE, article_id, before, after, by=by, at=at)
-    return await _set_state(connection, article_id, after, at)
-
-
-async def get_article_state(connection: AsyncConnection, subject: str) -> State:
-    """Return which version of an article is current and whether it is published; None for none.
-
-    `is_erased` is there only if it was erased for ever.
-    """
-    columns = (article_table.c.version, article_table.c.withdrawn_at, article_table.c.erased_at)
-    row = (
-        await connection.execute(select(*columns).where(article_table.c.id == int(subject)))
-    ).one_or_none()
-    if row is None:
-        return None
-    state = {"version": row.version, "is_published": row.withdrawn_at is None}
-    return state if row.erased_at is None else {**state, "is_erased": True}
-
-
-async def set_article_state(
-    connection: AsyncConnection, subject: str, state: State, at: datetime
-) -> None:
-    """Bring an article to a state that it had. All versions are kept, so it only points there.
-
-    Raises: UserError if it was erased, or its very text has been published as another article.
-    """
-    if state is None:
-        raise StoreError("An article that was published cannot be one that never was.")
-    article_id = int(subject)
-    present = await get_article_state(connection, subject)
-    if present is None or present.get("is_erased"):
-        raise UserError("What was erased for ever cannot be brought back.")
-    if state["is_published"]:
-        current = (article_version.c.article_id == article_id) & (
-            article_version.c.number == state["version"]
-        )
-        digest = await connection.scalar(select(article_version.c.sha256).where(current))
-        twin = await _find_published(connection, digest or "")
-        if twin is not None and twin.article_id != article_id:
-            raise UserError("Article {id} has this very text already.", id=twin.article_id)
-    await _set_state(connection, article_id, state, at)
-
-
-async def _set_state(
-    connection: AsyncConnection, article_id: int, state: Mapping[str, object], at: datetime
-) -> int:
-    """Write another state and announce it to the index; return the number of the change."""
-    is_published = bool(state["is_published"])
-    await connection.execute(
-        update(article_table)
-        .where(article_table.c.id == article_id)
-        .values(version=state["version"], withdrawn_at=None if is_published else at)
-    )
-    op = ChangeOp.ADD if is_published else ChangeOp.REMOVE
-    return await add_change(connection, article_id, op, at)
+    return await point_to(connection, article_id, after, at)
 
 
 async def _find_published(connection: AsyncConnection, digest: str) -> Added | None:
@@ -198,7 +146,7 @@ async def _find_published(connection: AsyncConnection, digest: str) -> Added | N
     return Added(row[0], row[1], await get_last_seq_on(connection), is_new=False)
 
 
-async def _insert_version(
+async def insert_version(
     connection: AsyncConnection,
     article_id: int,
     number: int,
@@ -206,6 +154,7 @@ async def _insert_version(
     analysis: int,
     at: datetime,
 ) -> int:
+    """Store what an article says as its version of that number; return the version's id."""
     statement = insert(article_version).values(
         article_id=article_id,
         number=number,
@@ -224,9 +173,10 @@ async def _insert_version(
     return version_id
 
 
-async def _insert_paragraphs(
+async def insert_paragraphs(
     connection: AsyncConnection, version_id: int, paragraphs: Sequence[Paragraph]
 ) -> None:
+    """Store the paragraphs of a version."""
     rows = [
         {
             "version_id": version_id,

@@ -10,8 +10,8 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import UserError
+from bot.store.article_states import get_article_state, set_article_state
 from bot.store.audit import Act, Kind, State, get_act_on, note_act
-from bot.store.publishing import get_article_state, set_article_state
 from bot.store.roles import Role, get_role_state, require_role, set_role_state
 
 

@@ -9,6 +9,7 @@ from bot.store.database import Database
 from bot.store.facts import load_source, replace_facts
 from bot.store.publishing import add_article
 from bot.store.quotes import list_quotes, list_speakers
+from bot.store.revisions import Revision, publish_revision, put_revision
 from bot.store.timeline import list_events
 from index.facts import Facts, find_facts
 from index.paragraphs import find_paragraphs
@@ -143,3 +144,28 @@ def _shorter(event: Event) -> Event:
     span = Span(event.date.span.start, event.date.span.stop - 1)
     date_ = DateMention(span, event.date.first, event.date.last, event.date.precision)
     return replace(event, date=date_)
+
+
+async def test_corrections_go_along_into_a_new_version(db: Database) -> None:
+    """With the paragraphs that stay as they were, wherever they stand now."""
+    await add(db)
+    (quote,) = await list_quotes(db, 9)
+    event = (await list_events(db, TODAY, 9))[0]
+    await mend(db, FactKind.QUOTE, quote.id, "role", "министр")
+    await mend(db, FactKind.EVENT, event.id, "modality", "reported")
+    first, *rest = TEXT.split("\n")
+    text = "\n".join(("Дамбу снесут.", first.replace("Порт", "Канал"), *rest))
+    said = an_article(text, day=date(2026, 1, 22))
+    async with db.write() as connection:
+        key = await put_revision(connection, Revision(1, 1, said, 42), NOON)
+        waiting = Revision(1, 1, said, 42, key)
+        facts = find_facts(text, said.day, said.language)
+        await publish_revision(
+            connection, waiting, find_paragraphs(text), facts, analysis=1, at=NOON
+        )
+    (shown,) = await list_quotes(db, 9)
+    assert shown.speaker
+    assert (shown.id != quote.id, shown.speaker.role) == (True, "министр")
+    assert all(
+        each.event.modality is not Modality.REPORTED for each in await list_events(db, TODAY, 9)
+    )

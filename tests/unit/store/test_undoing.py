@@ -7,11 +7,15 @@ import pytest
 
 from bot.errors import UserError
 from bot.store.audit import Kind, find_last_act, list_acts
+from bot.store.changed_passages import list_changed
+from bot.store.changes import load_indexed
 from bot.store.database import Database, run
 from bot.store.publishing import add_article, insert_article, mark_withdrawn
+from bot.store.revisions import Revision, publish_revision, put_revision
 from bot.store.roles import Role, set_role
 from bot.store.tables import metadata
 from bot.store.undoing import SUBJECTS, undo_act
+from index.facts import find_facts
 
 from .samples import NOON, an_article, paragraphs_of
 
@@ -108,6 +112,54 @@ async def test_a_published_article_taken_back_is_withdrawn(db: Database) -> None
     assert gone == [(added.article_id,)]
     await undo_last(db)
     assert await tables_of(db) == done
+
+
+async def test_a_new_version_taken_back_is_out_of_sight(db: Database) -> None:
+    """Every row is as it was; those of the version stay, since it was shown, and point nowhere."""
+    text = "Порт откроют в июне."
+    before = await tables_of(db)
+    async with db.write() as connection:
+        said = an_article(text)
+        key = await put_revision(connection, Revision(1, 1, said, OWNER), NOON)
+        waiting = Revision(1, 1, said, OWNER, key)
+        facts = find_facts(text, said.day, said.language)
+        number = await publish_revision(
+            connection, waiting, paragraphs_of(text), facts, analysis=1, at=NOON
+        )
+    assert number == 2
+    done = await tables_of(db)
+    (changed,) = await list_changed(db, 2)
+    assert changed.paragraph_id == 1
+    assert changed.new_paragraph_id == 2
+    await undo_last(db)
+    undone = await tables_of(db)
+    assert undone["article"] == before["article"]
+    assert await list_changed(db, 2) == ()
+    for name, rows in before.items():
+        assert [row for row in undone[name] if row in rows] == rows, name
+    facts_of = {"event", "paragraph_sector", "version_organisation"}
+    versions = {"article_version", "paragraph", *facts_of}
+    assert {name for name in undone if undone[name] != before[name]} <= versions
+    assert (await load_indexed(db, [1]))[0].paragraphs[0].id == 1
+    await undo_last(db)
+    again = await tables_of(db)
+    assert again["article"] == done["article"]
+    assert [each.paragraph_id for each in await list_changed(db, 2)] == [1]
+
+
+async def test_who_was_told_of_a_version_is_told_that_it_was_taken_back(db: Database) -> None:
+    """As of any change, the other way round."""
+    text = "Порт откроют в июне."
+    async with db.write() as connection:
+        said = an_article(text)
+        key = await put_revision(connection, Revision(1, 1, said, OWNER), NOON)
+        waiting = Revision(1, 1, said, OWNER, key)
+        facts = find_facts(text, said.day, said.language)
+        await publish_revision(connection, waiting, paragraphs_of(text), facts, analysis=1, at=NOON)
+        await run(connection, "UPDATE announcement SET expanded_at = 1")
+    await undo_last(db)
+    (changed,) = await list_changed(db, 1)
+    assert (changed.paragraph_id, changed.new_paragraph_id) == (2, 1)
 
 
 async def test_an_act_is_taken_back_once(db: Database) -> None:

@@ -1,0 +1,84 @@
+"""The state of an article: which version is current, whether it is published, or erased for ever.
+
+All versions are kept, so to take an act back is to point to another one.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import StoreError, UserError
+from bot.store.audit import State
+from bot.store.changed_passages import note_return
+from bot.store.changes import ChangeOp, add_change
+from bot.store.database import run
+from bot.store.hashes import hash_text
+from bot.store.tables import article as article_table
+
+
+async def get_article_state(connection: AsyncConnection, subject: str) -> State:
+    """Return which version of an article is current and whether it is published; None for none.
+
+    `is_erased` is there only if it was erased for ever.
+    """
+    columns = (article_table.c.version, article_table.c.withdrawn_at, article_table.c.erased_at)
+    row = (
+        await connection.execute(select(*columns).where(article_table.c.id == int(subject)))
+    ).one_or_none()
+    if row is None:
+        return None
+    state = {"version": row.version, "is_published": row.withdrawn_at is None}
+    return state if row.erased_at is None else {**state, "is_erased": True}
+
+
+async def set_article_state(
+    connection: AsyncConnection, subject: str, state: State, at: datetime
+) -> None:
+    """Bring an article to a state that it had.
+
+    Raises: UserError if it was erased, or its very text has been published as another article.
+    """
+    article_id, present = int(subject), await get_article_state(connection, subject)
+    if state is None:
+        raise StoreError("An article that was published cannot be one that never was.")
+    if present is None or present.get("is_erased"):
+        raise UserError("What was erased for ever cannot be brought back.")
+    if state["is_published"]:
+        rows = await run(
+            connection,
+            "SELECT text FROM article_version WHERE article_id = ? AND number = ?",
+            (article_id, state["version"]),
+        )
+        await require_unique(connection, article_id, rows[0][0])
+    if state["version"] != present["version"]:
+        await note_return(connection, article_id, present["version"], state["version"], at)
+    await point_to(connection, article_id, state, at)
+
+
+async def point_to(
+    connection: AsyncConnection, article_id: int, state: Mapping[str, object], at: datetime
+) -> int:
+    """Write another state and announce it to the index; return the number of the change."""
+    is_published = bool(state["is_published"])
+    await connection.execute(
+        update(article_table)
+        .where(article_table.c.id == article_id)
+        .values(version=state["version"], withdrawn_at=None if is_published else at)
+    )
+    op = ChangeOp.ADD if is_published else ChangeOp.REMOVE
+    return await add_change(connection, article_id, op, at)
+
+
+async def require_unique(connection: AsyncConnection, article_id: int, text: str) -> None:
+    """Refuse a text that another published article has. Raises: UserError."""
+    rows = await run(
+        connection,
+        "SELECT a.id FROM article AS a"
+        " JOIN article_version AS v ON v.article_id = a.id AND v.number = a.version"
+        " WHERE v.sha256 = ? AND a.withdrawn_at IS NULL AND a.id != ? ORDER BY a.id LIMIT 1",
+        (hash_text(text), article_id),
+    )
+    if rows:
+        raise UserError("Article {id} has this very text already.", id=rows[0][0])

@@ -41,6 +41,7 @@ from bot.store.prompts import end_prompt
 from bot.store.queues import cancel_expired
 from bot.store.retention import erase_old
 from bot.store.roles import Role, get_role, list_roles, set_role
+from bot.store.salts import read_salt
 
 log = structlog.get_logger(__name__)
 
@@ -100,7 +101,8 @@ async def running(
     path = settings.data / DATABASE_NAME
     with hold_lock(settings.data / LOCK_NAME):
         async with open_database(path) as db:
-            services = Services(settings, db, Search(db), examples=examples)
+            salt = read_salt(settings.data)
+            services = Services(settings, db, Search(db), examples=examples, salt=salt)
             await services.search.load()
             # The index and the dictionaries stay: collections need not look through them again.
             gc.collect()

@@ -40,9 +40,11 @@ from bot.chat import (
     people,
     privacy,
     quote,
+    refusals,
     sectors,
     start,
     timeline,
+    unanswered,
     votes,
     withdraw,
 )
@@ -115,6 +117,7 @@ COMMANDS: tuple[Command, ...] = (
     *sectors.COMMANDS,
     *add.COMMANDS,
     *feedback.COMMANDS,
+    *unanswered.COMMANDS,
     *edit.COMMANDS,
     *withdraw.COMMANDS,
     *log.COMMANDS,
@@ -137,6 +140,8 @@ BUTTONS: tuple[ButtonHandler, ...] = (
     *sectors.BUTTONS,
     *votes.BUTTONS,
     *feedback.BUTTONS,
+    *refusals.BUTTONS,
+    *unanswered.BUTTONS,
     *language.BUTTONS,
     *edit.BUTTONS,
     *withdraw.BUTTONS,
@@ -144,7 +149,12 @@ BUTTONS: tuple[ButtonHandler, ...] = (
     *editors.BUTTONS,
     ButtonHandler("cmd", on_command),
 )
-PROMPTS: tuple[PromptHandler, ...] = (*votes.PROMPTS, *feedback.PROMPTS, *edit.PROMPTS)
+PROMPTS: tuple[PromptHandler, ...] = (
+    *votes.PROMPTS,
+    *feedback.PROMPTS,
+    *unanswered.PROMPTS,
+    *edit.PROMPTS,
+)
 
 
 def add_handlers(app: type_of_application) -> None:

@@ -21,13 +21,17 @@ from index.types import Language
 
 @dataclass(slots=True)
 class Services:
-    """What lives as long as the application: settings, database, index, clock."""
+    """What lives as long as the application: settings, database, index, clock.
+
+    `salt` is the secret by which askers are counted without their ids.
+    """
 
     settings: Settings
     db: Database
     search: Search
     username: str = ""
     examples: tuple[str, ...] = ()
+    salt: bytes = b""
     floods: Floods = field(default_factory=Floods)
     # (chat, user) → whether he manages it, and until when that is believed; see chat/managers.
     managers: dict[tuple[int, int], tuple[bool, float]] = field(default_factory=dict)

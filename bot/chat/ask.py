@@ -21,6 +21,7 @@ from bot.chat.places import (
     view_of,
 )
 from bot.chat.quote import list_in_chat
+from bot.chat.refusals import counted
 from bot.chat.sayings import find_said
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
@@ -143,7 +144,10 @@ async def answer_question(
     cited = CitedAnswer(answer, await context.search.quote(answer, hits, is_brief=True))
     stored = _as_stored(update, context, cited)
     view = view_of(context)
+    write = None
     if is_refused or not cited.quotations:
+        if not found.filters and answer.verdict is Verdict.NONE and not is_example:
+            write = counted(update, context, answer.suggestion or text)
         body = refusal_body(
             cited, view, stored.id, found.filters, silent=said.name if said else None
         )
@@ -163,7 +167,7 @@ async def answer_question(
             silent=said.name if said else None,
         )
         body = answer_body(card, view)
-    return Outcome(out=(Send(reply_target(update), body, answer=stored),))
+    return Outcome(out=(Send(reply_target(update), body, answer=stored),), write=write)
 
 
 def _as_stored(update: Update, context: Context, cited: CitedAnswer) -> StoredAnswer:

@@ -25,7 +25,7 @@ from bot.store.feedback import (
 from bot.store.outbox import Prio
 from bot.store.passages import load_passages
 from bot.store.quotes import load_quotes
-from bot.store.roles import Role, get_role_on
+from bot.store.roles import Role, require_role
 from bot.store.timeline import load_events
 
 #: An editor's answer: a screen of a phone, and one message with its head.
@@ -54,7 +54,7 @@ async def on_resolved(update: Update, context: Context) -> Outcome:
     user_id, at = user_of(update).id, context.services.now()
 
     async def write(connection: Transaction) -> None:
-        await _require_editor(connection, user_id)
+        await require_role(connection, user_id, Role.EDITOR)
         await resolve_feedback(connection, feedback_id, user_id, at)
 
     body = await _page(context, page, without=feedback_id)
@@ -88,7 +88,7 @@ async def on_words(update: Update, context: Context) -> Outcome:
     at = context.services.now()
 
     async def write(connection: Transaction) -> None:
-        await _require_editor(connection, user_id)
+        await require_role(connection, user_id, Role.EDITOR)
         await resolve_feedback(connection, feedback_id, user_id, at)
 
     chat = await get_chat(context.db, voter_id)
@@ -143,12 +143,6 @@ async def _reported(context: Context, found: Feedback) -> Body | None:
         events = await load_events(context.db, [found.subject_id])
         return event_body(events[0], view) if events else None
     return None
-
-
-async def _require_editor(connection: Transaction, user_id: int) -> None:
-    """Look again at the moment of acting. Raises: UserError if he is no editor."""
-    if not (await get_role_on(connection, user_id)).covers(Role.EDITOR):
-        raise UserError("This command is for editors.")
 
 
 COMMANDS = (

@@ -31,8 +31,12 @@ async def privacy(update: Update, context: Context) -> Outcome:
             " Who you are is forgotten after 30 days; until then they can answer you."
         ),
         text(
-            "Your questions are not kept, unless you enclose one for the editors."
-            " Nothing is passed on."
+            "5. Of a question that no article answers, its words in alphabetical order, counted"
+            " without your id; after 30 days the count is gone."
+        ),
+        text(
+            "Your questions are not kept, unless you send one to the editors; without your id,"
+            " until they have dealt with it. Nothing is passed on."
         ),
         text("What is erased is gone from the backups after four weeks."),
     ]

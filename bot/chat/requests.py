@@ -58,7 +58,7 @@ def read_request(text: str, today: date) -> Request:
 
 def find_sector(words: str) -> Sector | None:
     """Return the sector that words name, whole or by half («логистика»), in any language."""
-    wanted = _lemmas_of(words)
+    wanted = lemmas_of(words)
     if not wanted:
         return None
     return _sectors_by_lemmas().get(wanted)
@@ -71,7 +71,7 @@ def _sectors_by_lemmas() -> dict[frozenset[str], Sector]:
     for sector in list_sectors():
         for _, name in sector.names:
             for part in (name, *_HALVES.split(name)):
-                found.setdefault(_lemmas_of(part), sector)
+                found.setdefault(lemmas_of(part), sector)
     return found
 
 
@@ -127,7 +127,7 @@ def _without(text: str, spans: Sequence[Span]) -> str:
     return " ".join(" ".join((*kept, text[position:])).split())
 
 
-def _lemmas_of(words: str) -> frozenset[str]:
+def lemmas_of(words: str) -> frozenset[str]:
     """Return the likeliest lemmas of the telling words."""
     return frozenset(
         lemmas(token.span.of(words))[0] for token in tokenize(words) if not is_stop_word(token)

@@ -16,6 +16,19 @@ def act_words(act: Act, titles: Mapping[int, str], locale: Locale) -> str:
     """Return an act as a sentence without its end: «Статья 3 «О порте» отозвана»."""
     if act.kind is Kind.ARTICLE:
         return _article_words(int(act.subject), act.before, act.after, titles, locale)
+    if act.kind is Kind.FEEDBACK:
+        if (act.after or {}).get("is_resolved"):
+            return locale.text("Remark {id} was resolved", id=act.subject)
+        return locale.text("Remark {id} waits again", id=act.subject)
+    if act.kind is Kind.GOLDEN:
+        title = shorten(act.subject, MOST_TITLE)
+        if act.after is None:
+            return locale.text("Golden question “{title}” was forgotten", title=title)
+        return locale.text("Golden question “{title}” was kept", title=title)
+    if act.kind is Kind.UNANSWERED:
+        if (act.after or {}).get("is_hidden"):
+            return locale.text("Unanswered question {id} was hidden", id=act.subject)
+        return locale.text("Unanswered question {id} is shown again", id=act.subject)
     return _role_words(act.subject, act.before, act.after, locale)
 
 

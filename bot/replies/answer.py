@@ -109,8 +109,11 @@ def refusal_body(
         Button(str(number), data=f"art:{passage.paragraph_id}")
         for number, passage in enumerate(passages, start=1)
     )
-    again = (everywhere_button(answer_id, locale),) if filters and answer_id else ()
-    return Body("\n".join(lines), tuple(each for each in (row, again) if each))
+    rows = [row]
+    if answer_id:
+        rows.append((everywhere_button(answer_id, locale),) if filters else ())
+        rows.append((Button(locale.text("Send to the editors"), data=f"send:{answer_id}"),))
+    return Body("\n".join(lines), tuple(each for each in rows if each))
 
 
 def citation_line(passage: Passage, view: View) -> str:

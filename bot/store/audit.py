@@ -21,10 +21,13 @@ State = Mapping[str, object] | None
 
 
 class Kind(StrEnum):
-    """What an act changed. The subject is its id as text."""
+    """What an act changed. The subject is its id as text, or the words of a golden question."""
 
     ARTICLE = "article"
     ROLE = "role"
+    FEEDBACK = "feedback"
+    UNANSWERED = "unanswered"
+    GOLDEN = "golden"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store import audit
 from bot.store.database import Database, Row, run
 from bot.store.moments import from_micros, to_micros
 
@@ -84,7 +85,7 @@ async def set_vote(connection: AsyncConnection, vote: Feedback) -> None:
         " ON CONFLICT (kind, subject_id, voter_id) DO UPDATE SET vote = excluded.vote,"
         " paragraph_id = excluded.paragraph_id, index_version = excluded.index_version,"
         " created_at = excluded.created_at, verdict = excluded.verdict, reason = NULL,"
-        " words = NULL, question = NULL, resolved_at = NULL, resolved_by = NULL"
+        " words = NULL, question = NULL, resolved_at = NULL"
         " WHERE feedback.vote != excluded.vote OR feedback.paragraph_id != excluded.paragraph_id",
         (
             vote.kind.value,
@@ -151,17 +152,37 @@ async def count_votes(db: Database, paragraph_id: int) -> Tally:
     return Tally(counts.get("helpful", 0), counts.get("wrong", 0))
 
 
+async def get_feedback_state(connection: AsyncConnection, subject: str) -> audit.State:
+    """Return whether an entry is resolved; None for one that is gone."""
+    rows = await run(
+        connection, "SELECT resolved_at IS NOT NULL FROM feedback WHERE id = ?", (int(subject),)
+    )
+    return {"is_resolved": bool(rows[0][0])} if rows else None
+
+
+async def set_feedback_state(
+    connection: AsyncConnection, subject: str, state: audit.State, at: datetime
+) -> None:
+    """Take an entry out of the queue, or put it back."""
+    is_resolved = bool(state and state["is_resolved"])
+    await run(
+        connection,
+        "UPDATE feedback SET resolved_at = ? WHERE id = ?",
+        (to_micros(at) if is_resolved else None, int(subject)),
+    )
+
+
 async def resolve_feedback(
     connection: AsyncConnection, feedback_id: int, by: int, at: datetime
 ) -> bool:
-    """Note that an editor has dealt with an entry; return whether it still waited."""
-    rows = await run(
-        connection,
-        "UPDATE feedback SET resolved_at = ?, resolved_by = ?"
-        " WHERE id = ? AND resolved_at IS NULL RETURNING id",
-        (to_micros(at), by, feedback_id),
-    )
-    return bool(rows)
+    """Take an entry out of the queue, and note who did; return whether it still waited."""
+    subject, before = str(feedback_id), {"is_resolved": False}
+    if await get_feedback_state(connection, subject) != before:
+        return False
+    await set_feedback_state(connection, subject, {"is_resolved": True}, at)
+    after = {"is_resolved": True}
+    await audit.note_act(connection, audit.Kind.FEEDBACK, subject, before, after, by=by, at=at)
+    return True
 
 
 def _feedback(row: Row) -> Feedback:

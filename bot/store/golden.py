@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
+from typing import cast
 
 from sqlalchemy import Select, and_, delete, exists, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.audit import Kind, State, note_act
 from bot.store.database import Database
 from bot.store.tables import article, article_version, golden_paragraph, golden_question, paragraph
 
@@ -104,6 +107,45 @@ async def add_golden(connection: AsyncConnection, questions: Sequence[Golden]) -
                     is_also=place.is_also,
                 )
             )
+
+
+async def set_golden(connection: AsyncConnection, golden: Golden, *, by: int, at: datetime) -> None:
+    """Store a golden question in place of the one with the same words, and note who did."""
+    before = await get_golden_state(connection, golden.question)
+    await add_golden(connection, (golden,))
+    after = await get_golden_state(connection, golden.question)
+    await note_act(connection, Kind.GOLDEN, golden.question, before, after, by=by, at=at)
+
+
+async def get_golden_state(connection: AsyncConnection, subject: str) -> State:
+    """Return the paragraphs that answer a question; None for one that is not golden."""
+    columns = golden_question.c
+    key = await connection.scalar(select(columns.id).where(columns.question == subject))
+    if key is None:
+        return None
+    places = golden_paragraph.c
+    rows = await connection.execute(
+        select(places.article_id, places.paragraph, places.is_also)
+        .where(places.question_id == key)
+        .order_by(places.article_id, places.paragraph)
+    )
+    return {"places": [list(row) for row in rows]}
+
+
+async def set_golden_state(
+    connection: AsyncConnection, subject: str, state: State, _at: datetime
+) -> None:
+    """Store a golden question with its paragraphs, or forget it."""
+    if state is not None:
+        rows = cast("list[tuple[int, int, bool]]", state["places"])
+        places = tuple(Place(article_id, number, is_also) for article_id, number, is_also in rows)
+        await add_golden(connection, (Golden(subject, places),))
+        return
+    key = select(golden_question.c.id).where(golden_question.c.question == subject)
+    await connection.execute(
+        delete(golden_paragraph).where(golden_paragraph.c.question_id.in_(key))
+    )
+    await connection.execute(delete(golden_question).where(golden_question.c.question == subject))
 
 
 async def delete_golden(connection: AsyncConnection) -> None:

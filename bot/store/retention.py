@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.store.database import Database, run
 from bot.store.moments import to_micros
+from bot.store.unanswered import COUNTED_FOR
 
 # Telegram repeats an update for a day at most; a week also covers a restored clock or backup.
 UPDATE_NUMBERS_KEPT = timedelta(days=7)
@@ -15,6 +16,8 @@ ANSWERS_KEPT = timedelta(days=30)
 NONCES_KEPT = timedelta(days=1)
 # As /privacy says: for so long a reader who wrote what is wrong can be answered.
 VOTERS_KEPT = timedelta(days=30)
+# Long enough to take the hiding back.
+HIDDEN_KEPT = timedelta(days=1)
 
 ROWS_A_TRANSACTION = 1_000
 
@@ -50,6 +53,27 @@ ERASE_VOTERS = """
         OR (resolved_at IS NOT NULL AND coalesce(words, question) IS NOT NULL)) LIMIT ?)
     RETURNING id
 """
+ERASE_ASKERS = """
+    DELETE FROM unanswered_asker WHERE (unanswered_id, asker) IN
+        (SELECT unanswered_id, asker FROM unanswered_asker WHERE at < ? LIMIT ?)
+    RETURNING asker
+"""
+# A question that was sent waits until an editor hides it.
+ERASE_QUESTIONS = """
+    DELETE FROM unanswered_text WHERE (unanswered_id, text) IN
+        (SELECT t.unanswered_id, t.text FROM unanswered_text AS t JOIN unanswered AS u
+            ON u.id = t.unanswered_id WHERE u.hidden_at < ? LIMIT ?)
+    RETURNING unanswered_id
+"""
+# After the askers, so that nothing is left of a set that nobody asks for any more.
+ERASE_SETS = """
+    DELETE FROM unanswered WHERE id IN
+        (SELECT u.id FROM unanswered AS u WHERE coalesce(u.hidden_at, 0) < ?
+            AND NOT EXISTS (SELECT 1 FROM unanswered_asker AS a WHERE a.unanswered_id = u.id)
+            AND NOT EXISTS (SELECT 1 FROM unanswered_text AS t WHERE t.unanswered_id = u.id)
+            LIMIT ?)
+    RETURNING id
+"""
 ERASE_PAUSES = """
     DELETE FROM pause WHERE chat_id IN (SELECT chat_id FROM pause WHERE until < ? LIMIT ?)
     RETURNING chat_id
@@ -67,6 +91,9 @@ RULES = (
     (ANSWERS_KEPT, ERASE_LISTINGS),
     (NONCES_KEPT, ERASE_NONCES),
     (VOTERS_KEPT, ERASE_VOTERS),
+    (COUNTED_FOR, ERASE_ASKERS),
+    (HIDDEN_KEPT, ERASE_QUESTIONS),
+    (timedelta(0), ERASE_SETS),
     (timedelta(0), ERASE_PAUSES),
     (timedelta(0), ERASE_PROMPTS),
 )
@@ -76,8 +103,9 @@ async def erase_old(db: Database, at: datetime) -> int:
     """Erase what is over at `at`; return how many rows were deleted or emptied.
 
     Numbers of done updates and poison after 7 days, payloads 7 days after their message ended,
-    answers, lists and who voted after 30 days, permissions a day after their time, pauses and
-    prompts at theirs. Dead updates and messages stay until an operator decides.
+    answers, lists, who voted and who was refused after 30 days, questions that were sent a day
+    after an editor hid them, permissions a day after their time, pauses and prompts at theirs. Dead
+    updates and messages stay until an operator decides.
     """
     return sum([await _apply(db, sql, at - kept) for kept, sql in RULES])
 

@@ -610,13 +610,42 @@ feedback = Table(
     Column("voter_id", BigInteger),
     Column("created_at", Moment, nullable=False),
     Column("resolved_at", Moment),
-    Column("resolved_by", BigInteger),
     UniqueConstraint("kind", "subject_id", "voter_id"),
     Index("feedback_paragraph_id", "paragraph_id"),
     Index("feedback_created_at", "created_at"),
     partial_index("feedback_open", "id", where="vote = 'wrong' AND resolved_at IS NULL"),
     partial_index("feedback_voter", "voter_id", where="voter_id IS NOT NULL"),
     sqlite_autoincrement=True,
+)
+
+#: `lemmas` with spaces between them, in alphabetical order.
+unanswered = Table(
+    "unanswered",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("lemmas", Text, nullable=False, unique=True),
+    Column("hidden_at", Moment),
+    sqlite_autoincrement=True,
+)
+
+#: `asker` is a salted hash, another one for each set.
+unanswered_asker = Table(
+    "unanswered_asker",
+    metadata,
+    Column("unanswered_id", Id, ForeignKey("unanswered.id"), primary_key=True),
+    Column("asker", String(32), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Index("unanswered_asker_at", "at"),
+)
+
+#: What its asker sent, and only that.
+unanswered_text = Table(
+    "unanswered_text",
+    metadata,
+    Column("unanswered_id", Id, ForeignKey("unanswered.id"), primary_key=True),
+    Column("text", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Index("unanswered_text_at", "at"),
 )
 
 #: One without paragraphs must be refused.

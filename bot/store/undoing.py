@@ -12,7 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import UserError
 from bot.store.article_states import get_article_state, set_article_state
 from bot.store.audit import Act, Kind, State, get_act_on, note_act
+from bot.store.feedback import get_feedback_state, set_feedback_state
+from bot.store.golden import get_golden_state, set_golden_state
 from bot.store.roles import Role, get_role_state, require_role, set_role_state
+from bot.store.unanswered import get_unanswered_state, set_unanswered_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class Subject:
 SUBJECTS: dict[Kind, Subject] = {
     Kind.ARTICLE: Subject(Role.EDITOR, get_article_state, set_article_state),
     Kind.ROLE: Subject(Role.OWNER, get_role_state, set_role_state),
+    Kind.FEEDBACK: Subject(Role.EDITOR, get_feedback_state, set_feedback_state),
+    Kind.GOLDEN: Subject(Role.EDITOR, get_golden_state, set_golden_state),
+    Kind.UNANSWERED: Subject(Role.EDITOR, get_unanswered_state, set_unanswered_state),
 }
 
 

@@ -131,6 +131,11 @@ DATA = {
         INSERT INTO changed_passage (id, article_id, version_id, paragraph_id, at)
         VALUES (31, 5, 6, 7, 10);
     """,
+    "0015": """
+        INSERT INTO unanswered (id, lemmas) VALUES (40, 'порт');
+        INSERT INTO unanswered_asker (unanswered_id, asker, at) VALUES (40, 'f00', 10);
+        INSERT INTO unanswered_text (unanswered_id, text, at) VALUES (40, 'где порт?', 10);
+    """,
 }
 
 

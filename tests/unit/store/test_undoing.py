@@ -10,10 +10,14 @@ from bot.store.audit import Kind, find_last_act, list_acts
 from bot.store.changed_passages import list_changed
 from bot.store.changes import load_indexed
 from bot.store.database import Database, run
+from bot.store.feedback import Feedback, Vote, resolve_feedback, set_vote
+from bot.store.feedback import Kind as FeedbackKind
+from bot.store.golden import Golden, Place, set_golden
 from bot.store.publishing import add_article, insert_article, mark_withdrawn
 from bot.store.revisions import Revision, publish_revision, put_revision
 from bot.store.roles import Role, set_role
 from bot.store.tables import metadata
+from bot.store.unanswered import Refused, count_refusal, hide_unanswered
 from bot.store.undoing import SUBJECTS, undo_act
 from index.facts import find_facts
 
@@ -43,21 +47,42 @@ async def take_role(db: Database) -> None:
         await set_role(connection, 9, Role.READER, NOON, given_by=OWNER)
 
 
+async def resolve(db: Database) -> None:
+    async with db.write() as connection:
+        await resolve_feedback(connection, 1, OWNER, NOON)
+
+
+async def hide(db: Database) -> None:
+    async with db.write() as connection:
+        await hide_unanswered(connection, 1, OWNER, NOON)
+
+
+async def make_golden(db: Database) -> None:
+    golden = Golden("где порт?", (Place(1, 1),))
+    async with db.write() as connection:
+        await set_golden(connection, golden, by=OWNER, at=NOON)
+
+
 ACTS: dict[str, tuple[Kind, Do]] = {
     "withdraw": (Kind.ARTICLE, withdraw),
     "give a role": (Kind.ROLE, give_role),
     "take a role": (Kind.ROLE, take_role),
+    "resolve a remark": (Kind.FEEDBACK, resolve),
+    "hide a question": (Kind.UNANSWERED, hide),
+    "keep a golden question": (Kind.GOLDEN, make_golden),
 }
 
 
 @pytest.fixture
 async def db(db: Database) -> Database:
-    """Return a database with an article, an owner and an editor."""
+    """Return a database with an article, an owner, an editor, a remark and a refused question."""
     text = "Порт откроют в мае."
     await add_article(db, an_article(text), paragraphs_of(text), analysis=1, at=NOON)
     async with db.write() as connection:
         await set_role(connection, OWNER, Role.OWNER, NOON, given_by=None)
         await set_role(connection, 9, Role.EDITOR, NOON, given_by=OWNER)
+        await set_vote(connection, Feedback(FeedbackKind.ANSWER, 9, 1, Vote.WRONG, 8, NOON, 42))
+        await count_refusal(connection, Refused(("порт",), 42, NOON), b"salt")
     return db
 
 

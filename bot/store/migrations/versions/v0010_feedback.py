@@ -36,7 +36,6 @@ def upgrade() -> None:
         sa.Column("voter_id", sa.BigInteger),
         sa.Column("created_at", sa.BigInteger, nullable=False),
         sa.Column("resolved_at", sa.BigInteger),
-        sa.Column("resolved_by", sa.BigInteger),
         sa.UniqueConstraint("kind", "subject_id", "voter_id"),
         sqlite_autoincrement=True,
     )

@@ -1,0 +1,165 @@
+"""A refusal is counted; whoever wants sends his question; editors see the board."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.app import RunningBot
+from bot.simulator import Room, Seen, Simulator
+from tests.e2e.conftest import Publish
+
+pytestmark = pytest.mark.usefixtures("articles")
+
+COTTON = "какой урожай хлопка"
+ANSWER = "Урожай хлопка в Озёрном составил 40 тонн, какой и ждали."
+
+
+async def asked(chat: Room, question: str = COTTON) -> Seen:
+    await chat.send(question)
+    return await chat.reply()
+
+
+async def asked_by_others(sim: Simulator, count: int, question: str = COTTON) -> None:
+    for number in range(count):
+        reader = sim.private_chat(sim.add_user(f"Читатель {number}", language_code="ru"))
+        await asked(reader, question)
+
+
+async def board(owner_chat: Room) -> Seen:
+    await owner_chat.send("/unanswered")
+    return await owner_chat.reply()
+
+
+async def test_a_question_is_shown_from_three_askers_up(
+    sim: Simulator, chat: Room, owner_chat: Room
+) -> None:
+    """As its words, in no order and without what was written; one asker counts once."""
+    for _ in range(3):
+        await asked(chat)
+    await asked_by_others(sim, 1)
+    assert (await board(owner_chat)).text.startswith("Вопросов без ответа нет.")
+    await asked_by_others(sim, 1, "Урожай хлопков?")
+    entry = await board(owner_chat)
+    assert entry.text == "1 из 1 · спросили 3 человека\nСлова: «урожай», «хлопок»"
+    assert entry.labels == ("Добавить статью", "Эталонный вопрос", "Скрыть")
+
+
+async def test_a_sent_question_is_shown_with_its_words(chat: Room, owner_chat: Room) -> None:
+    """By its asker's tap, at once, without who sent it."""
+    reply = await asked(chat)
+    assert reply.labels[-1] == "Передать редактору"
+    assert (await chat.press(reply, "Передать редактору")).text == "Редакторы увидят ваш вопрос."
+    entry = await board(owner_chat)
+    assert entry.text == (
+        "1 из 1\nСлова: «урожай», «хлопок»\nПрисланные вопросы:\n1. какой урожай хлопка"
+    )
+
+
+async def test_an_answered_question_leaves_the_board(
+    chat: Room, owner_chat: Room, add_article: Publish
+) -> None:
+    """As soon as an article answers it."""
+    await chat.press(await asked(chat), "Передать редактору")
+    await add_article(ANSWER, "Урожай хлопка")
+    assert (await board(owner_chat)).text.startswith("Вопросов без ответа нет.")
+
+
+async def test_numbers_of_people_are_not_kept(chat: Room, owner_chat: Room) -> None:
+    """A telephone number is no word to look for."""
+    reply = await asked(chat, "чей телефон 994501234567")
+    await chat.press(reply, "Передать редактору")
+    entry = await board(owner_chat)
+    assert "994501234567" not in entry.text.split("Присланные")[0]
+
+
+async def test_an_editor_hides_and_takes_it_back(chat: Room, owner_chat: Room) -> None:
+    """In place; the log says so."""
+    await chat.press(await asked(chat), "Передать редактору")
+    await chat.press(await asked(chat, "где космодром"), "Передать редактору")
+    first = await board(owner_chat)
+    assert first.text.startswith("1 из 2")
+    await owner_chat.press(first, "Вперёд")
+    second = await owner_chat.edited(first)
+    assert second.text.startswith("2 из 2")
+    assert (await owner_chat.press(second, "Скрыть")).text == "Скрыто."
+    assert (await owner_chat.edited(second)).text.startswith("1 из 1")
+    await owner_chat.send("/undo")
+    assert "Вопрос без ответа" in (await owner_chat.reply()).text
+    assert (await board(owner_chat)).text.startswith("1 из 2")
+
+
+async def test_how_an_article_is_added(chat: Room, owner_chat: Room) -> None:
+    """In words."""
+    await chat.press(await asked(chat), "Передать редактору")
+    await owner_chat.press(await board(owner_chat), "Добавить статью")
+    assert "/add" in (await owner_chat.reply()).text
+
+
+async def test_a_golden_question_is_made_of_it(chat: Room, owner_chat: Room) -> None:
+    """Paragraphs alone are those of the question that was sent; what is not there is refused."""
+    await chat.press(await asked(chat), "Передать редактору")
+    await owner_chat.press(await board(owner_chat), "Эталонный вопрос")
+    assert "3/12" in (await owner_chat.reply()).text
+    await owner_chat.send("2/77")
+    assert (await owner_chat.reply()).text == "В статье 2 нет абзаца 77."
+    await owner_chat.send("2/1, 2/2")
+    assert (await owner_chat.reply()).text == "Эталонный вопрос сохранён: какой урожай хлопка"
+    await owner_chat.send("/start")
+    assert "какой урожай хлопка" in (await owner_chat.reply()).text
+    await owner_chat.send("/undo")
+    assert "Эталонный вопрос" in (await owner_chat.reply()).text
+    await owner_chat.send("/start")
+    assert "какой урожай хлопка" not in (await owner_chat.reply()).text
+
+
+async def test_a_golden_question_that_must_be_refused(chat: Room, owner_chat: Room) -> None:
+    """Has no line with paragraphs."""
+    await chat.press(await asked(chat), "Передать редактору")
+    await owner_chat.press(await board(owner_chat), "Эталонный вопрос")
+    await owner_chat.reply()
+    await owner_chat.send("сколько хлопка\nсобрали на луне")
+    said = (await owner_chat.reply()).text
+    assert said == "Эталонный вопрос сохранён: сколько хлопка собрали на луне"
+
+
+async def test_a_narrowed_refusal_is_not_counted(sim: Simulator, owner_chat: Room) -> None:
+    """The corpus may have the answer elsewhere."""
+    await asked_by_others(sim, 3, "Лисовец: урожай хлопка")
+    assert (await board(owner_chat)).text.startswith("Вопросов без ответа нет.")
+
+
+async def test_after_thirty_days_nobody_is_counted(
+    sim: Simulator, bot: RunningBot, owner_chat: Room
+) -> None:
+    """What was asked long ago is not asked any more."""
+    await asked_by_others(sim, 3)
+    bot.services.now = lambda: datetime.now(UTC) + timedelta(days=31)
+    assert (await board(owner_chat)).text.startswith("Вопросов без ответа нет.")
+
+
+async def test_in_a_group_only_the_asker_sends(sim: Simulator, bot: RunningBot) -> None:
+    """It is his question."""
+    anna, boris = (sim.add_user(name, language_code="ru") for name in ("Анна", "Борис"))
+    group = sim.add_group("Политика", [anna, boris])
+    await group.reply()
+    await group.send(f"/ask@{sim.username} {COTTON}", by=anna)
+    reply = await group.reply()
+    toast = await group.press(reply, "Передать редактору", by=boris)
+    assert toast.text == "Эта кнопка не для вас."
+    toast = await group.press(reply, "Передать редактору", by=anna)
+    assert toast.text == "Редакторы увидят ваш вопрос."
+
+
+async def test_the_board_is_for_editors(chat: Room) -> None:
+    """By command and by button."""
+    await chat.send("/unanswered")
+    assert (await chat.reply()).text == "Эта команда для редакторов."
+    reply = await asked(chat)
+    for data in ("un:1", "unhide:1:1", "unadd", "ungold:1"):
+        assert (await chat.press(reply, data=data)).text == "Эта команда для редакторов."
+
+
+@pytest.mark.parametrize("data", ["send:1", "send:x", "send"])
+async def test_a_forged_button_is_out_of_date(chat: Room, data: str) -> None:
+    """Whatever it names."""
+    assert (await chat.press(await asked(chat), data=data)).text == "Эта кнопка устарела."

@@ -4,6 +4,7 @@ Sentences around a date («с …», «около …») are in the catalogues, 
 """
 
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -19,6 +20,7 @@ _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _TEENS = range(10, 20)
 
 
+@lru_cache(1_000)  # each answer names a day or three, and those of a corpus come again and again
 def day_words(day: date, language: Language) -> str:
     """Return a day: «22 января 2026»."""
     return format_date(day, "d MMMM y", locale=language.value)

@@ -37,6 +37,7 @@ from bot.chat import (
     language,
     log,
     members,
+    mydata,
     people,
     privacy,
     quote,
@@ -124,6 +125,7 @@ COMMANDS: tuple[Command, ...] = (
     *editors.COMMANDS,
     *language.COMMANDS,
     *privacy.COMMANDS,
+    *mydata.COMMANDS,
     Command("help", help_, "All commands"),
     *cancel.COMMANDS,
 )
@@ -144,6 +146,7 @@ BUTTONS: tuple[ButtonHandler, ...] = (
     *unanswered.BUTTONS,
     *language.BUTTONS,
     *edit.BUTTONS,
+    *mydata.BUTTONS,
     *withdraw.BUTTONS,
     *log.BUTTONS,
     *editors.BUTTONS,

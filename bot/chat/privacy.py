@@ -38,6 +38,7 @@ async def privacy(update: Update, context: Context) -> Outcome:
             "Your questions are not kept, unless you send one to the editors; without your id,"
             " until they have dealt with it. Nothing is passed on."
         ),
+        text("/mydata gives you all of it as a file, /forget erases it."),
         text("What is erased is gone from the backups after four weeks."),
     ]
     owners = [grant for grant in await list_roles(context.db) if grant.role is Role.OWNER]

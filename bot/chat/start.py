@@ -10,13 +10,14 @@ from bot.chat.ask import answer_question
 from bot.chat.context import show_passage
 from bot.chat.corpus import empty_body
 from bot.chat.editors import accept
+from bot.chat.mydata import FORGET_LINK, MY_DATA_LINK, forget, mydata
 from bot.chat.people import show_person
 from bot.chat.places import as_number, is_private, numbers_of, reply_target, user_of
 from bot.chat.privacy import PRIVACY_LINK, privacy
 from bot.chat.quote import show_quote
 from bot.chat.sectors import show_sector
 from bot.chat.timeline import show_event
-from bot.context import ButtonHandler, Command, Context
+from bot.context import ButtonHandler, Command, Context, Handler
 from bot.errors import UserError
 from bot.replies.layout import escape, shorten
 from bot.replies.outcome import Body, Button, Outcome, Send
@@ -44,6 +45,10 @@ OPENERS: dict[str, Callable[[Update, Context, int], Coroutine[Any, Any, Outcome]
 }
 
 
+#: What the buttons of groups open in private, by the whole link.
+HELPERS: dict[str, Handler] = {PRIVACY_LINK: privacy, MY_DATA_LINK: mydata, FORGET_LINK: forget}
+
+
 #: What is said of a button, and of a passage that never was, is said otherwise of a link.
 _STALE = UserError("This button is out of date.")
 _UNKNOWN = UserError("This passage is not to be had any more.")
@@ -65,8 +70,8 @@ async def start(update: Update, context: Context) -> Outcome:
     try:
         if kind == "i" and is_private(update):
             return await accept(update, context, rest)
-        if payload == PRIVACY_LINK:
-            return await privacy(update, context)
+        if payload in HELPERS:
+            return await HELPERS[payload](update, context)
         if kind == "k":
             return await show_sector(update, context, rest)
         if kind in OPENERS and number is not None:

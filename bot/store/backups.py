@@ -41,6 +41,11 @@ _CANCEL_MESSAGES = """
     UPDATE outbox SET state = 'cancelled', owner = NULL, error = 'restored', ended_at = ?
     WHERE state IN ('ready', 'leased')
 """
+_DROP_NOTICES = """
+    UPDATE notice SET state = 'dropped', reason = 'restored'
+    WHERE state IN ('waiting', 'held') AND due_at <= ?
+"""
+_END_ANNOUNCEMENTS = "UPDATE announcement SET expanded_at = ? WHERE expanded_at IS NULL"
 _BURY_UPDATES = "UPDATE inbox SET state = 'dead', error = 'restored' WHERE state = 'new'"
 
 
@@ -131,14 +136,16 @@ def prepare_restore(backup: Path, path: Path) -> Path:
 def settle(copy: Path, at: datetime, *, resend: bool) -> Settled:
     """Make a migrated copy ready to be worked with.
 
-    Messages that were unsent are cancelled and updates that waited are buried, unless `resend`:
-    whether they were sent and answered after the backup, it cannot know.
+    Messages that were unsent and notices that were due are given up, announcements too, and updates
+    that waited are buried, unless `resend`: what of it was sent after the backup, it cannot know.
     """
     with our_errors(), closing(sqlite3.connect(copy)) as database:
         known = database.execute(_NEWEST).fetchone()[0]
         messages = updates = 0
         if not resend:
             messages = database.execute(_CANCEL_MESSAGES, (to_micros(at),)).rowcount
+            messages += database.execute(_DROP_NOTICES, (to_micros(at),)).rowcount
+            database.execute(_END_ANNOUNCEMENTS, (to_micros(at),))
             updates = database.execute(_BURY_UPDATES).rowcount
         database.commit()
     _fold(copy)  # one file again, so that it can take the place of another

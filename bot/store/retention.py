@@ -84,6 +84,19 @@ ERASE_PROMPTS = """
     RETURNING chat_id
 """
 
+#: Messages to chats that are not known any more: whoever wanted to be forgotten, once he was told
+#: that he is.
+ERASE_STRANGERS = """
+    DELETE FROM outbox WHERE id IN
+        (SELECT id FROM outbox AS mine WHERE state IN ('sent', 'undeliverable', 'cancelled')
+            AND created_at < ? AND attachment IS NULL
+            AND NOT EXISTS (SELECT 1 FROM chat WHERE chat.id = mine.chat_id)
+            AND NOT EXISTS (SELECT 1 FROM outbox AS edit WHERE edit.edits = mine.id)
+            AND NOT EXISTS (SELECT 1 FROM answer WHERE answer.outbox_id = mine.id)
+            AND NOT EXISTS (SELECT 1 FROM notice WHERE notice.outbox_id = mine.id) LIMIT ?)
+    RETURNING id
+"""
+
 RULES = (
     (UPDATE_NUMBERS_KEPT, ERASE_UPDATES),
     (PAYLOADS_KEPT, ERASE_PAYLOADS),
@@ -95,6 +108,7 @@ RULES = (
     (HIDDEN_KEPT, ERASE_QUESTIONS),
     (timedelta(0), ERASE_SETS),
     (timedelta(0), ERASE_PAUSES),
+    (timedelta(0), ERASE_STRANGERS),
     (timedelta(0), ERASE_PROMPTS),
 )
 

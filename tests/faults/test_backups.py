@@ -105,17 +105,26 @@ def test_what_was_unsent_is_given_up_unless_told_otherwise(terminal: Terminal) -
             "INSERT INTO inbox (bot_id, update_id, chat_key, received_at, body, state)"
             " VALUES (1, 1, '7', 1767225600000000, '{}', 'new')"
         )
+        notices = "INSERT INTO notice (cause, cause_id, item, chat_id, thread_id, due_at, state,"
+        notices += " created_at) VALUES ('watch', 1, ?, 7, 0, ?, 'waiting', 0)"
+        in_fifty_years = 50 * 365 * 24 * 3600 * 10**6 + 1767225600000000
+        database.execute(notices, (1, 1767225600000000))
+        database.execute(notices, (2, in_fifty_years))
         database.commit()
     copy = terminal.folder / "copy.db"
     assert terminal.run("backup", "--to", str(copy)).code == 0
     ended = restore(terminal, copy)
-    assert "1 сообщение, 1 обновление" in ended.out
+    assert "2 сообщения, 1 обновление" in ended.out
     assert "--resend" in ended.out
     assert count(path, "outbox WHERE state = 'cancelled'") == 1
     assert count(path, "inbox WHERE state = 'dead'") == 1
+    assert count(path, "notice WHERE state = 'waiting'") == 1
+    assert count(path, "announcement WHERE expanded_at IS NULL") == 0
     restore(terminal, copy, "--resend")
     assert count(path, "outbox WHERE state = 'ready'") == 1
     assert count(path, "inbox WHERE state = 'new'") == 1
+    assert count(path, "notice WHERE state = 'waiting'") == 2
+    assert count(path, "announcement WHERE expanded_at IS NULL") == 1
 
 
 def test_the_database_before_is_kept(terminal: Terminal) -> None:
@@ -179,7 +188,7 @@ def test_a_kill_in_a_restore_leaves_a_database(terminal: Terminal) -> None:
     )
     assert killed.returncode == -signal.SIGKILL
     assert dump(path) == before
-    assert restore(terminal, copy).code == 0
+    assert restore(terminal, copy, "--resend").code == 0
     assert dump(path) == before
 
 
@@ -192,7 +201,7 @@ def test_a_damaged_database_is_replaced_with_what_stands_beside_it(
     before = dump(path)
     path.write_bytes(b"damaged" * 1000)
     path.with_name(path.name + "-wal").write_bytes(b"leftover" * 1000)
-    assert restore(terminal, copy).code == 0
+    assert restore(terminal, copy, "--resend").code == 0
     assert dump(path) == before
 
 

@@ -5,6 +5,7 @@ import pytest
 from bot.errors import UserError
 from bot.store import retention
 from bot.store.answers import StoredAnswer, add_answer, get_answer
+from bot.store.chats import see_chat
 from bot.store.database import Database
 from bot.store.inbox import Received, add_updates, finishing, list_waiting
 from bot.store.listings import Listing, ListingKind, add_listing, get_listing
@@ -36,6 +37,8 @@ async def test_updates_that_wait_are_never_erased(db: Database) -> None:
 
 
 async def test_what_a_message_said_goes_after_a_week_and_its_number_stays(db: Database) -> None:
+    async with db.write() as connection:
+        await see_chat(connection, 1, "private", None, NOON)
     (message,) = await accept(db, a_message(1, plain="{}", cites=(Cite(1, 0, 5),)), cause="u:1")
     await claim_messages(db, "run", 1, NOON)
     await mark_sent(db, [Sent(message, 500)], NOON)

@@ -1,0 +1,141 @@
+"""What is stored about a person, by numeric id: shown to him whole, and erased whole.
+
+`PLACES` names every column that holds the id of a chat or a person; a test finds the one that was
+forgotten. A private chat has the number of its person.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum, auto
+from typing import Any
+
+from sqlalchemy import Column, select
+
+from bot.store.attachments import release_attachments
+from bot.store.database import Database, Transaction, run
+from bot.store.tables import metadata
+
+
+class Fate(Enum):
+    """What becomes of a row of somebody who wants to be forgotten."""
+
+    ERASED = auto()
+    UNNAMED = auto()  # it stays without him: others need it
+    KEPT = auto()  # roles and the log of administrative acts. Source: RELIABILITY, 7.6
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A column with ids of persons; `nobody` is what stands in it for no person.
+
+    `own` are columns with his own words, emptied with it.
+    """
+
+    table: str
+    column: str
+    fate: Fate = Fate.ERASED
+    nobody: int | None = None
+    own: tuple[str, ...] = ()
+
+
+#: In the order of erasing: what refers to a row goes before it.
+PLACES = (
+    Place("notice", "chat_id"),
+    Place("watch", "user_id"),
+    Place("watch", "chat_id"),
+    Place("subscription", "chat_id"),
+    Place("subscription", "user_id", Fate.UNNAMED, nobody=0),  # those of a group stay the group's
+    Place("follower", "chat_id"),
+    Place("feedback", "voter_id", Fate.UNNAMED, own=("words", "question")),
+    Place("feedback", "resolved_by", Fate.UNNAMED),
+    Place("listing", "chat_id"),
+    Place("listing", "asker_id"),
+    Place("answer", "chat_id"),
+    Place("answer", "asker_id", Fate.UNNAMED),
+    Place("revision", "by"),
+    Place("fact_correction", "by", Fate.UNNAMED),
+    Place("prompt", "chat_id"),
+    Place("prompt", "user_id"),
+    Place("nonce", "chat_id"),
+    Place("nonce", "user_id"),
+    Place("pause", "chat_id"),
+    Place("outbox", "chat_id"),
+    Place("chat", "id"),
+    Place("role", "user_id", Fate.KEPT),
+    Place("role", "given_by", Fate.KEPT),
+    Place("audit", "by", Fate.KEPT),
+)
+
+#: Columns that say nothing to a person: files, and how a message is to be kept from doubling.
+_LEFT_OUT = frozenset({"bytes", "dedupe", "owner"})
+
+
+async def export_person(db: Database, user_id: int) -> dict[str, list[dict[str, object]]]:
+    """Return every row that holds a person's id, by table, as values that JSON knows."""
+    found: dict[str, list[dict[str, object]]] = {}
+    async with db.read() as connection:
+        for place in PLACES:
+            table = metadata.tables[place.table]
+            query = select(table).where(_column(place) == user_id)
+            for row in await connection.execute(query):
+                values = {
+                    name: _plain(value)
+                    for name, value in row._mapping.items()
+                    if name not in _LEFT_OUT
+                }
+                rows = found.setdefault(place.table, [])
+                if values not in rows:  # a row may name him twice
+                    rows.append(values)
+    return found
+
+
+async def erase_person(connection: Transaction, user_id: int) -> None:
+    """Erase what is stored about a person, in the transaction of `connection`; cancel what waits.
+
+    What names him beside others loses his name and his words. Roles and the log keep the id.
+    """
+    for place in PLACES:
+        await _erase(connection, place, user_id)
+    # Updates of his that could not be handled, wherever he wrote them.
+    await run(
+        connection,
+        "UPDATE inbox SET state = 'done', body = NULL, chat_key = NULL, error = NULL"
+        " WHERE state IN ('dead', 'poison')"
+        " AND (chat_key = ? OR instr(body, ?) OR instr(body, ?))",
+        (str(user_id), f'"id": {user_id},', f'"id": {user_id}}}'),
+    )
+    await release_attachments(connection)
+
+
+async def _erase(connection: Transaction, place: Place, user_id: int) -> None:
+    if place.fate is Fate.KEPT:
+        return
+    if place.fate is Fate.ERASED:
+        if place.table == "outbox":
+            await _let_go(connection, user_id)
+        sql = f"DELETE FROM {place.table} WHERE {place.column} = ?"  # noqa: S608 - from PLACES
+        await run(connection, sql, (user_id,))
+        return
+    emptied = "".join(f", {name} = NULL" for name in place.own)
+    sql = f"UPDATE {place.table} SET {place.column} = ?{emptied} WHERE {place.column} = ?"  # noqa: S608 - from PLACES
+    await run(connection, sql, (place.nobody, user_id))
+
+
+async def _let_go(connection: Transaction, chat_id: int) -> None:
+    """Take away what refers to the messages of a chat from rows that stay."""
+    mine = "(SELECT id FROM outbox WHERE chat_id = ?)"
+    await run(connection, f"UPDATE outbox SET edits = NULL WHERE edits IN {mine}", (chat_id,))  # noqa: S608 - only literals
+    await run(
+        connection,
+        f"UPDATE answer SET outbox_id = NULL WHERE outbox_id IN {mine}",  # noqa: S608 - only literals
+        (chat_id,),
+    )
+    await run(connection, "UPDATE outbox SET attachment = NULL WHERE chat_id = ?", (chat_id,))
+
+
+def _column(place: Place) -> Column[Any]:
+    return metadata.tables[place.table].c[place.column]
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime | date) else value

@@ -19,7 +19,7 @@ import numpy as np
 import psutil
 
 from benchmarks.corpus import Corpus
-from benchmarks.engines import ENGINES, Search
+from benchmarks.engines import ENGINES, PARAGRAPHS, Search, Whole
 from index.bm25 import BM25
 
 RESULTS = 10
@@ -28,8 +28,8 @@ WARM = 10
 # From these sizes on these take half a second a question or more, and are asked fewer.
 SLOW_FROM = {"rank_bm25": 100_000, "SQLite FTS5": 1_000_000}
 COUNT_OF_SLOW = 20
-# One article has so many paragraphs; so many are added, and a third of them removed again.
-PARAGRAPHS, ARTICLES, REMOVED_OF = 20, 30, 3
+# So many articles are added, and a third of them removed again.
+ARTICLES, REMOVED_OF = 30, 3
 
 
 def main(engine: str, folder: Path) -> None:
@@ -48,6 +48,8 @@ def main(engine: str, folder: Path) -> None:
     for line in sys.stdin:
         if line.strip() == "pass":
             answer: Any = {name: question_times(search, asked) for name, asked in queries.items()}
+        elif engine == "paragraf, whole":
+            answer = whole_change_times(search.__self__, corpus)
         else:
             answer = change_times(search.__self__, corpus, folder)
         print(json.dumps(answer), flush=True)
@@ -105,6 +107,24 @@ def change_times(model: BM25, corpus: Corpus, folder: Path) -> dict[str, float]:
         "removed_ms": float(np.median(removed)),
         "removed_old_ms": removed_old,
         "loaded_ms": loaded,
+    }
+
+
+def whole_change_times(engine: Whole, corpus: Corpus) -> dict[str, float]:
+    """Return milliseconds: an article added to the whole engine and found, one removed."""
+    added, found, removed = [], [], []
+    for number, paragraphs in enumerate(articles(corpus)):
+        added.append(milliseconds(lambda new=paragraphs: engine.add(new)))
+        found.append(milliseconds(lambda word=f"new{number}": engine.search([word], 1)))
+        assert engine.search([f"new{number}"], 1).hits[0].number == 1
+        if number % REMOVED_OF == 0:
+            removed.append(milliseconds(lambda: engine.remove(-1)))
+    return {
+        "whole_added_ms": float(np.median(added)),
+        "whole_added_max_ms": max(added),
+        "whole_found_ms": float(np.median(found)),
+        "whole_removed_ms": float(np.median(removed)),
+        "whole_removed_old_ms": milliseconds(lambda: engine.remove(1)),
     }
 
 

@@ -5,9 +5,13 @@ All get the same words; all keep their index in memory; each is used as its own 
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import islice
 from typing import Any
 
 K1, B = 1.2, 0.5
+# An article has so many paragraphs; so many articles are added to the whole engine at a time.
+PARAGRAPHS, BATCH = 20, 500
 Search = Callable[[list[str], int], Any]
 
 
@@ -16,6 +20,48 @@ def paragraf(documents: Iterable[list[str]]) -> Search:
     from index.bm25 import BM25
 
     return BM25(documents, k1=K1, b=B).top_n
+
+
+class Whole:
+    """The whole engine: a question is read, searched in two fields, ranked again and judged."""
+
+    def __init__(self, documents: Iterable[list[str]]) -> None:
+        from index.engine import PolicyIndex
+
+        self.index = PolicyIndex()
+        self._articles = 0
+        paragraphs = iter(documents)
+        while batch := list(islice(paragraphs, PARAGRAPHS * BATCH)):
+            starts = range(0, len(batch), PARAGRAPHS)
+            self.index.add([self._article(batch[at : at + PARAGRAPHS]) for at in starts], 1)
+
+    def search(self, words: list[str], n: int) -> Any:  # noqa: ANN401  # as the others
+        """Return the answer to the words as a question."""
+        return self.index.answer(" ".join(words), most=n)
+
+    def add(self, paragraphs: list[list[str]]) -> None:
+        """Add an article."""
+        self.index.add([self._article(paragraphs)], 1)
+
+    def remove(self, article: int) -> None:
+        """Remove an article; -1 is the last."""
+        self.index.remove(article if article > 0 else self._articles, 1)
+
+    def _article(self, paragraphs: list[list[str]]) -> Any:  # noqa: ANN401  # imported late
+        from index.types import IndexedArticle, IndexedParagraph, Language
+
+        self._articles += 1
+        key = self._articles
+        indexed = tuple(
+            IndexedParagraph(key * PARAGRAPHS + number, number, tuple((word,) for word in words))
+            for number, words in enumerate(paragraphs, 1)
+        )
+        return IndexedArticle(key, "", date(2026, 1, 22), Language.RU, None, indexed)
+
+
+def whole(documents: Iterable[list[str]]) -> Search:
+    """Return the answers of this project's whole engine."""
+    return Whole(documents).search
 
 
 def rank_bm25(documents: Iterable[list[str]]) -> Search:
@@ -67,6 +113,7 @@ def fts5(documents: Iterable[list[str]]) -> Search:
 
 ENGINES: dict[str, Callable[[Iterable[list[str]]], Search]] = {
     "paragraf": paragraf,
+    "paragraf, whole": whole,
     "bm25s (numba)": bm25s,
     "tantivy": tantivy,
     "SQLite FTS5": fts5,

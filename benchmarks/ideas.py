@@ -14,7 +14,7 @@ from index.engine import PolicyIndex
 from index.evaluation import DEPTH, GoldPassage, as_articles
 from index.languages import ru
 from index.paragraphs import find_terms
-from index.ranking import passage_bag, prefix_bag, rank, read_question
+from index.ranking import fields_of, find_candidates, passage_bag, prefix_bag, read_question
 from index.reranking import DEPTH as RERANKED
 from index.reranking import Match, Weights, pack_sequence, pair_share, rerank
 from index.synonyms import Synonyms
@@ -52,9 +52,9 @@ class Fields:
 
     def matches(self, question: Question, weights: Weights) -> list[Match]:
         """Return the first hundred, ranked again."""
-        first = [n for n, _ in rank(question, self.words, self.prefixes, RERANKED)]
+        found = find_candidates(question, self.words, self.prefixes, RERANKED)
         fields = (self.words, self.prefixes)
-        return rerank(question, first, fields, self.sequences, self.articles, weights)
+        return rerank(question, found, fields, self.sequences, self.articles, weights)
 
 
 def best_lemmas(passages: Passages) -> Ranking:
@@ -83,7 +83,7 @@ def prefixes(passages: Passages) -> Ranking:
     """Return the same with the field of first letters: the first stage of the engine."""
     fields = Fields.of(passages)
     words, starts = fields.words, fields.prefixes
-    return lambda text: _numbers(rank(read_question(text, words), words, starts, DEPTH))
+    return lambda text: _numbers(top_n(fields_of(read_question(text, words), words, starts), DEPTH))
 
 
 def reranked(weights: Weights, extra: Extra | None = None) -> Callable[[Passages], Ranking]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from index.languages import tokenize
+from index.languages import read_words, tokenize
 from index.ranking import PREFIX_LETTERS, PREFIX_SHARE
 from index.reranking import Match
 from index.sentences import find_sentences
@@ -92,7 +92,7 @@ def _named(text: str) -> set[str]:
     """Return the words that name something: with a capital within the text, a digit, in Latin."""
     return {
         token.form
-        for token in tokenize(text)
+        for token in read_words(text)
         if _NAMING.search(token.span.of(text))
         or (token.span.start and token.span.of(text)[0].isupper())
     }

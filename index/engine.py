@@ -17,9 +17,9 @@ from index.paragraphs import ANALYSIS, find_terms
 from index.ranking import (
     PREFIX_LETTERS,
     TITLE_WEIGHT,
+    find_candidates,
     passage_bag,
     prefix_bag,
-    rank,
     read_question,
 )
 from index.reranking import DEPTH, pack_sequence, pair_share, rerank
@@ -28,6 +28,9 @@ from index.types import Answer, Explanation, Hit, IndexedArticle, Scope
 
 #: How many hits an answer carries: the reader pages through them.
 MOST_HITS = 50
+
+#: Of so many hits a confidence is made.
+JUDGED = 2
 
 #: Changes whenever what `PolicyIndex.to_arrays` gives does.
 FORMAT = 1
@@ -208,8 +211,12 @@ class PolicyIndex:
         question = read_question(meant, state.words)
         fields = (state.words, state.prefixes)
         allowed = None if within is None else self._allowed(within, state)
-        found = [document for document, _ in rank(question, *fields, max(DEPTH, most), allowed)]
-        ranked = rerank(question, found, fields, state.sequences, self._documents.article_ids)
+        depth = max(DEPTH, most)
+        found = find_candidates(question, *fields, depth, allowed)
+        articles = self._documents.article_ids
+        ranked = rerank(
+            question, found, fields, state.sequences, articles, depth=depth, most=max(most, JUDGED)
+        )
         first = state.sequences[ranked[0].document] if ranked else b""
         pairs = pair_share(question, first, state.prefixes)
         signals = find_signals(question, ranked, pairs, state.words.parameters.k1)

@@ -5,8 +5,8 @@ What a passage's bag of terms is, and what a question's, is decided here and now
 
 from collections.abc import Iterator, Sequence
 
-from index.bm25 import Field, Mask, Snapshot, top_n
-from index.languages import is_stop_word, tokenize
+from index.bm25 import Field, Mask, Numbers, Snapshot, shortlist
+from index.languages import is_stop_word, read_words
 from index.synonyms import Synonyms, expand, shipped
 from index.types import Question, QuestionWord, Token
 
@@ -45,20 +45,21 @@ def prefix_bag(bag: Sequence[str]) -> tuple[str, ...]:
     return tuple(term[:PREFIX_LETTERS] for term in bag)
 
 
-def rank(
+def find_candidates(
     question: Question,
     words: Snapshot,
     prefixes: Snapshot,
     n: int,
     allowed: Mask | None = None,
-) -> list[tuple[int, float]]:
-    """Return the `n` best (document, score) of those allowed, best first, ties by document number.
+) -> Numbers:
+    """Return documents, ascending, that hold the `n` best of those allowed, and a few more."""
+    return shortlist(fields_of(question, words, prefixes), n, allowed)
 
-    The score is that of the lemmas, plus that of their first letters at `PREFIX_WEIGHT`.
-    """
+
+def fields_of(question: Question, words: Snapshot, prefixes: Snapshot) -> tuple[Field, Field]:
+    """Return what is searched: the lemmas, and their first letters at `PREFIX_WEIGHT`."""
     starts = tuple(dict.fromkeys(word.lemma[:PREFIX_LETTERS] for word in question.words))
-    fields = (Field(words, question.terms), Field(prefixes, starts, weight=PREFIX_WEIGHT))
-    return top_n(fields, n, allowed)
+    return Field(words, question.terms), Field(prefixes, starts, weight=PREFIX_WEIGHT)
 
 
 def read_question(text: str, model: Snapshot, synonyms: Synonyms | None = None) -> Question:
@@ -82,7 +83,7 @@ def read_question(text: str, model: Snapshot, synonyms: Synonyms | None = None) 
 def _compounds(text: str) -> Iterator[list[Token]]:
     """Yield each telling token with the parts that lie within it."""
     compound: list[Token] = []
-    for token in tokenize(text):
+    for token in read_words(text):
         if compound and token.span.overlaps(compound[0].span):
             compound.append(token)
             continue

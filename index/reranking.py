@@ -10,9 +10,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bm25 import Snapshot
+from index.bm25 import Numbers, Snapshot
 from index.languages import STOP_WORDS
-from index.ranking import PREFIX_LETTERS, PREFIX_SHARE
+from index.ranking import PREFIX_LETTERS, PREFIX_SHARE, PREFIX_WEIGHT
 from index.types import Question
 
 #: How many are put in order anew. Of 612 questions one had its paragraph further down.
@@ -27,7 +27,7 @@ PAIR_WORDS = 2
 #: Paragraphs of an article that speak for one another.
 BEST_OF_ARTICLE = 3
 
-Numbers = NDArray[np.float64]
+Scores = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +75,48 @@ def pack_sequence(terms: Sequence[Sequence[str]], prefixes: Snapshot) -> bytes:
 
 def rerank(
     question: Question,
-    documents: Sequence[int],
+    documents: Numbers,
     fields: tuple[Snapshot, Snapshot],
     sequences: Sequence[bytes],
     articles: Sequence[int],
     weights: Weights = Weights(),
+    depth: int = DEPTH,
+    most: int = DEPTH,
 ) -> list[Match]:
-    """Return the documents with their final scores, best first, ties by article and number.
+    """Return the `depth` best of documents with final scores, best first, ties by article, number.
 
-    `fields` are the words and their first letters; `sequences` has what `pack_sequence` gave and
-    `articles` the article, by document number.
+    Which are the best is decided by the scores of `find_candidates`; no more than `most` are
+    returned. `fields` are the words and
+    their first letters; `sequences` has what `pack_sequence` gave and `articles` the article, by
+    document number.
     """
-    if not documents:
-        return []
     words, prefixes = fields
-    numbers = np.array(documents, np.int64)
-    by_word = _word_scores(question, words, numbers)
-    by_start = prefixes.scores_by_token([_start(word.lemma) for word in question.words], numbers)
+    by_term = words.scores_by_token(question.terms, documents)
+    by_start = prefixes.scores_by_token([_start(word.lemma) for word in question.words], documents)
+    of_starts = by_start[_first_of_each(question)].sum(axis=0)
+    first = by_term.sum(axis=0) + PREFIX_WEIGHT * of_starts
+    kept = np.lexsort((documents, -first))[:depth]
+    kept = kept[first[kept] > 0]
+    if not len(kept):
+        return []
+    numbers = documents[kept]
+    by_word = _word_scores(question, by_term.take(kept, axis=1))
+    by_start = by_start.take(kept, axis=1)
     shares = np.where(by_word > 0, 1.0, np.where(by_start > 0, PREFIX_SHARE, 0.0))
-    window = _window_weights(question, shares, prefixes, [sequences[n] for n in documents])
+    window = _window_weights(question, shares, prefixes, [sequences[n] for n in numbers.tolist()])
     scores = by_word.sum(axis=0)
-    scores += weights.prefixes * by_start[_first_of_each(question)].sum(axis=0)
+    scores += weights.prefixes * of_starts[kept]
     scores += weights.window * (words.parameters.k1 + 1) * window
-    article = _article_scores(scores, np.array([articles[n] for n in documents]))
+    of_articles = np.array([articles[n] for n in numbers.tolist()])
+    article = _article_scores(scores, of_articles)
     scores += weights.article * article
-    columns = (scores.tolist(), shares.T.tolist(), window.tolist(), article.tolist())
-    matches = [
-        Match(number, score, tuple(share), near, together)
-        for number, score, share, near, together in zip(documents, *columns, strict=True)
-    ]
     # By article first: an article that left and came back stands where it would have stood.
-    return sorted(matches, key=lambda m: (-m.score, articles[m.document], m.document))
+    order = np.lexsort((numbers, of_articles, -scores))[:most]
+    columns = (each[order].tolist() for each in (numbers, scores, shares.T, window, article))
+    return [
+        Match(number, score, tuple(share), near, together)
+        for number, score, share, near, together in zip(*columns, strict=True)
+    ]
 
 
 def pair_share(question: Question, sequence: bytes, prefixes: Snapshot) -> float:
@@ -136,21 +147,23 @@ def _first_of_each(question: Question) -> list[int]:
     return list(places.values())
 
 
-def _word_scores(question: Question, words: Snapshot, documents: NDArray[np.int64]) -> Numbers:
+def _word_scores(question: Question, by_term: Scores) -> Scores:
     """Return what each word (row) adds to the score of each document (column).
 
     Of the synonyms that a word stands for the best counts: a paragraph that explains «центр
     обработки данных (ЦОД)» has said it once.
     """
-    scores = np.zeros((len(question.words), len(documents)))
-    by_term = iter(words.scores_by_token(question.terms, documents))
+    if len(question.terms) == len(question.words) == sum(bool(w.terms) for w in question.words):
+        return by_term
+    scores = np.zeros((len(question.words), by_term.shape[1]))
+    rows = iter(by_term)
     for row, word in enumerate(question.words):
         for _ in word.terms:
-            np.maximum(scores[row], next(by_term), out=scores[row])
+            np.maximum(scores[row], next(rows), out=scores[row])
     return scores
 
 
-def _article_scores(scores: Numbers, articles: NDArray[np.int64]) -> Numbers:
+def _article_scores(scores: Scores, articles: NDArray[np.int64]) -> Scores:
     """Return for each document what the best of its article score together, as a mean."""
     _, place = np.unique(articles, return_inverse=True)
     order = np.lexsort((-scores, place))
@@ -158,13 +171,13 @@ def _article_scores(scores: Numbers, articles: NDArray[np.int64]) -> Numbers:
     rank = np.arange(len(order)) - np.searchsorted(ordered, ordered)
     best = order[rank < BEST_OF_ARTICLE]
     sums = np.bincount(place[best], scores[best])
-    of_article: Numbers = (sums / BEST_OF_ARTICLE)[place]
+    of_article: Scores = (sums / BEST_OF_ARTICLE)[place]
     return of_article
 
 
 def _window_weights(
-    question: Question, shares: Numbers, prefixes: Snapshot, sequences: Sequence[bytes]
-) -> Numbers:
+    question: Question, shares: Scores, prefixes: Snapshot, sequences: Sequence[bytes]
+) -> Scores:
     """Return the weight of the question's words that stand close together, the best of each."""
     lengths = np.array([len(sequence) for sequence in sequences]) // np.dtype(np.int32).itemsize
     document = np.repeat(np.arange(len(sequences)), lengths)

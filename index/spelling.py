@@ -11,7 +11,7 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
-from index.languages import is_stop_word, lemmas, ru, tokenize
+from index.languages import is_stop_word, lemmas, read_words, ru, tokenize
 from index.letters import Means, in_latin, in_latin_without_signs, in_layout, untangle
 from index.types import Token
 
@@ -39,7 +39,7 @@ _ENDINGS = (("ться", "тся"), ("тся", "ться"), ("ца", "тся"), 
 
 def mend(text: str, vocabulary: Vocabulary) -> str:
     """Return the question as it was meant, the text itself when there is nothing to mend."""
-    if all(_is_told(token, vocabulary) for token in tokenize(text)):
+    if all(_is_told(token, vocabulary) for token in read_words(text)):
         return text
     meant = _GLUED.sub(r"\1 \2", _untangled(text, vocabulary))
     meant = _joined(meant, vocabulary)

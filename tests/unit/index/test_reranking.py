@@ -4,7 +4,7 @@ import pytest
 
 from index.bm25 import BM25
 from index.paragraphs import find_terms
-from index.ranking import passage_bag, prefix_bag, rank, read_question
+from index.ranking import find_candidates, passage_bag, prefix_bag, read_question
 from index.reranking import Match, Weights, pack_sequence, pair_share, rerank
 
 SHIPPED = Weights()
@@ -24,7 +24,7 @@ class Texts:
     def ask(self, text: str, weights: Weights = SHIPPED) -> list[Match]:
         """Return the paragraphs, the best first."""
         question = read_question(text, self.words)
-        found = [document for document, _ in rank(question, self.words, self.prefixes, 100)]
+        found = find_candidates(question, self.words, self.prefixes, 100)
         fields = (self.words, self.prefixes)
         return rerank(question, found, fields, self.sequences, self.articles, weights)
 

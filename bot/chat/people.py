@@ -1,10 +1,11 @@
-"""People: who is in the articles, in which roles, with quotes and events."""
+"""People: who is in the articles, in which roles, with quotes and events; bodies beside them."""
 
 import asyncio
 from collections.abc import Sequence
 
 from telegram import Update
 
+from bot.chat.bodies import find_body
 from bot.chat.corpus import empty_body
 from bot.chat.places import numbers_of, pressed_row, reply_target, view_of
 from bot.chat.requests import MOST_QUESTION
@@ -13,13 +14,14 @@ from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.replies.outcome import Body, Edit, Outcome, Send, Target
 from bot.replies.people import MOST_ARTICLES, is_vague, people_list, person_body, which_body
+from bot.store.organisations import count_organisations
 from bot.store.people import PersonCount, Profile, list_persons, load_profile
 from index.people import match_person
 from index.types import Person
 
 
 async def people(update: Update, context: Context) -> Outcome:
-    """Reply with who is in the articles, or with the person who is named."""
+    """Reply with who is in the articles, or with the person or body that is named."""
     target = reply_target(update)
     if not context.search.paragraph_count:
         return Outcome(out=(Send(target, empty_body(context)),))
@@ -46,7 +48,8 @@ async def on_people(update: Update, context: Context) -> Outcome:
     """Turn to a page of all people, in place."""
     (page,) = numbers_of(update, 1)
     chat_id, row = await pressed_row(update, context)
-    body = people_list(await list_persons(context.db), view_of(context), page)
+    bodies = await count_organisations(context.db)
+    body = people_list(await list_persons(context.db), view_of(context), page, bodies=bodies)
     return Outcome(out=(Edit(chat_id, row, body),))
 
 
@@ -58,10 +61,10 @@ async def on_timeline(update: Update, context: Context) -> Outcome:
 
 
 async def _answer(context: Context, words: str, everybody: Sequence[PersonCount]) -> Body:
-    """Return the person that words name, those to choose from, or who there is instead."""
+    """Return the person or body that words name, those to choose from, or who there is instead."""
     view = view_of(context)
     if not words:
-        return people_list(everybody, view)
+        return people_list(everybody, view, bodies=await count_organisations(context.db))
     found = await asyncio.to_thread(_match, words, everybody)
     # Whoever writes a first name too does not mean a lone surname; the person's page names it.
     named = [each for each in found if not is_vague(each)] if " " in words else []
@@ -70,8 +73,10 @@ async def _answer(context: Context, words: str, everybody: Sequence[PersonCount]
         return await _person(context, whole[0].id)
     if found:
         return which_body(found, view)
+    if body := await find_body(context, words):
+        return body
     note = context.locale.text("No article names such a person.")
-    return people_list(everybody, view, note=note)
+    return people_list(everybody, view, note=note, bodies=await count_organisations(context.db))
 
 
 async def _person(context: Context, person_id: int) -> Body:

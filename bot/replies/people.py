@@ -27,15 +27,22 @@ MOST_NAMESAKES = 4
 _MOST_LABEL = 24
 
 
-def people_list(people: Sequence[PersonCount], view: View, page: int = 1, note: str = "") -> Body:
-    """Return a page of the people in the articles, a button each, below a note if there is one."""
+def people_list(
+    people: Sequence[PersonCount], view: View, page: int = 1, note: str = "", bodies: int = 0
+) -> Body:
+    """Return a page of the people in the articles, a button each, below a note if there is one.
+
+    `bodies` is how many organisations there are to turn to.
+    """
     locale = view.locale
+    turn = ((Button(locale.text("Organisations"), data="orglist:1"),),) if bodies else ()
     if not people:
         none = locale.text("The articles name nobody. What they are about: /sectors")
-        return Body("\n".join(filter(None, (escape(note), escape(none)))))
+        return Body("\n".join(filter(None, (escape(note), escape(none)))), turn)
     head = locale.text("Who is in the articles:")
     lines, rows = choice_page(_choices(people, view), page, lambda n: f"wholist:{n}", view)
-    return Body("\n".join((*filter(None, (escape(note),)), f"<b>{escape(head)}</b>", *lines)), rows)
+    text = "\n".join((*filter(None, (escape(note),)), f"<b>{escape(head)}</b>", *lines))
+    return Body(text, (*rows, *turn))
 
 
 def which_body(people: Sequence[PersonCount], view: View) -> Body:

@@ -46,6 +46,15 @@ async def list_organisations(db: Database) -> list[OrganisationCount]:
     return sorted(found.values(), key=lambda each: (-each.articles, each.name))
 
 
+async def count_organisations(db: Database) -> int:
+    """Return how many bodies published articles name."""
+    rows = await db.fetch(
+        f"SELECT count(DISTINCT n.name) FROM version_organisation AS n{_IS_CURRENT}"  # noqa: S608 - ours
+    )
+    count: int = rows[0][0]
+    return count
+
+
 async def list_organisation_passages(db: Database, name: str, most: int) -> list[Passage]:
     """Return the first passage that names a body in each article, the newest article first."""
     rows = await db.fetch(

@@ -1,6 +1,7 @@
 """People of an article: persons, organisations, roles, aliases, and whom a query names."""
 
 from index.people.aliases import Aliases, region
+from index.people.bodies import match_body
 from index.people.matching import match_person
 from index.people.names import find_names
 from index.people.organisations import find_organisations
@@ -13,6 +14,7 @@ __all__ = [
     "find_cast",
     "find_organisations",
     "find_people",
+    "match_body",
     "match_person",
     "region",
 ]

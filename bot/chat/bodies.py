@@ -1,0 +1,99 @@
+"""Organisations of /people: ministries, companies, media, with quotes and events."""
+
+import asyncio
+from collections.abc import Sequence
+
+from telegram import Update
+
+from bot.chat.events import find_events
+from bot.chat.places import numbers_of, pressed_row, view_of
+from bot.chat.requests import Request
+from bot.chat.timeline import list_timeline
+from bot.context import ButtonHandler, Context
+from bot.errors import UserError
+from bot.replies.bodies import MOST_ARTICLES, BodyProfile, body_body, body_list, which_body_body
+from bot.replies.outcome import Body, Edit, Outcome
+from bot.replies.timeline import key_of
+from bot.store.organisations import (
+    OrganisationCount,
+    list_organisation_passages,
+    list_organisations,
+)
+from bot.store.quotes import list_speakers
+from index.people import match_body
+
+
+async def find_body(context: Context, words: str) -> Body | None:
+    """Return the body that words name, those to choose from, None if they name none."""
+    bodies = await list_organisations(context.db)
+    named = [(each.name, each.abbreviation) for each in bodies]
+    places = await asyncio.to_thread(match_body, words, named)
+    found = [bodies[place] for place in places]
+    if not found:
+        return None
+    # A name whole and to the letter is that body, whatever longer names begin so.
+    exact = [each for each in found if words.casefold() in _names(each)]
+    if len(found) == 1 or exact:
+        return await _body(context, (exact or found)[0])
+    return which_body_body(found, view_of(context))
+
+
+async def on_body(update: Update, context: Context) -> Outcome:
+    """Show a body, in place."""
+    (key,) = numbers_of(update, 1)
+    chat_id, row = await pressed_row(update, context)
+    body = await _body(context, await _get(context, key))
+    return Outcome(out=(Edit(chat_id, row, body),))
+
+
+async def on_bodies(update: Update, context: Context) -> Outcome:
+    """Turn to a page of all bodies, in place."""
+    (page,) = numbers_of(update, 1)
+    chat_id, row = await pressed_row(update, context)
+    body = body_list(await list_organisations(context.db), view_of(context), page)
+    return Outcome(out=(Edit(chat_id, row, body),))
+
+
+async def on_timeline(update: Update, context: Context) -> Outcome:
+    """Show the timeline of a body, in a new message."""
+    (key,) = numbers_of(update, 1)
+    return await list_timeline(update, context, (await _get(context, key)).name)
+
+
+async def _get(context: Context, key: int) -> OrganisationCount:
+    """Return the body of a key. Raises: UserError if no published article names it (any more)."""
+    bodies = await list_organisations(context.db)
+    found = next((each for each in bodies if key_of(each.name) == key), None)
+    if found is None:
+        raise UserError("This button is out of date.")
+    return found
+
+
+async def _body(context: Context, body: OrganisationCount) -> Body:
+    events = (await find_events(context, Request(body.name))).items
+    speaks_as, quotes = _speaker(body, await list_speakers(context.db))
+    profile = BodyProfile(
+        body=body,
+        passages=await list_organisation_passages(context.db, body.name, MOST_ARTICLES),
+        events=len(events),
+        quotes=quotes,
+        speaks_as=speaks_as,
+    )
+    return body_body(profile, view_of(context))
+
+
+def _speaker(body: OrganisationCount, speakers: Sequence[tuple[str, int]]) -> tuple[str, int]:
+    """Return the name under which a body is quoted, and how often."""
+    mine = [(name, count) for name, count in speakers if name.casefold() in _names(body)]
+    return mine[0] if mine else (body.name, 0)
+
+
+def _names(body: OrganisationCount) -> set[str]:
+    return {name.casefold() for name in (body.name, body.abbreviation) if name}
+
+
+BUTTONS = (
+    ButtonHandler("org", on_body),
+    ButtonHandler("orglist", on_bodies),
+    ButtonHandler("orgtl", on_timeline),
+)

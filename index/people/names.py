@@ -5,8 +5,8 @@ that may be a surname counts only when something else speaks for it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from index.languages.ru import readings
@@ -20,6 +20,8 @@ from index.people.forms import (
     stem,
 )
 from index.people.heads import ORGANISATION_HEADS
+from index.people.latin import find_latin_names
+from index.people.mention import NameMention
 from index.people.words import is_sentence_start, left_words
 from index.speech import has_saying_verb_beside
 from index.types import Span
@@ -55,35 +57,19 @@ _NOT_NAMES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NameMention:
-    """A name in a text: its words by what they are, without those that only stand beside it.
-
-    `readings` are the cases and genders all its words agree in. `is_sure` is false for a single
-    word that nothing but its capital letter speaks for.
-    """
-
-    span: Span
-    first: str
-    patronymic: str
-    surname: str
-    readings: Agreement
-    is_sure: bool
-
-    @property
-    def is_nominative(self) -> bool:
-        """Return whether the name may be a subject."""
-        return any(case == "nomn" for case, _ in self.readings)
-
-    @property
-    def genders(self) -> frozenset[str]:
-        """Return the genders the form allows."""
-        return frozenset(gender for _, gender in self.readings)
-
-
 def find_names(text: str) -> tuple[NameMention, ...]:
     """Return the names of people in `text`, in text order, without overlaps. Never raises."""
-    return tuple(mention for run in _RUN.finditer(text) for mention in _names_of(text, run))
+    found = [mention for run in _RUN.finditer(text) for mention in _names_of(text, run)]
+    latin = [each for each in find_latin_names(text) if not _is_gloss(text, each, found)]
+    return tuple(sorted([*found, *latin], key=lambda mention: mention.span))
+
+
+def _is_gloss(text: str, mention: NameMention, found: list[NameMention]) -> bool:
+    """Return whether a name in brackets only spells the one before: «Винье (Thomas Vinje)»."""
+    if text[mention.span.start - 1 : mention.span.start] != "(":
+        return False
+    at = bisect_left(found, mention.span.start, key=lambda each: each.span.start) - 1
+    return at >= 0 and mention.span.start - found[at].span.stop <= len(" (")
 
 
 def _names_of(text: str, run: re.Match[str]) -> Iterator[NameMention]:

@@ -4,6 +4,7 @@ Only what is named as one: a «министерство» without a name is none
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from index.people.heads import (
     NAMED,
     ORGANISATION_HEADS,
 )
+from index.people.latin_words import POSTS
 from index.people.words import is_sentence_start
 from index.types import Organisation, OrganisationKind, Span
 
@@ -127,7 +129,7 @@ def _mentions(text: str, persons: Sequence[Span]) -> Iterator[_Mention]:
     for match in _ABBREVIATION.finditer(text):
         if _is_abbreviation(match[0]):
             found.append((match.start(), -match.end(), "", None))
-    found += [(m.start(), -m.end(), "", None) for m in _LATIN.finditer(text)]
+    found += [(start, -stop, "", None) for start, stop in _latin(text, persons)]
     people = set(persons)
     stop = 0
     for start, end, head, role in sorted(found, key=lambda each: each[:2]):
@@ -140,8 +142,24 @@ def _mentions(text: str, persons: Sequence[Span]) -> Iterator[_Mention]:
             yield _Mention(span, head, role, Span(*short.span("short")) if short else None)
 
 
+def _latin(text: str, persons: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Yield runs of capitalised Latin words, each up to the name of a person in it."""
+    for match in _LATIN.finditer(text):
+        start, stop = match.span()
+        at = bisect_left(persons, Span(start, start))
+        if at < len(persons) and persons[at].start < stop:
+            before = _LATIN.match(text, start, persons[at].start - 1)
+            if before is None or before.end() < persons[at].start - 1:
+                continue
+            stop = before.end()
+        if at and start - persons[at - 1].stop <= len(" ("):
+            continue  # of the name before, or its spelling in brackets
+        if fold(text[start:stop].rsplit(None, 1)[-1]) not in POSTS:
+            yield start, stop
+
+
 def _is_abbreviation(word: str) -> bool:
-    if word in _NOT_BODIES or name_form(word).is_place:
+    if word in _NOT_BODIES or name_form(word).is_place or not word.strip("IVXLХ"):
         return False
     return len(word) <= _LONGEST_WORD or not name_form(word).is_known or name_form(word).is_body
 

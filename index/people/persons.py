@@ -13,8 +13,11 @@ from index.languages import lemmas
 from index.languages.ru import nominative_phrase, readings
 from index.people.aliases import Aliases
 from index.people.forms import name_form, to_nominative
-from index.people.names import NameMention, is_same_name, surname_key
+from index.people.latin import latin_roles
+from index.people.mention import NameMention
+from index.people.names import is_same_name, surname_key
 from index.people.roles import head_cases, head_genders, role_after, role_before
+from index.people.sounds import is_latin
 from index.people.words import left_words
 from index.speech import (
     has_saying_verb_beside,
@@ -264,6 +267,8 @@ def _takes_genitive(word: str) -> bool:
 
 
 def _roles_beside(text: str, mention: NameMention) -> list[Span]:
+    if is_latin(mention.surname) and (roles := latin_roles(text, mention.span)):
+        return roles
     found = (role_before(text, mention), role_after(text, mention))
     return [
         role for role in found if role is not None and role.stop - role.start <= _MOST_ROLE_CHARS
@@ -295,6 +300,8 @@ def _role(title: str) -> str:
     The capital of «Министр» is that of a sentence or of courtesy; an abbreviation keeps its own.
     """
     words = " ".join(title.split())
+    if is_latin(words.split(" ")[0]):
+        return words
     role = nominative_phrase(words) or words
     first = role.split(" ")[0]
     return (

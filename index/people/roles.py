@@ -12,7 +12,7 @@ from index.languages import lemmas
 from index.languages.ru import readings
 from index.people.aliases import Aliases
 from index.people.forms import cases, genders, name_form, role_readings
-from index.people.names import NameMention
+from index.people.mention import NameMention
 from index.people.words import left_words
 from index.types import Span
 

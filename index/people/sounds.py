@@ -73,6 +73,11 @@ def is_latin(name: str) -> bool:
     return bool(_HAS_LATIN.search(fold(name)))
 
 
+def readings_in_cyrillic(word: str) -> tuple[str, ...]:
+    """Return what a word in Latin letters may be in Cyrillic, the likeliest first."""
+    return _in_cyrillic(fold(word))
+
+
 def _in_cyrillic(form: str) -> tuple[str, ...]:
     if not _HAS_LATIN.search(form):
         return (form,)

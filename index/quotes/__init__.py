@@ -3,14 +3,16 @@
 from bisect import bisect_right
 from datetime import date
 
+from index.languages import detect_language
 from index.people import Aliases, Cast, find_cast, region
 from index.quotes.candidates import Candidate, Side, find_candidates
+from index.quotes.foreign import find_foreign
 from index.quotes.frame import Frame, frame
 from index.quotes.marks import find_marked
 from index.quotes.occasions import find_occasion
 from index.quotes.speakers import Resolver
 from index.quotes.unmarked import find_unmarked
-from index.types import Quote, Span
+from index.types import Language, Quote, Span
 
 __all__ = ["find_quotes"]
 
@@ -36,10 +38,14 @@ def find_quotes(
     """
     aliases = aliases or region()
     view = frame(text, find_marked(text))
+    cast = cast or find_cast(text, aliases)
+    language = detect_language(text)
+    if language is not Language.RU:
+        return find_foreign(view, cast, language)
     candidates = sorted(
         [*find_candidates(view), *find_unmarked(view)], key=lambda c: (c.outer.start, -c.outer.stop)
     )
-    resolver = Resolver(view, cast or find_cast(text, aliases), aliases, day, home)
+    resolver = Resolver(view, cast, aliases, day, home)
     found: list[Quote] = []
     stop = 0
     for candidate in candidates:

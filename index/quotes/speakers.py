@@ -14,7 +14,7 @@ from index.languages import lemmas
 from index.languages.ru import nominative_phrase, readings
 from index.people.aliases import Aliases, KnownPerson
 from index.people.forms import name_form, stem
-from index.people.names import NameMention
+from index.people.mention import NameMention
 from index.people.persons import Cast
 from index.people.roles import Role, fits, head_cases, head_genders, is_kin, read_role
 from index.people.words import left_words

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.quotes import find_quotes
-from index.types import Certainty, Quote, SpeakerKind
+from index.types import Certainty, Quote, QuoteKind, SpeakerKind
 from tests.unit.tables import pairs, rows
 
 NEWS_DAY = date(2026, 1, 22)
@@ -40,6 +40,16 @@ def test_quotes_are_found_word_for_word(annotated: str, kinds: str) -> None:
 def test_speakers_are_who_the_article_says(text: str, expected: str) -> None:
     found = [quote.speaker for quote in find_quotes(text)]
     assert " ".join(f"{s.name}|{s.certainty}" if s else "-" for s in found) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [*pairs("speakers_en.txt"), *pairs("speakers_az.txt")]
+)
+def test_english_and_azerbaijani_quotes_have_their_speakers(text: str, expected: str) -> None:
+    """Common forms; a fragment is left out, as lists leave it out."""
+    found = [quote for quote in find_quotes(text) if quote.kind is not QuoteKind.FRAGMENT]
+    speakers = [quote.speaker for quote in found]
+    assert " ".join(f"{s.name}|{s.certainty}" if s else "-" for s in speakers) == expected
 
 
 @pytest.mark.parametrize("text", rows("not_quotes.txt"))

@@ -47,7 +47,6 @@ PLACES = (
     Place("subscription", "user_id", Fate.UNNAMED, nobody=0),  # those of a group stay the group's
     Place("follower", "chat_id"),
     Place("feedback", "voter_id", Fate.UNNAMED, own=("words", "question")),
-    Place("feedback", "resolved_by", Fate.UNNAMED),
     Place("listing", "chat_id"),
     Place("listing", "asker_id"),
     Place("answer", "chat_id"),

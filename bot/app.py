@@ -30,6 +30,7 @@ from bot.intake.dispatch import dispatch
 from bot.intake.poller import Poller
 from bot.intake.workers import WORKERS, Workers
 from bot.locales import get_locale
+from bot.notify.notifier import Notifier
 from bot.search import Search
 from bot.store.backups import back_up, drop_old_backups, is_backup_due
 from bot.store.chats import see_chat
@@ -188,6 +189,14 @@ async def _assemble(
         last_of_backlog=await last_waiting_id(db, app.bot.id),
     )
     bot = RunningBot(services, sender, workers, link)
+    notifier = Notifier(
+        db,
+        services.search,
+        language=settings.language,
+        username=lambda: services.username,
+        now=lambda: services.now(),  # noqa: PLW0108 - another clock may be set
+        on_messages=sender.wake,
+    )
     request = Client(1)
     poller = Poller(
         db,
@@ -203,6 +212,7 @@ async def _assemble(
         "poller": _polling(poller, request),
         "workers": workers.run(),
         "sender": sender.run(),
+        "notifier": notifier.run(),
         "index": _every(REFRESH_S, services.search.refresh),
         "keeping": _every(KEEP_S, services.search.keep),
         "care": _every(CARE_S, lambda: _care(db, services.now)),

@@ -7,19 +7,12 @@ nine o'clock stays nine o'clock when the clocks change.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from bot.store.subscriptions import Mode
 
 DAY = timedelta(days=1)
 WEEK_DAYS = 7
-
-
-class Mode(StrEnum):
-    """How often a follower is told."""
-
-    INSTANT = "instant"
-    DAILY = "daily"
-    WEEKLY = "weekly"
 
 
 @dataclass(frozen=True, slots=True)

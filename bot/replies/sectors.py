@@ -74,7 +74,9 @@ def sector_body(shown: SectorPage, view: View) -> Body:
     cites: list[Cite] = []
     most = MOST_QUOTED // MOST_PASSAGES
     for number, passage in enumerate(shown.passages, start=_first(shown)):
-        body = passage_body(Quotation(passage, _excerpt(passage, shown.sector), 0.0), view, most)
+        body = passage_body(
+            Quotation(passage, sector_excerpt(passage, shown.sector), 0.0), view, most
+        )
         lines.append(f"{number}. {body.html}")
         cites += body.cites
     return Body("\n".join(lines), _keyboard(shown, view), tuple(cites))
@@ -85,7 +87,7 @@ def sector_link(sector: Sector, username: str) -> str:
     return create_deep_linked_url(username, f"k{sector.id}") if username else ""
 
 
-def _excerpt(passage: Passage, sector: Sector) -> Excerpt:
+def sector_excerpt(passage: Passage, sector: Sector) -> Excerpt:
     """Return the words of a passage that speak for a sector, and the sentence with most of them."""
     hits = {hit.sector: hit.terms for hit in find_sectors(passage.text)}
     found: list[Span] = []

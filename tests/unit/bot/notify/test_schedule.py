@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.notify.schedule import Mode, Quiet, Schedule, is_quiet, next_due
+from bot.notify.schedule import Quiet, Schedule, is_quiet, next_due
+from bot.store.subscriptions import Mode
 from tests.unit.tables import pairs
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -1,0 +1,208 @@
+"""What becomes of the due notices of one place: messages, worded from the present versions.
+
+An article that was changed is told as it is now; one that was withdrawn, or is not about the topic
+any more, is dropped; and nothing is told in quiet hours, even if it fell due while the bot was off.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.locales import get_locale
+from bot.notify.due import schedule_of, schedule_of_chat
+from bot.notify.news import News, Newsroom, quotation_of
+from bot.notify.schedule import Schedule, is_quiet, next_due
+from bot.replies.alert import MOST_PASSAGES, Told, Why, alert_body, digest_body, found_body
+from bot.replies.outcome import Body, Send, Target
+from bot.replies.passage import View
+from bot.search import Search
+from bot.store.announcements import Announcement, load_announcements
+from bot.store.database import Database
+from bot.store.followers import Follower
+from bot.store.notices import Cause, Notice
+from bot.store.outbox import Prio
+from bot.store.subscriptions import (
+    Mode,
+    Subscription,
+    SubscriptionState,
+    load_subscriptions,
+)
+from bot.store.topics import Topic, get_topics
+from bot.store.watches import Watch, load_watches
+from index.types import Language, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message, the notices that it tells of, and the question that waits no more with it."""
+
+    send: Send
+    notices: tuple[Notice, ...]
+    watch_id: int | None = None
+
+
+@dataclass(slots=True)
+class Plan:
+    """What becomes of notices: letters, those to be dropped, those to be held until a moment."""
+
+    letters: list[Letter] = field(default_factory=list)
+    dropped: list[tuple[Notice, str]] = field(default_factory=list)
+    held: list[tuple[Notice, datetime]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Article:
+    """An article for one place: what it is told because of."""
+
+    news: News
+    notices: list[Notice] = field(default_factory=list)
+    causes: list[tuple[Subscription, Topic]] = field(default_factory=list)
+
+
+class Composer:
+    """Makes letters of notices."""
+
+    def __init__(
+        self,
+        db: Database,
+        search: Search,
+        newsroom: Newsroom,
+        *,
+        language: Language,
+        username: Callable[[], str],
+    ) -> None:
+        self._db, self._search, self._newsroom = db, search, newsroom
+        self._language, self._username = language, username
+
+    async def compose(self, notices: Sequence[Notice], follower: Follower, at: datetime) -> Plan:
+        """Return what becomes of the notices of one place that are due at `at`."""
+        plan = Plan()
+        announcements = await load_announcements(self._db, {each.item for each in notices})
+        view = View(get_locale(follower.language or self._language), at.date(), self._username())
+        told = [each for each in notices if each.cause is Cause.SUBSCRIPTION]
+        await self._add_news(plan, told, announcements, follower, view, at)
+        watched = [each for each in notices if each.cause is Cause.WATCH]
+        await self._add_found(plan, watched, announcements, follower, view, at)
+        return plan
+
+    async def _add_news(
+        self,
+        plan: Plan,
+        notices: Sequence[Notice],
+        announcements: dict[int, Announcement],
+        follower: Follower,
+        view: View,
+        at: datetime,
+    ) -> None:
+        """Add one letter about all that subscriptions tell of."""
+        subscriptions = await load_subscriptions(self._db, [each.cause_id for each in notices])
+        topics = await get_topics(self._db, {each.topic_id for each in subscriptions.values()})
+        articles: dict[int, _Article] = {}
+        for notice in notices:
+            subscription = subscriptions.get(notice.cause_id)
+            announcement = announcements.get(notice.item)
+            reason = _why_not(subscription)
+            if subscription is None or announcement is None or reason:
+                plan.dropped.append((notice, reason or "unsubscribed"))
+                continue
+            if not announcement.is_urgent and self._hold(
+                plan, notice, schedule_of(subscription, follower), at
+            ):
+                continue
+            topic = topics[subscription.topic_id]
+            news = await self._newsroom.get(announcement.article_id, self._search.version)
+            if news is None:
+                plan.dropped.append((notice, "withdrawn"))
+            elif not news.find_passages(topic):
+                plan.dropped.append((notice, "no longer about it"))
+            else:
+                article = articles.setdefault(news.article_id, _Article(news))
+                article.notices.append(notice)
+                article.causes.append((subscription, topic))
+        if articles:
+            plan.letters.append(_letter(list(articles.values()), view))
+
+    async def _add_found(
+        self,
+        plan: Plan,
+        notices: Sequence[Notice],
+        announcements: dict[int, Announcement],
+        follower: Follower,
+        view: View,
+        at: datetime,
+    ) -> None:
+        """Add a letter for each question that has an answer now."""
+        watches = await load_watches(self._db, [each.cause_id for each in notices])
+        for notice in notices:
+            watch = watches.get(notice.cause_id)
+            if watch is None or notice.item not in announcements:
+                plan.dropped.append((notice, "unsubscribed"))
+            elif not self._hold(plan, notice, schedule_of_chat(follower), at):
+                body = await self._found(watch, view)
+                if body is None:  # it goes on waiting: another article may answer it
+                    plan.dropped.append((notice, "no longer about it"))
+                    continue
+                plan.letters.append(Letter(_send(body, notice), (notice,), watch.id))
+                watches.pop(watch.id)
+
+    async def _found(self, watch: Watch, view: View) -> Body | None:
+        """Return the passage that answers a question now, None if none does any more."""
+        answer = await self._search.find(watch.question)
+        quotations = await self._search.quote(answer, answer.hits[:1])
+        if answer.verdict is not Verdict.ANSWER or not quotations:
+            return None
+        return found_body(watch.question, quotations[0], view)
+
+    def _hold(self, plan: Plan, notice: Notice, schedule: Schedule, at: datetime) -> bool:
+        """Hold a notice until the quiet hours end; return whether they are now."""
+        if not is_quiet(schedule, at):
+            return False
+        awake = Schedule(Mode.INSTANT, schedule.zone, quiet=schedule.quiet)
+        plan.held.append((notice, next_due(awake, at)))
+        return True
+
+
+def _why_not(subscription: Subscription | None) -> str | None:
+    """Return why a subscription does not tell any more, None if it does."""
+    if subscription is None:
+        return "unsubscribed"
+    if subscription.state is not SubscriptionState.ACTIVE:
+        return subscription.state.value
+    return None
+
+
+def _letter(articles: Sequence[_Article], view: View) -> Letter:
+    notices = tuple(notice for article in articles for notice in article.notices)
+    causes = [each for article in articles for each, _ in article.causes]
+    if len(articles) == 1:
+        ids = {each.id for each in causes}
+        told = _told(articles[0], MOST_PASSAGES)
+        body = alert_body(told, view, ids.pop() if len(ids) == 1 else None)
+    else:
+        body = digest_body([_told(article, 1) for article in articles], view)
+    is_silent = all(each.is_silent for each in causes)
+    return Letter(_send(body, notices[0], is_silent=is_silent), notices)
+
+
+def _told(article: _Article, most: int) -> Told:
+    """Return what is told of an article: its passages about any of the topics, in text order."""
+    found: dict[int, tuple[Subscription, Topic]] = {}
+    for cause in article.causes:
+        for passage in article.news.find_passages(cause[1]):
+            found.setdefault(passage.paragraph_id, cause)
+    matching = [each for each in article.news.passages if each.paragraph_id in found]
+    quotations = tuple(
+        quotation_of(passage, topic, subscription.title)
+        for passage in matching[:most]
+        for subscription, topic in [found[passage.paragraph_id]]
+    )
+    return Told(tuple(_whys(article.causes)), quotations, len(matching))
+
+
+def _whys(causes: Iterable[tuple[Subscription, Topic]]) -> list[Why]:
+    return list(dict.fromkeys(Why(topic.kind, each.title) for each, topic in causes))
+
+
+def _send(body: Body, notice: Notice, *, is_silent: bool = False) -> Send:
+    target = Target(notice.chat_id, notice.thread_id or None)
+    return Send(target, body, Prio.BROADCAST, is_silent=is_silent)

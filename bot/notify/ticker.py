@@ -1,0 +1,89 @@
+"""Notices that fall due become messages of the outbox, one a place, in the same transaction."""
+
+from datetime import datetime
+
+from bot.delivery.messages import as_message
+from bot.failpoints import reach
+from bot.notify.composing import Composer, Letter, Plan
+from bot.notify.due import QUIET_HOURS
+from bot.store.database import Database, Transaction
+from bot.store.followers import load_followers
+from bot.store.notices import (
+    count_ready,
+    drop_notices,
+    list_due,
+    list_due_places,
+    mark_told,
+    set_due,
+)
+from bot.store.outbox import add_messages
+from bot.store.queues import cancel_message
+from bot.store.watches import delete_watch
+from index.types import Language
+
+#: Places whose notices become messages in one transaction: about a second of sending.
+PLACES = 30
+
+#: While more messages than this wait to be sent, no more are made: an article that is changed or
+#: withdrawn meanwhile is then told as it is when its turn comes. About ten seconds of sending.
+MOST_READY = 300
+
+#: Notices of one place that are told together; the rest follow in the next message.
+MOST_TOGETHER = 500
+
+
+class Ticker:
+    """Makes messages of the notices that are due."""
+
+    def __init__(self, db: Database, composer: Composer, language: Language) -> None:
+        self._db, self._composer, self._language = db, composer, language
+
+    async def tick(self, at: datetime) -> int:
+        """Let the notices of some places be told, those due the longest; return of how many."""
+        if await count_ready(self._db, MOST_READY) >= MOST_READY:
+            return 0
+        places = await list_due_places(self._db, at, PLACES)
+        if not places:
+            return 0
+        chats = {chat_id for chat_id, _ in places}
+        followers = await load_followers(self._db, chats, self._language)
+        plans = []
+        for chat_id, thread_id in places:
+            notices = await list_due(self._db, chat_id, thread_id, at, MOST_TOGETHER)
+            plans.append(await self._composer.compose(notices, followers[chat_id], at))
+        async with self._db.write() as connection:
+            for plan in plans:
+                await _carry_out(connection, plan, at)
+            reach("notify.before_commit")
+        reach("notify.after_commit")
+        return len(places)
+
+
+async def _carry_out(connection: Transaction, plan: Plan, at: datetime) -> None:
+    """Accept the letters of a place and note in the ledger what has become of each notice."""
+    for letter in plan.letters:
+        await _accept(connection, letter, at)
+    for notice, reason in plan.dropped:
+        await drop_notices(connection, [notice.id], reason)
+    for notice, due_at in plan.held:
+        await set_due(connection, notice.id, due_at, at, QUIET_HOURS)
+
+
+async def _accept(connection: Transaction, letter: Letter, at: datetime) -> None:
+    """Put a letter into the outbox, unless all that it tells of was given up meanwhile."""
+    ids = [notice.id for notice in letter.notices]
+    (outbox_id,) = await add_messages(connection, _key(letter), [as_message(letter.send)], at)
+    if not await mark_told(connection, ids, outbox_id):
+        await cancel_message(connection, outbox_id, "given up", at)
+    if letter.watch_id is not None:
+        await delete_watch(connection, letter.watch_id)
+
+
+def _key(letter: Letter) -> str:
+    """Return what a letter is known by: its place, its first notice, and which try it is.
+
+    A try that was refused is followed by another, which is another letter.
+    """
+    first = letter.notices[0]
+    tries = sum(notice.tries for notice in letter.notices)
+    return f"n:{first.chat_id}:{first.thread_id}:{first.id}:{tries}"

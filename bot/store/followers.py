@@ -1,0 +1,93 @@
+"""How a chat is told of things: the clock on its wall, and the hours in which it sleeps."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.chats import ChatState
+from bot.store.database import Database, marks, run
+from index.types import Language
+
+#: Where a language is mostly spoken, until its speaker says where he is.
+ZONES = {Language.RU: "Europe/Moscow", Language.AZ: "Asia/Baku", Language.EN: "UTC"}
+
+#: From ten in the evening until eight in the morning nobody is told, unless he wants to.
+QUIET_FROM, QUIET_TO = 22 * 60, 8 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """The settings of a chat; `is_guessed` while nobody has chosen any.
+
+    Quiet hours in minutes from midnight, None for none.
+    """
+
+    chat_id: int
+    zone: str
+    quiet_from: int | None = QUIET_FROM
+    quiet_to: int | None = QUIET_TO
+    takes_corrections: bool = True
+    language: Language | None = None
+    is_suspended: bool = False
+    is_guessed: bool = True
+
+
+async def get_follower(db: Database, chat_id: int, language: Language) -> Follower:
+    """Return the settings of a chat; guessed by its language, else by `language`, until chosen."""
+    found = await load_followers(db, [chat_id], language)
+    return found[chat_id]
+
+
+async def load_followers(
+    db: Database, chat_ids: Iterable[int], language: Language
+) -> dict[int, Follower]:
+    """Return the settings of chats, as `get_follower` does of one."""
+    ids = sorted(set(chat_ids))
+    found = {key: Follower(key, ZONES[language]) for key in ids}
+    for key, code, state in await db.fetch(
+        f"SELECT id, language, state FROM chat WHERE id IN ({marks(ids)})",  # noqa: S608 - marks
+        ids,
+    ):
+        spoken = Language(code) if code else None
+        found[key] = Follower(
+            key,
+            ZONES[spoken or language],
+            language=spoken,
+            is_suspended=state == ChatState.SUSPENDED,
+        )
+    for key, zone, quiet_from, quiet_to, takes in await db.fetch(
+        "SELECT chat_id, zone, quiet_from, quiet_to, takes_corrections FROM follower"  # noqa: S608 - marks
+        f" WHERE chat_id IN ({marks(ids)})",
+        ids,
+    ):
+        known = found[key]
+        found[key] = Follower(
+            key,
+            zone,
+            quiet_from,
+            quiet_to,
+            bool(takes),
+            known.language,
+            known.is_suspended,
+            is_guessed=False,
+        )
+    return found
+
+
+async def save_follower(connection: AsyncConnection, follower: Follower) -> None:
+    """Keep the settings of a chat."""
+    await run(
+        connection,
+        "INSERT INTO follower (chat_id, zone, quiet_from, quiet_to, takes_corrections)"
+        " VALUES (?, ?, ?, ?, ?) ON CONFLICT (chat_id) DO UPDATE SET zone = excluded.zone,"
+        " quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,"
+        " takes_corrections = excluded.takes_corrections",
+        (
+            follower.chat_id,
+            follower.zone,
+            follower.quiet_from,
+            follower.quiet_to,
+            follower.takes_corrections,
+        ),
+    )

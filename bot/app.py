@@ -75,6 +75,7 @@ class RunningBot:
     services: Services
     sender: Sender
     workers: Workers
+    notifier: Notifier
     owner_link: str | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -188,7 +189,6 @@ async def _assemble(
         language=settings.language,
         last_of_backlog=await last_waiting_id(db, app.bot.id),
     )
-    bot = RunningBot(services, sender, workers, link)
     notifier = Notifier(
         db,
         services.search,
@@ -197,6 +197,7 @@ async def _assemble(
         now=lambda: services.now(),  # noqa: PLW0108 - another clock may be set
         on_messages=sender.wake,
     )
+    bot = RunningBot(services, sender, workers, notifier, link)
     request = Client(1)
     poller = Poller(
         db,

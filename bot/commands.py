@@ -34,6 +34,7 @@ from bot.chat import (
     edit,
     editors,
     feedback,
+    hours,
     inline,
     language,
     log,
@@ -45,6 +46,8 @@ from bot.chat import (
     refusals,
     sectors,
     start,
+    subscribe,
+    subscriptions,
     timeline,
     unanswered,
     votes,
@@ -63,7 +66,7 @@ from bot.chat.places import (
 from bot.context import ButtonHandler, Command, Context, Handler, PromptHandler
 from bot.locales import Locale, get_locale
 from bot.replies.layout import escape
-from bot.replies.outcome import Body, Button, Outcome, Send, Toast, Write
+from bot.replies.outcome import Body, Button, Edit, Outcome, Send, Toast, Write
 from bot.store.database import Transaction
 from bot.store.prompts import Prompt, end_prompt, find_prompt
 from bot.store.roles import Role, refusal
@@ -117,6 +120,9 @@ COMMANDS: tuple[Command, ...] = (
     *quote.COMMANDS,
     *people.COMMANDS,
     *sectors.COMMANDS,
+    *subscribe.COMMANDS,
+    *subscriptions.COMMANDS,
+    *hours.COMMANDS,
     *add.COMMANDS,
     *feedback.COMMANDS,
     *unanswered.COMMANDS,
@@ -146,6 +152,9 @@ BUTTONS: tuple[ButtonHandler, ...] = (
     *feedback.BUTTONS,
     *refusals.BUTTONS,
     *unanswered.BUTTONS,
+    *subscribe.BUTTONS,
+    *subscriptions.BUTTONS,
+    *hours.BUTTONS,
     *language.BUTTONS,
     *edit.BUTTONS,
     *mydata.BUTTONS,
@@ -159,6 +168,8 @@ PROMPTS: tuple[PromptHandler, ...] = (
     *feedback.PROMPTS,
     *unanswered.PROMPTS,
     *edit.PROMPTS,
+    *subscribe.PROMPTS,
+    *hours.PROMPTS,
 )
 
 
@@ -266,7 +277,7 @@ def _unless_prompted(handler: Handler) -> Handler:
 def _ending(prompt: Prompt, write: Write | None) -> Write:
     """Return the write of a reply, with the prompt over before it."""
 
-    async def ending(connection: Transaction) -> tuple[Send, ...] | None:
+    async def ending(connection: Transaction) -> tuple[Send | Edit, ...] | None:
         await end_prompt(connection, prompt.chat_id, prompt.user_id)
         return await write(connection) if write else None
 

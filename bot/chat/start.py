@@ -16,6 +16,7 @@ from bot.chat.places import as_number, is_private, numbers_of, reply_target, use
 from bot.chat.privacy import PRIVACY_LINK, privacy
 from bot.chat.quote import show_quote
 from bot.chat.sectors import show_sector
+from bot.chat.subscribe import show_offer
 from bot.chat.timeline import show_event
 from bot.context import ButtonHandler, Command, Context, Handler
 from bot.errors import UserError
@@ -42,6 +43,7 @@ OPENERS: dict[str, Callable[[Update, Context, int], Coroutine[Any, Any, Outcome]
     "t": show_event,
     "q": show_quote,
     "n": show_person,
+    "s": show_offer,
 }
 
 

@@ -74,6 +74,10 @@ class Composer:
         self._db, self._search, self._newsroom = db, search, newsroom
         self._language, self._username = language, username
 
+    async def refresh(self) -> None:
+        """See the articles as they are now."""
+        await self._search.refresh()
+
     async def compose(self, notices: Sequence[Notice], follower: Follower, at: datetime) -> Plan:
         """Return what becomes of the notices of one place that are due at `at`."""
         plan = Plan()

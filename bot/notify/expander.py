@@ -8,7 +8,9 @@ from datetime import datetime
 
 import structlog
 
+from bot.delivery.alarms import raise_alarm
 from bot.failpoints import reach
+from bot.locales import get_locale
 from bot.notify.due import LATE, schedule_of, schedule_of_chat, when_due
 from bot.notify.followed import Followed
 from bot.notify.news import News, Newsroom
@@ -63,6 +65,19 @@ class Expander:
         await self._expand_topics(announcement, news, topics, at)
         return True
 
+    async def give_up(self, at: datetime) -> None:
+        """Tell nobody more of the announcement whose turn it is: it fails each time."""
+        announcement = await next_announcement(self._db)
+        if announcement is None:
+            return
+        log.error("an announcement is given up", id=announcement.id)
+        words = get_locale(self._language).text(
+            "Followers could not be told of article {id}.", id=announcement.article_id
+        )
+        await raise_alarm(self._db, "announcement", words, at)
+        async with self._db.write() as connection:
+            await end_announcement(connection, announcement.id, at)
+
     async def _find_topics(self, announcement: Announcement, news: News) -> list[int]:
         """Return the topics of an announcement; found once for all of its batches."""
         if self._topics[0] != announcement.id:
@@ -78,7 +93,7 @@ class Expander:
         ids = left[:TOPICS_A_QUERY]
         after = announcement.subscription_id if ids[:1] == [announcement.topic_id] else 0
         found = await list_followers(self._db, ids, after, announcement.created_at, BATCH)
-        notices = await self._notices(announcement, news, found, at)
+        notices = await self._notices(announcement, news, found)
         async with self._db.write() as connection:
             await add_notices(connection, notices, at)
             if len(found) == BATCH:
@@ -92,7 +107,7 @@ class Expander:
         reach("expand.after_commit")
 
     async def _notices(
-        self, announcement: Announcement, news: News, found: list[Subscription], at: datetime
+        self, announcement: Announcement, news: News, found: list[Subscription]
     ) -> list[NewNotice]:
         chats = {each.chat_id for each in found}
         followers = await load_followers(self._db, chats, self._language)
@@ -103,7 +118,13 @@ class Expander:
         notices = []
         for each in found:
             schedule = schedule_of(each, followers[each.chat_id])
-            due, reason = when_due(schedule, at, is_late=is_late, is_urgent=announcement.is_urgent)
+            # From when it was published: what a bot that was off has missed is due already.
+            due, reason = when_due(
+                schedule,
+                announcement.created_at,
+                is_late=is_late,
+                is_urgent=announcement.is_urgent,
+            )
             notices.append(
                 NewNotice(
                     Cause.SUBSCRIPTION,
@@ -130,7 +151,8 @@ class Expander:
             answer = await self._search.find(watch.question)
             is_new = bool(answer.hits) and answer.hits[0].article_id == news.article_id
             if answer.verdict is Verdict.ANSWER and is_new:
-                due, reason = when_due(schedule_of_chat(followers[watch.chat_id]), at)
+                schedule = schedule_of_chat(followers[watch.chat_id])
+                due, reason = when_due(schedule, announcement.created_at)
                 place = (watch.chat_id, watch.thread_id)
                 notices.append(
                     NewNotice(Cause.WATCH, watch.id, announcement.id, *place, due, reason)

@@ -1,6 +1,7 @@
 """The part of the bot that tells: what is announced, to whom, when it is due, until stopped."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -27,6 +28,9 @@ PACE_S = 0.3
 #: After a fault of the store, which is not mended sooner.
 FAULT_S = 30.0
 
+#: An announcement that failed so often would keep all later ones waiting.
+ATTEMPTS = 3
+
 
 class Notifier:
     """Tells followers for as long as the bot runs."""
@@ -46,22 +50,35 @@ class Notifier:
         self.expander = Expander(db, search, newsroom, language)
         self.ticker = Ticker(db, composer, language)
         self._now, self._on_messages = now, on_messages
+        self._turn = asyncio.Lock()
+        self._faults = 0
 
     async def run(self) -> None:
         """Tell until cancelled; a kill loses nothing, since each step is a transaction."""
         while True:
             try:
                 rest_s = await self.step()
-            except BotError:
+            except Exception:
+                # A fault of ours too: neither questions nor other news may suffer from it.
                 log.exception("followers cannot be told")
-                await asyncio.sleep(FAULT_S)
-                continue
+                rest_s = await self._after_fault()
             await asyncio.sleep(rest_s)
+
+    async def _after_fault(self) -> float:
+        """Give up an announcement that failed as often as one may; return how long to rest."""
+        self._faults += 1
+        if self._faults >= ATTEMPTS:
+            self._faults = 0
+            with contextlib.suppress(BotError):  # the store is the fault: nothing is to blame
+                await self.expander.give_up(self._now())
+        return FAULT_S
 
     async def step(self) -> float:
         """Make a batch of notices and a batch of messages; return when to make the next."""
-        is_expanding = await self.expander.expand(self._now())
-        told = await self.ticker.tick(self._now())
+        async with self._turn:
+            is_expanding = await self.expander.expand(self._now())
+            self._faults = 0
+            told = 0 if is_expanding else await self.ticker.tick(self._now())
         if told:
             self._on_messages()
         if is_expanding:

@@ -1,14 +1,18 @@
 """Notices that fall due become messages of the outbox, one a place, in the same transaction."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+import structlog
 
 from bot.delivery.messages import as_message
+from bot.errors import BusyError, DiskFullError
 from bot.failpoints import reach
 from bot.notify.composing import Composer, Letter, Plan
 from bot.notify.due import QUIET_HOURS
 from bot.store.database import Database, Transaction
-from bot.store.followers import load_followers
+from bot.store.followers import Follower, load_followers
 from bot.store.notices import (
+    Notice,
     count_ready,
     drop_notices,
     list_due,
@@ -21,6 +25,8 @@ from bot.store.queues import cancel_message
 from bot.store.watches import delete_watch
 from index.types import Language
 
+log = structlog.get_logger(__name__)
+
 #: Places whose notices become messages in one transaction: about a second of sending.
 PLACES = 30
 
@@ -30,6 +36,10 @@ MOST_READY = 300
 
 #: Notices of one place that are told together; the rest follow in the next message.
 MOST_TOGETHER = 500
+
+
+#: Before notices that could not be worded are tried again.
+FAULT_REST = timedelta(hours=1)
 
 
 class Ticker:
@@ -45,18 +55,29 @@ class Ticker:
         places = await list_due_places(self._db, at, PLACES)
         if not places:
             return 0
+        await self._composer.refresh()
         chats = {chat_id for chat_id, _ in places}
         followers = await load_followers(self._db, chats, self._language)
         plans = []
         for chat_id, thread_id in places:
             notices = await list_due(self._db, chat_id, thread_id, at, MOST_TOGETHER)
-            plans.append(await self._composer.compose(notices, followers[chat_id], at))
+            plans.append(await self._compose(notices, followers[chat_id], at))
         async with self._db.write() as connection:
             for plan in plans:
                 await _carry_out(connection, plan, at)
             reach("notify.before_commit")
         reach("notify.after_commit")
         return len(places)
+
+    async def _compose(self, notices: list[Notice], follower: Follower, at: datetime) -> Plan:
+        """Return what becomes of notices; those that cannot be worded hinder no others."""
+        try:
+            return await self._composer.compose(notices, follower, at)
+        except (BusyError, DiskFullError):
+            raise  # it concerns all
+        except Exception:
+            log.exception("notices cannot be worded", ids=[notice.id for notice in notices])
+            return Plan(held=[(notice, at + FAULT_REST) for notice in notices])
 
 
 async def _carry_out(connection: Transaction, plan: Plan, at: datetime) -> None:

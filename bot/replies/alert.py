@@ -11,6 +11,9 @@ from bot.store.outbox import Cite
 from bot.store.topics import TopicKind
 from index.types import Quotation
 
+#: What everything that comes unasked begins with. Source: TEXTS.
+ALERT_SIGN = "🔔"
+
 #: Passages of one article in an alert; the rest are counted.
 MOST_PASSAGES = 3
 
@@ -47,7 +50,7 @@ def alert_body(told: Told, view: View, subscription_id: int | None) -> Body:
     With several, the buttons that change one lead to the list of all.
     """
     locale = view.locale
-    lines = [f"🔔 {escape(why_line(told.whys, locale))}"]
+    lines = [f"{ALERT_SIGN} {escape(why_line(told.whys, locale))}"]
     cites: list[Cite] = []
     for number, quotation in enumerate(told.quotations):
         body = passage_body(quotation, view, MOST_QUOTED // len(told.quotations))
@@ -64,7 +67,8 @@ def digest_body(tolds: Sequence[Told], view: View) -> Body:
     """Return what several articles say; of more than a few only the headings."""
     locale = view.locale
     articles = locale.count("{n} article", "{n} articles", len(tolds))
-    lines = [f"🔔 <b>{escape(locale.text('Digest'))}</b> · {escape(articles)}"]
+    head = locale.text("Digest")
+    lines = [f"{ALERT_SIGN} <b>{escape(head)}</b> · {escape(articles)}"]
     cites: list[Cite] = []
     shown = tolds[:MOST_HEADINGS]
     for number, told in enumerate(shown, start=1):
@@ -99,7 +103,7 @@ def found_body(question: str, quotation: Quotation, view: View) -> Body:
         Button(locale.text("Context"), data=f"ctx:{paragraph_id}:1:0:0"),
         Button(locale.text("Article"), data=f"art:{paragraph_id}"),
     )
-    return Body(f"🔔 {escape(head)}\n{body.html}", (row,), body.cites)
+    return Body(f"{ALERT_SIGN} {escape(head)}\n{body.html}", (row,), body.cites)
 
 
 def why_line(whys: Sequence[Why], locale: Locale, most: int = MOST_LINE) -> str:

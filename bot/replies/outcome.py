@@ -14,7 +14,7 @@ from bot.store.outbox import Cite, Prio
 #: The writes of an outcome: store functions on the connection of the worker's one transaction. May
 #: refuse with `UserError`; then everything is rolled back and the refusal is the reply. May return
 #: messages that only they can word, such as the number of what was stored; they follow the others.
-Write = Callable[[Transaction], Awaitable["tuple[Send, ...] | None"]]
+Write = Callable[[Transaction], Awaitable["tuple[Send | Edit, ...] | None"]]
 
 
 @dataclass(frozen=True, slots=True)

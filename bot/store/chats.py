@@ -20,6 +20,15 @@ class ChatState(StrEnum):
     SUSPENDED = "suspended"
 
 
+#: What a chat follows and is told, and what tells two rows of one chat apart.
+_FOLLOWING = {
+    "subscription": ("thread_id", "topic_id"),
+    "notice": ("cause", "cause_id", "item", "thread_id"),
+    "watch": ("thread_id", "user_id", "question"),
+    "follower": (),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Chat:
     """A chat that the bot has met; `language` is None until someone chose one there.
@@ -73,6 +82,15 @@ async def set_language(connection: AsyncConnection, chat_id: int, language: Lang
     )
 
 
+async def set_first_language(connection: AsyncConnection, chat_id: int, language: Language) -> None:
+    """Let the bot speak `language` in a chat, unless somebody chose one there."""
+    await connection.execute(
+        update(chat)
+        .where(chat.c.id == chat_id, chat.c.language.is_(None))
+        .values(language=language.value)
+    )
+
+
 async def suspend_chat(connection: AsyncConnection, chat_id: int, reason: str) -> None:
     """Note that a chat takes no messages, and why; its settings stay."""
     await connection.execute(
@@ -123,7 +141,23 @@ async def rename_chat(connection: AsyncConnection, old_id: int, new_id: int, at:
         await connection.execute(
             update(table).where(table.c.chat_id == old_id).values(chat_id=new_id)
         )
+    for table_name, key in _FOLLOWING.items():
+        await _move_rows(connection, table_name, key, old_id, new_id)
     return moved
+
+
+async def _move_rows(
+    connection: AsyncConnection, name: str, key: tuple[str, ...], old_id: int, new_id: int
+) -> None:
+    """Move rows to the new number of a chat; those that it has already stand as they are there."""
+    same = "".join(f" AND other.{column} = {name}.{column}" for column in key)
+    await run(
+        connection,
+        f"UPDATE {name} SET chat_id = ? WHERE chat_id = ? AND NOT EXISTS"  # noqa: S608 - ours
+        f" (SELECT 1 FROM {name} AS other WHERE other.chat_id = ?{same})",
+        (new_id, old_id, new_id),
+    )
+    await run(connection, f"DELETE FROM {name} WHERE chat_id = ?", (old_id,))  # noqa: S608 - ours
 
 
 async def _rename_row(connection: AsyncConnection, old_id: int, new_id: int) -> None:

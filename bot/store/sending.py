@@ -14,8 +14,10 @@ from bot.store.attachments import release_attachments
 from bot.store.chats import suspend_chat
 from bot.store.database import Database, run, run_many
 from bot.store.moments import to_micros
+from bot.store.notices import fail_notices, return_notices
 from bot.store.outbox import OutboxState
 from bot.store.pauses import set_pause
+from bot.store.subscriptions import suspend_thread
 
 # After eight sends of unknown outcome the fault is not the network's.
 UNKNOWN_OUTCOMES = 8
@@ -143,18 +145,24 @@ async def mark_undeliverable(
     """End a message as undeliverable.
 
     With `suspend` the chat takes nothing any more (403): it is suspended, and all that waits for it
-    is undeliverable too. Without it only this message is, as with a closed topic.
+    is undeliverable too; what its followers were to be told is told when it takes messages again.
+    Without it only this message is, as with a closed topic, whose subscriptions are suspended.
     """
     async with db.write() as connection:
         chat_id = await _end(connection, message_id, OutboxState.UNDELIVERABLE, error, at)
-        if not suspend or chat_id is None:
+        if chat_id is None:
             return
-        await run(
+        if not suspend:
+            for chat, thread in await fail_notices(connection, [message_id], error):
+                await suspend_thread(connection, chat, thread, error)
+            return
+        ended = await run(
             connection,
             "UPDATE outbox SET state = 'undeliverable', error = ?, ended_at = ?"
-            " WHERE chat_id = ? AND state = 'ready'",
+            " WHERE chat_id = ? AND state = 'ready' RETURNING id",
             (error, to_micros(at), chat_id),
         )
+        await return_notices(connection, [message_id, *(key for (key,) in ended)], error)
         await release_attachments(connection)
         await suspend_chat(connection, chat_id, error)
 

@@ -141,6 +141,14 @@ async def get_subscription(db: Database, subscription_id: int) -> Subscription:
     return _subscription(rows[0])
 
 
+async def get_subscription_on(connection: AsyncConnection, subscription_id: int) -> Subscription:
+    """Return a subscription as a transaction sees it. Raises: UserError if it is gone."""
+    rows = await run(connection, f"SELECT {_COLUMNS}{_FROM} WHERE s.id = ?", (subscription_id,))
+    if not rows:
+        raise UserError("This subscription is gone.")
+    return _subscription(rows[0])
+
+
 async def load_subscriptions(db: Database, ids: Sequence[int]) -> dict[int, Subscription]:
     """Return subscriptions by number; those that are gone are left out."""
     rows = await db.fetch(

@@ -253,8 +253,9 @@ announcement = Table(
     sqlite_autoincrement=True,
 )
 
-#: What can be followed; the same thing of many followers is one row. `query` are lemma sets as
-#: JSON, for the kind `words` only; `subject` names the sector, person or article of the others.
+#: What can be followed; the same thing of many followers is one row. `subject` are lemma sets as
+#: JSON for the kind `words`, else the id of a sector, person or article; `query` is how whoever
+#: followed it first called it.
 topic = Table(
     "topic",
     metadata,

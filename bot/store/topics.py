@@ -23,11 +23,15 @@ class TopicKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something to follow: words (with their `query`), or a sector, person or article by its id."""
+    """Something to follow: words (with their `query`), or a sector, person or article by its id.
+
+    `title` is what whoever followed it first called it.
+    """
 
     kind: TopicKind
     subject: str = ""
     query: TopicQuery | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +42,20 @@ class StoredTopic:
     topic: Topic
 
 
-def words_topic(query: TopicQuery) -> Topic:
+def words_topic(query: TopicQuery, title: str) -> Topic:
     """Return the topic of some words; the order in which they were written makes no other one."""
     ordered = TopicQuery(tuple(sorted(query.include)), tuple(sorted(query.exclude)))
-    return Topic(TopicKind.WORDS, _pack(ordered), ordered)
+    return Topic(TopicKind.WORDS, _pack(ordered), ordered, title)
 
 
 async def add_topic(connection: AsyncConnection, topic: Topic) -> int:
     """Return the number of a topic; one that nobody followed before is kept now."""
     rows = await run(
         connection,
-        "INSERT INTO topic (kind, subject) VALUES (?, ?)"
-        " ON CONFLICT (kind, subject) DO UPDATE SET subject = excluded.subject RETURNING id",
-        (topic.kind.value, topic.subject),
+        "INSERT INTO topic (kind, subject, query) VALUES (?, ?, ?)"
+        " ON CONFLICT (kind, subject) DO UPDATE SET query = coalesce(topic.query, excluded.query)"
+        " RETURNING id",
+        (topic.kind.value, topic.subject, topic.title),
     )
     return int(rows[0][0])
 
@@ -59,19 +64,20 @@ async def get_topics(db: Database, ids: Iterable[int]) -> dict[int, Topic]:
     """Return topics by number."""
     wanted = sorted(set(ids))
     rows = await db.fetch(
-        f"SELECT id, kind, subject FROM topic WHERE id IN ({marks(wanted)})",  # noqa: S608 - marks
+        f"SELECT id, kind, subject, query FROM topic WHERE id IN ({marks(wanted)})",  # noqa: S608 - marks
         wanted,
     )
-    return {key: _topic(kind, subject) for key, kind, subject in rows}
+    return {key: _topic(*rest) for key, *rest in rows}
 
 
 async def list_word_topics(db: Database, after: int, limit: int) -> list[StoredTopic]:
     """Return the topics of words with a number above `after`, in order, at most `limit`."""
     rows = await db.fetch(
-        "SELECT id, kind, subject FROM topic WHERE kind = 'words' AND id > ? ORDER BY id LIMIT ?",
+        "SELECT id, kind, subject, query FROM topic WHERE kind = 'words' AND id > ?"
+        " ORDER BY id LIMIT ?",
         (after, limit),
     )
-    return [StoredTopic(key, _topic(kind, subject)) for key, kind, subject in rows]
+    return [StoredTopic(key, _topic(*rest)) for key, *rest in rows]
 
 
 async def find_topics(db: Database, kind: TopicKind, subjects: Iterable[str]) -> list[int]:
@@ -111,9 +117,9 @@ async def list_subjects(
     return found
 
 
-def _topic(kind: str, subject: str) -> Topic:
+def _topic(kind: str, subject: str, title: str | None) -> Topic:
     query = _unpack(subject) if kind == TopicKind.WORDS else None
-    return Topic(TopicKind(kind), subject, query)
+    return Topic(TopicKind(kind), subject, query, title or "")
 
 
 def _pack(query: TopicQuery) -> str:

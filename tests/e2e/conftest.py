@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -80,7 +80,7 @@ async def add_article(bot: RunningBot) -> Publish:
 
     async def add(text: str, title: str, day: date = date(2026, 2, 11), url: str = "") -> Added:
         draft = make_draft(text, Overrides(title=title, day=day, url=url or None))
-        added = await publish(bot.services.db, draft, at=datetime.now(UTC))
+        added = await publish(bot.services.db, draft, at=bot.services.now())
         await bot.services.search.refresh()
         return added
 

@@ -1,0 +1,266 @@
+"""From an announcement to the messages: each follower once, whatever fails in between."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.ingest.drafts import Overrides, make_draft
+from bot.notify import expander
+from bot.notify.notifier import Notifier
+from bot.search import Search
+from bot.store.announcements import next_announcement
+from bot.store.chats import rename_chat, see_chat
+from bot.store.database import Database, open_database, run
+from bot.store.followers import Follower, save_follower
+from bot.store.outbox import claim_messages
+from bot.store.publishing import add_article, withdraw_article
+from bot.store.sending import mark_undeliverable
+from bot.store.subscriptions import (
+    Mode,
+    SubscriptionState,
+    Wish,
+    add_subscription,
+    delete_subscription,
+    get_subscription,
+    save_subscription,
+)
+from bot.store.topics import Topic, TopicKind, add_topic, words_topic
+from bot.store.watches import add_watch
+from index.percolation import read_topic
+from index.types import Language
+
+#: Noon in Moscow, where followers are who never said where they are.
+NOON = datetime(2026, 2, 12, 9, tzinfo=UTC)
+DAY = date(2026, 2, 12)
+
+
+@pytest.fixture
+async def db(tmp_path: Path) -> AsyncIterator[Database]:
+    async with open_database(tmp_path / "paragraf.db") as database:
+        yield database
+
+
+class House:
+    """A store with followers, and a clock."""
+
+    def __init__(self, db: Database) -> None:
+        self.db, self.at = db, NOON
+        self.notifier = self.started()
+
+    def started(self) -> Notifier:
+        """Return a notifier that has just started and knows nothing but the store."""
+        return Notifier(
+            self.db,
+            Search(self.db),
+            language=Language.RU,
+            username=lambda: "paragraf_bot",
+            now=lambda: self.at,
+            on_messages=lambda: None,
+        )
+
+    async def follow(self, words: str, chat_id: int = 1, wish: Wish | None = None) -> int:
+        topic = words_topic(read_topic(words), words) if words else Topic(TopicKind.ALL)
+        async with self.db.write() as connection:
+            await see_chat(connection, chat_id, "private", None, self.at)
+            topic_id = await add_topic(connection, topic)
+            made, _ = await add_subscription(
+                connection, topic_id, (chat_id, 0), chat_id, words, self.at, wish
+            )
+        return made
+
+    async def publish(self, text: str, title: str = "Заголовок", day: date = DAY) -> int:
+        draft = make_draft(text, Overrides(title=title, day=day))
+        added = await add_article(
+            self.db, draft.article, draft.paragraphs, analysis=1, at=self.at, facts=draft.facts
+        )
+        return added.article_id
+
+    async def settle(self) -> None:
+        """Let all that can be made be made."""
+        while await self.notifier.step() < 1:
+            pass
+
+    async def notices(self) -> list[tuple[object, ...]]:
+        return await self.db.fetch("SELECT chat_id, state, reason FROM notice ORDER BY id")
+
+    async def texts(self) -> list[str]:
+        rows = await self.db.fetch(
+            "SELECT json_extract(payload, '$.text') FROM outbox WHERE state = 'ready' ORDER BY id"
+        )
+        return [text for (text,) in rows]
+
+
+@pytest.fixture
+def house(db: Database) -> House:
+    return House(db)
+
+
+async def test_each_batch_is_made_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another run goes on where one ended, in the middle of a topic or between two."""
+    monkeypatch.setattr(expander, "BATCH", 3)
+    monkeypatch.setattr(expander, "TOPICS_A_QUERY", 2)
+    for chat_id in range(1, 8):
+        await house.follow("порт", chat_id)
+        await house.follow("открыт", chat_id)
+    await house.follow("", 9)
+    await house.publish("Порт открыт.")
+    while await next_announcement(house.db):
+        await house.started().expander.expand(house.at)
+    assert len(await house.notices()) == 15
+    await house.settle()
+    assert len(await house.texts()) == 8
+
+
+async def test_a_repeated_batch_makes_nothing_twice(house: House, db: Database) -> None:
+    """As after a restored cursor."""
+    await house.follow("порт")
+    await house.publish("Порт открыт.")
+    await house.settle()
+    await db.change("UPDATE announcement SET expanded_at = NULL, topic_cursor = 0")
+    await house.settle()
+    assert len(await house.notices()) == len(await house.texts()) == 1
+
+
+async def test_who_follows_later_is_told_of_what_comes_later(house: House) -> None:
+    """Not of what was there before."""
+    await house.publish("Порт открыт.")
+    house.at += timedelta(seconds=1)
+    await house.follow("порт")
+    await house.settle()
+    assert await house.notices() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "state", "reason"),
+    [
+        ("delete", "dropped", "unsubscribed"),
+        ("pause", "dropped", "paused"),
+        ("withdraw", "dropped", "withdrawn"),
+    ],
+)
+async def test_what_is_not_wanted_any_more_is_dropped(
+    house: House, db: Database, change: str, state: str, reason: str
+) -> None:
+    """At the moment of telling, and the ledger says why."""
+    key = await house.follow("порт", wish=Wish(mode=Mode.DAILY))
+    article_id = await house.publish("Порт открыт.")
+    await house.settle()
+    if change == "withdraw":
+        await withdraw_article(db, article_id, house.at)
+    else:
+        found = await get_subscription(db, key)
+        async with db.write() as connection:
+            if change == "delete":
+                await delete_subscription(connection, key)
+            else:
+                await save_subscription(connection, replace(found, state=SubscriptionState.PAUSED))
+    house.at += timedelta(days=1)
+    await house.settle()
+    assert await house.notices() == [(1, state, reason)]
+    assert await house.texts() == []
+
+
+async def test_a_bot_that_was_off_tells_what_was_due_but_not_at_night(house: House) -> None:
+    """A digest of nine in the evening, and then it is eleven."""
+    await house.follow("порт", wish=Wish(mode=Mode.DAILY, hour=21))
+    await house.publish("Порт открыт.")
+    house.at += timedelta(hours=11)  # 23:00 there
+    await house.settle()
+    assert await house.notices() == [(1, "held", "quiet hours")]
+    house.at += timedelta(hours=9)
+    await house.settle()
+    assert [state for _, state, _ in await house.notices()] == ["sent"]
+
+
+async def test_what_is_urgent_passes_quiet_hours(house: House, db: Database) -> None:
+    """An editor may say so."""
+    await house.follow("порт")
+    house.at += timedelta(hours=12)
+    await house.publish("Порт открыт.")
+    await db.change("UPDATE announcement SET is_urgent = 1")
+    await house.settle()
+    assert len(await house.texts()) == 1
+
+
+async def test_a_suspended_chat_gets_one_digest_when_it_is_back(house: House, db: Database) -> None:
+    """What was refused, and all that came meanwhile."""
+    await house.follow("порт")
+    await house.publish("Порт открыт.", "Первая")
+    await house.settle()
+    (leased,) = await claim_messages(db, "run", 1, house.at)
+    await mark_undeliverable(db, leased.id, "bot was blocked", house.at, suspend=True)
+    await house.publish("Порт закрыт.", "Вторая")
+    await house.settle()
+    assert await house.texts() == []
+    async with db.write() as connection:
+        await see_chat(connection, 1, "private", None, house.at)
+    await house.settle()
+    (digest,) = await house.texts()
+    assert "Первая" in digest
+    assert "Вторая" in digest
+
+
+async def test_a_closed_topic_stops_its_own_subscriptions(house: House, db: Database) -> None:
+    """Others of the chat go on."""
+    key = await house.follow("порт", chat_id=-5)
+    await db.change("UPDATE subscription SET thread_id = 7")
+    await house.follow("порт", chat_id=-5)
+    await house.publish("Порт открыт.")
+    await house.settle()
+    claimed = await claim_messages(db, "run", 1, house.at)
+    assert [each.thread_id for each in claimed] == [7]
+    await mark_undeliverable(db, claimed[0].id, "topic closed", house.at, suspend=False)
+    assert (await get_subscription(db, key)).state is SubscriptionState.SUSPENDED
+    await house.publish("Порт закрыт.")
+    await house.settle()
+    rows = await db.fetch("SELECT thread_id, state FROM notice ORDER BY id")
+    assert rows == [(7, "undeliverable"), (0, "sent"), (0, "waiting")]
+
+
+async def test_a_group_keeps_what_it_follows_under_its_new_number(
+    house: House, db: Database
+) -> None:
+    """What both numbers follow is followed once."""
+    await house.follow("порт", chat_id=-5, wish=Wish(mode=Mode.DAILY))
+    await house.follow("урожай", chat_id=-5)
+    await house.follow("порт", chat_id=-100)
+    async with db.write() as connection:
+        await save_follower(connection, Follower(-5, "Asia/Baku"))
+        await rename_chat(connection, -5, -100, house.at)
+        rows = await run(connection, "SELECT chat_id, title, mode FROM subscription ORDER BY title")
+    assert rows == [(-100, "порт", "instant"), (-100, "урожай", "instant")]
+    assert await db.fetch("SELECT chat_id, zone FROM follower") == [(-100, "Asia/Baku")]
+
+
+async def test_what_cannot_be_worded_hinders_no_others(house: House, db: Database) -> None:
+    """A damaged text is one follower's fault, and is tried again later."""
+    await house.follow("порт", 1)
+    await house.follow("урожай", 2)
+    broken = await house.publish("Порт открыт.")
+    await house.publish("Урожай собран.")
+    while await next_announcement(db):
+        await house.notifier.expander.expand(house.at)
+    await db.change("UPDATE article_version SET text = 'Порт!' WHERE article_id = ?", (broken,))
+    house.notifier = house.started()
+    await house.settle()
+    assert [state for _, state, _ in await house.notices()] == ["held", "sent"]
+
+
+async def test_a_question_that_waits_is_answered_once(house: House, db: Database) -> None:
+    """With the passage, when an article passes the bar; then it waits no more."""
+    async with db.write() as connection:
+        await see_chat(connection, 1, "private", None, house.at)
+        await add_watch(connection, (1, 0), 1, "Когда откроют порт в Кортане?", house.at)
+    await house.publish("Рынок в Кортане закрыт.")
+    await house.settle()
+    assert await house.texts() == []
+    await house.publish("Порт в Кортане откроют 14 сентября.")
+    await house.publish("Порт в Кортане откроют 15 сентября, сказал министр.")
+    await house.settle()
+    (text,) = await house.texts()
+    assert text.startswith("🔔 Появился ответ на ваш вопрос: «Когда откроют порт в Кортане?»")
+    assert "14 сентября" in text or "15 сентября" in text
+    assert await db.fetch("SELECT count(*) FROM watch") == [(0,)]

@@ -278,7 +278,10 @@ class Sender:
                 await self._alarm_dead(words)
 
     async def _alarm_dead(self, reason: str) -> None:
-        words = self._locale.text("A message could not be delivered: {reason}", reason=reason)
+        words = self._locale.text(
+            "A message could not be delivered: {reason}. What to do with it: /outbox",
+            reason=reason,
+        )
         await self._alarm("dead", words)
 
     async def _alarm(self, kind: str, words: str) -> None:

@@ -217,6 +217,8 @@ class Workers:
         except Exception as error:
             log.exception("a handler failed", id=waiting.id, attempt=waiting.attempts + 1)
             return await self._fail(waiting, update, error, is_counted=is_counted)
+        if outcome.write:
+            self._may_wait = True  # an act may let a dead update be handled again
         if outcome.changes_index:
             await self._on_index_change()
         self._on_outcome()
@@ -305,7 +307,9 @@ class Workers:
             return self._retry_s
         log.error("an update is dead", id=waiting.id, code=code)
         await answer_query(self._bot, update, sorry.now)
-        alarm = self._owners.text("An update could not be handled, code {code}.", code=code)
+        alarm = self._owners.text(
+            "An update could not be handled, code {code}. What to do with it: /outbox", code=code
+        )
         if isinstance(error, DamagedTextError):
             alarm += " " + self._owners.text(
                 "The stored text of article version {id} was changed; it is not quoted any more.",

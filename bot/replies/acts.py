@@ -29,6 +29,8 @@ def act_words(act: Act, titles: Mapping[int, str], locale: Locale) -> str:
         if (act.after or {}).get("is_hidden"):
             return locale.text("Unanswered question {id} was hidden", id=act.subject)
         return locale.text("Unanswered question {id} is shown again", id=act.subject)
+    if act.kind is Kind.MESSAGE:
+        return _message_words(act.subject, act.after, locale)
     return _role_words(act.subject, act.before, act.after, locale)
 
 
@@ -97,6 +99,15 @@ def _article_words(
         new=new.get("version"),
         old=old.get("version"),
     )
+
+
+def _message_words(subject: str, after: State, locale: Locale) -> str:
+    state = (after or {}).get("state")
+    if state == "ready":
+        return locale.text("Message {id} is sent again", id=subject)
+    if state == "cancelled":
+        return locale.text("Message {id} was given up", id=subject)
+    return locale.text("Message {id} waits for a decision again", id=subject)
 
 
 def _role_words(user: str, before: State, after: State, locale: Locale) -> str:

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     FEEDBACK = "feedback"
     UNANSWERED = "unanswered"
     GOLDEN = "golden"
+    MESSAGE = "message"
 
 
 @dataclass(frozen=True, slots=True)

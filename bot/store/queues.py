@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import UserError
 from bot.store.attachments import release_attachments
+from bot.store.audit import Kind, State, note_act
 from bot.store.database import Database, Row, run
 from bot.store.moments import from_micros, to_micros
 from bot.store.outbox import OutboxState, Prio
@@ -14,6 +15,9 @@ from bot.store.sending import cancel_edits
 
 # An answer that comes a day late answers nothing; Telegram, too, keeps updates for a day.
 REPLY_LIFETIME = timedelta(hours=24)
+
+#: What of a message an act upon it changes.
+_STANDING = ("state", "attempts", "error", "ended_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +49,14 @@ async def count_messages(db: Database) -> dict[tuple[OutboxState, Prio], int]:
 
 
 async def list_failed_messages(
-    db: Database, state: OutboxState, limit: int
+    db: Database, limit: int, offset: int = 0
 ) -> tuple[FailedMessage, ...]:
-    """Return up to `limit` dead (or undeliverable) messages, the latest first."""
-    async with db.read() as connection:
-        rows = await run(
-            connection,
-            "SELECT id, chat_id, method, state, attempts, coalesce(error, ''), created_at"
-            " FROM outbox WHERE state IN ('dead', 'undeliverable') AND state = ?"
-            " ORDER BY id DESC LIMIT ?",
-            (state, limit),
-        )
+    """Return up to `limit` dead or undeliverable messages, the latest first."""
+    rows = await db.fetch(
+        "SELECT id, chat_id, method, state, attempts, coalesce(error, ''), created_at"
+        " FROM outbox WHERE state IN ('dead', 'undeliverable') ORDER BY id DESC LIMIT ? OFFSET ?",
+        (limit, offset),
+    )
     return tuple(map(_failed, rows))
 
 
@@ -74,29 +75,72 @@ async def list_recent_sends(db: Database, since: datetime) -> tuple[tuple[int, d
     return tuple((chat_id, from_micros(at)) for chat_id, at in rows)
 
 
-async def retry_message(connection: AsyncConnection, message_id: int) -> None:
-    """Let a dead message be sent again. Raises: UserError if it is not dead."""
+async def retry_message(
+    connection: AsyncConnection, message_id: int, *, by: int, at: datetime
+) -> None:
+    """Let a dead or undeliverable message be sent again, and note who did that.
+
+    Raises: UserError if it is neither, or what it said or its file is erased by now.
+    """
+    before = await get_message_state(connection, str(message_id))
     rows = await run(
         connection,
-        "UPDATE outbox SET state = 'ready', attempts = 0, ended_at = NULL"
-        " WHERE id = ? AND state = 'dead' RETURNING id",
+        "UPDATE outbox SET state = 'ready', attempts = 0, error = NULL, ended_at = NULL"
+        " WHERE id = ? AND state IN ('dead', 'undeliverable') AND payload IS NOT NULL"
+        " AND (attachment IS NOT NULL OR method NOT IN ('sendPhoto', 'sendDocument'))"
+        " RETURNING id",
         (message_id,),
     )
     if not rows:
-        raise UserError("There is no dead message {id}.", id=message_id)
+        raise UserError("Message {id} cannot be sent again.", id=message_id)
+    after = await get_message_state(connection, str(message_id))
+    await note_act(connection, Kind.MESSAGE, message_id, before, after, by=by, at=at)
 
 
-async def drop_message(connection: AsyncConnection, message_id: int, at: datetime) -> None:
-    """Give a dead message up for good. Raises: UserError if it is not dead."""
+async def drop_message(
+    connection: AsyncConnection, message_id: int, *, by: int, at: datetime
+) -> None:
+    """Give a dead or undeliverable message up for good, and note who did that.
+
+    Raises: UserError if it is neither.
+    """
+    before = await get_message_state(connection, str(message_id))
     rows = await run(
         connection,
-        "UPDATE outbox SET state = 'cancelled', ended_at = ?"
-        " WHERE id = ? AND state = 'dead' RETURNING id",
-        (to_micros(at), message_id),
+        "UPDATE outbox SET state = 'cancelled'"
+        " WHERE id = ? AND state IN ('dead', 'undeliverable') RETURNING id",
+        (message_id,),
     )
     if not rows:
-        raise UserError("There is no dead message {id}.", id=message_id)
+        raise UserError("Message {id} waits no more.", id=message_id)
+    after = await get_message_state(connection, str(message_id))
+    await note_act(connection, Kind.MESSAGE, message_id, before, after, by=by, at=at)
     await release_attachments(connection)
+
+
+async def get_message_state(connection: AsyncConnection, subject: str) -> State:
+    """Return how a message stands, None if it is not kept."""
+    rows = await run(
+        connection,
+        "SELECT state, attempts, error, ended_at FROM outbox WHERE id = ?",
+        (int(subject),),
+    )
+    return dict(zip(_STANDING, rows[0], strict=True)) if rows else None
+
+
+async def set_message_state(
+    connection: AsyncConnection,
+    subject: str,
+    state: State,
+    at: datetime,  # noqa: ARG001 - as of every subject
+) -> None:
+    """Let a message stand as it stood."""
+    values = [(state or {}).get(name) for name in _STANDING]
+    await run(
+        connection,
+        "UPDATE outbox SET state = ?, attempts = ?, error = ?, ended_at = ? WHERE id = ?",
+        (*values, int(subject)),
+    )
 
 
 async def cancel_expired(db: Database, at: datetime) -> int:

@@ -14,6 +14,7 @@ from bot.store.article_states import get_article_state, set_article_state
 from bot.store.audit import Act, Kind, State, get_act_on, note_act
 from bot.store.feedback import get_feedback_state, set_feedback_state
 from bot.store.golden import get_golden_state, set_golden_state
+from bot.store.queues import get_message_state, set_message_state
 from bot.store.roles import Role, get_role_state, require_role, set_role_state
 from bot.store.unanswered import get_unanswered_state, set_unanswered_state
 
@@ -35,6 +36,7 @@ SUBJECTS: dict[Kind, Subject] = {
     Kind.ROLE: Subject(Role.OWNER, get_role_state, set_role_state),
     Kind.FEEDBACK: Subject(Role.EDITOR, get_feedback_state, set_feedback_state),
     Kind.GOLDEN: Subject(Role.EDITOR, get_golden_state, set_golden_state),
+    Kind.MESSAGE: Subject(Role.OWNER, get_message_state, set_message_state),
     Kind.UNANSWERED: Subject(Role.EDITOR, get_unanswered_state, set_unanswered_state),
 }
 

@@ -53,33 +53,37 @@ async def test_messages_are_counted_by_state_and_priority(db: Database) -> None:
 
 async def test_failed_messages_are_listed_latest_first(db: Database) -> None:
     message = await bury(db)
-    assert await list_failed_messages(db, OutboxState.DEAD, 10) == (
+    (other,) = await accept(db, a_message(2), cause="u:2")
+    await claim_messages(db, "run", 10, NOON)
+    await mark_undeliverable(db, other, "403", NOON, suspend=False)
+    assert await list_failed_messages(db, 10) == (
+        FailedMessage(other, 2, "sendMessage", OutboxState.UNDELIVERABLE, 0, "403", NOON),
         FailedMessage(message, 1, "sendMessage", OutboxState.DEAD, 0, "400 bad", NOON),
     )
-    assert await list_failed_messages(db, OutboxState.UNDELIVERABLE, 10) == ()
+    assert [each.id for each in await list_failed_messages(db, 10, 1)] == [message]
 
 
 async def test_a_dead_message_can_be_sent_after_all(db: Database) -> None:
     message = await bury(db, attachment=Attachment("a", "b", b"c"))
     async with db.write() as connection:
-        await retry_message(connection, message)
+        await retry_message(connection, message, by=1, at=NOON)
     (again,) = await claim_messages(db, "run", 10, NOON)
     assert (again.id, again.attempts) == (message, 0)
     assert again.attachment is not None
     with pytest.raises(UserError):
         async with db.write() as connection:
-            await retry_message(connection, message)
+            await retry_message(connection, message, by=1, at=NOON)
 
 
 async def test_a_dead_message_can_be_dropped_with_its_file(db: Database) -> None:
     message = await bury(db, attachment=Attachment("a", "b", b"c"))
     async with db.write() as connection:
-        await drop_message(connection, message, NOON)
+        await drop_message(connection, message, by=1, at=NOON)
     assert await states(db, message) == ["cancelled"]
     assert await rows(db, "SELECT count(*) FROM attachment") == [(0,)]
     with pytest.raises(UserError):
         async with db.write() as connection:
-            await drop_message(connection, message, NOON)
+            await drop_message(connection, message, by=1, at=NOON)
 
 
 async def test_replies_expire_after_a_day_and_nothing_else_does(db: Database) -> None:

@@ -13,15 +13,18 @@ from bot.store.database import Database, run
 from bot.store.feedback import Feedback, Vote, resolve_feedback, set_vote
 from bot.store.feedback import Kind as FeedbackKind
 from bot.store.golden import Golden, Place, set_golden
+from bot.store.outbox import claim_messages
 from bot.store.publishing import add_article, insert_article, mark_withdrawn
+from bot.store.queues import drop_message, retry_message
 from bot.store.revisions import Revision, publish_revision, put_revision
 from bot.store.roles import Role, set_role
+from bot.store.sending import bury_message
 from bot.store.tables import metadata
 from bot.store.unanswered import Refused, count_refusal, hide_unanswered
 from bot.store.undoing import SUBJECTS, undo_act
 from index.facts import find_facts
 
-from .samples import NOON, an_article, paragraphs_of
+from .samples import NOON, a_message, accept, an_article, paragraphs_of
 
 OWNER = 7
 LATER = NOON + timedelta(hours=1)
@@ -63,6 +66,16 @@ async def make_golden(db: Database) -> None:
         await set_golden(connection, golden, by=OWNER, at=NOON)
 
 
+async def send_again(db: Database) -> None:
+    async with db.write() as connection:
+        await retry_message(connection, 1, by=OWNER, at=NOON)
+
+
+async def give_up(db: Database) -> None:
+    async with db.write() as connection:
+        await drop_message(connection, 1, by=OWNER, at=NOON)
+
+
 ACTS: dict[str, tuple[Kind, Do]] = {
     "withdraw": (Kind.ARTICLE, withdraw),
     "give a role": (Kind.ROLE, give_role),
@@ -70,6 +83,8 @@ ACTS: dict[str, tuple[Kind, Do]] = {
     "resolve a remark": (Kind.FEEDBACK, resolve),
     "hide a question": (Kind.UNANSWERED, hide),
     "keep a golden question": (Kind.GOLDEN, make_golden),
+    "send a message again": (Kind.MESSAGE, send_again),
+    "give a message up": (Kind.MESSAGE, give_up),
 }
 
 
@@ -83,6 +98,9 @@ async def db(db: Database) -> Database:
         await set_role(connection, 9, Role.EDITOR, NOON, given_by=OWNER)
         await set_vote(connection, Feedback(FeedbackKind.ANSWER, 9, 1, Vote.WRONG, 8, NOON, 42))
         await count_refusal(connection, Refused(("порт",), 42, NOON), b"salt")
+    (message,) = await accept(db, a_message(), cause="u:1")
+    await claim_messages(db, "run", 1, NOON)
+    await bury_message(db, message, "400", NOON)
     return db
 
 

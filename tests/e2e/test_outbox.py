@@ -75,7 +75,7 @@ async def test_an_update_is_handled_again(chat: Room, owner_chat: Room, bot: Run
                 (
                     '{"update_id": 1, "message": {"message_id": 1, "date": 1767225600, "chat": '
                     f'{{"id": {chat.id}, "type": "private"}}, "from": {{"id": {chat.id}, '
-                    '"is_bot": false, "first_name": "A", "language_code": "ru"}, "text": "глубина"}}'
+                    '"is_bot": false, "first_name": "A", "language_code": "ru"}, "text": "порт"}}'
                 ),
             ),
         )
@@ -83,4 +83,4 @@ async def test_an_update_is_handled_again(chat: Room, owner_chat: Room, bot: Run
     page = await owner_chat.reply()
     assert "Обновление" in page.text
     await owner_chat.press(page, page.button(0).label)
-    assert "15,5 метра" in (await chat.reply()).text
+    assert "порт" in (await chat.reply()).text

@@ -1,8 +1,11 @@
 # Two stages: the first installs the locked dependencies, the second has only what runs.
 FROM python:3.13-slim AS build
 WORKDIR /build
-COPY requirements/run.txt requirements/run.txt
-RUN python -m venv /app && /app/bin/pip install --no-cache-dir --require-hashes -r requirements/run.txt
+# semantic in place of run adds the optional extra: docker build --build-arg LOCK=semantic .
+ARG LOCK=run
+COPY requirements requirements
+RUN python -m venv /app \
+    && /app/bin/pip install --no-cache-dir --require-hashes -r requirements/${LOCK}.txt
 COPY bot bot
 COPY index index
 # Compiled here, since the root is read-only later. Whatever the umask of the checkout was, the

@@ -68,8 +68,8 @@ bench-road: $(BENCH_READY)  ## what a question costs on its road, beside a bare 
 bench-quality: $(BENCH_READY)  ## every idea of the ranking, and rivals, on the same questions (DATA=folders)
 	$(BENCH)/bin/python -m benchmarks.answer_quality $(DATA)
 
-fit-confidence: $(BENCH_READY)  ## fit the weights of the confidence (DATA=folders)
-	$(BENCH)/bin/python -m benchmarks.fit_confidence $(DATA)
+fit-confidence: $(BENCH_READY)  ## fit the weights of the confidence (DATA=folders, SEMANTIC=1 for those of meaning)
+	$(BENCH)/bin/python -m benchmarks.fit_confidence $(if $(SEMANTIC),--semantic) $(DATA)
 
 bench-speed: $(BENCH_READY)  ## the same, and a million paragraphs (some 10 GB of memory)
 	$(BENCH)/bin/python -m benchmarks.search_speed $(if $(DATA),--data $(DATA)) \

@@ -14,6 +14,7 @@ import numpy as np
 
 from benchmarks.figures import Ranks, difference, find_place
 from benchmarks.ideas import IDEAS
+from benchmarks.meaning import across_report, encoder
 from benchmarks.question_sets import QuestionSet, demo_set, is_held_out, read_set
 from benchmarks.refusals import Asked, ask_all, refusal_table
 from benchmarks.report import cells, share, write_part
@@ -37,6 +38,9 @@ def main() -> None:
         text = report(questions)
         print(text, flush=True)
         write_part(Path("docs/benchmarks.md"), f"quality:{questions.name}", text)
+    text = across_report()
+    print(text, flush=True)
+    write_part(Path("docs/benchmarks.md"), "meaning:across", text)
 
 
 def report(questions: QuestionSet) -> str:
@@ -44,7 +48,14 @@ def report(questions: QuestionSet) -> str:
     asked = ask_all(questions)
     texts = {passage.id: passage.text for passage in questions.passages}
     lines = [sentence_line(asked, texts), slip_line(questions)]
-    parts = [ranking_table(questions), "\n".join(filter(None, lines)), refusal_table(asked)]
+    with_meanings = ask_all(questions, encoder())
+    parts = [
+        ranking_table(questions),
+        "\n".join(filter(None, lines)),
+        refusal_table(asked),
+        "With `[semantic]`:\n",
+        refusal_table(with_meanings),
+    ]
     return "\n".join(parts)
 
 

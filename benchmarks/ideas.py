@@ -8,7 +8,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from benchmarks.meaning import encoder
 from benchmarks.rivals import Ranking, lemmas, telling_lemmas
+from index.across import find_answer
 from index.bm25 import BM25, Field, Snapshot, top_n
 from index.engine import PolicyIndex
 from index.evaluation import DEPTH, GoldPassage, as_articles
@@ -17,8 +19,9 @@ from index.paragraphs import find_terms
 from index.ranking import fields_of, find_candidates, passage_bag, prefix_bag, read_question
 from index.reranking import DEPTH as RERANKED
 from index.reranking import Match, Weights, pack_sequence, pair_share, rerank
+from index.semantic import Meaning
 from index.synonyms import Synonyms
-from index.types import Question
+from index.types import IndexedVector, Question
 
 Passages = Sequence[GoldPassage]
 NO_SYNONYMS = Synonyms.of([])
@@ -111,6 +114,31 @@ def whole_engine(passages: Passages) -> Ranking:
     return lambda question: [hit.paragraph_id for hit in index.answer(question).hits[:DEPTH]]
 
 
+def with_meanings(passages: Passages) -> Ranking:
+    """Return the same with the extra `[semantic]`: the first eight in order by meaning too."""
+    articles = as_articles(passages)
+    index, meaning = PolicyIndex(), Meaning(encoder())
+    index.add(articles, 1)
+    rows = [
+        IndexedVector(
+            paragraph.id,
+            article.id,
+            paragraph.number,
+            article.day,
+            article.language,
+            meaning.encoder.passage(passages[paragraph.id].text),
+        )
+        for article in articles
+        for paragraph in article.paragraphs
+    ]
+    meaning.replace((), rows)
+
+    def best(text: str) -> list[int]:
+        return [hit.paragraph_id for hit in find_answer(index, meaning, text).hits[:DEPTH]]
+
+    return best
+
+
 def skip_bigrams(fields: Fields, question: Question, match: Match) -> float:
     """Return 0.3 of the weight of neighbours of the question that are neighbours here."""
     share = pair_share(question, fields.sequences[match.document], fields.prefixes)
@@ -139,6 +167,7 @@ IDEAS: dict[str, Callable[[Passages], Ranking]] = {
     "+ best of synonyms, letters 1": reranked(Weights(window=0.0)),
     "+ words close together, 0.75": reranked(Weights()),
     "paragraf": whole_engine,
+    "paragraf with `[semantic]`": with_meanings,
     "not kept: whole article, 0.3": reranked(Weights(article=0.3)),
     "not kept: skip-bigrams": reranked(Weights(), skip_bigrams),
     "not kept: what is asked for": reranked(Weights(), what_is_asked),

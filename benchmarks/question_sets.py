@@ -15,10 +15,12 @@ from pydantic import TypeAdapter
 
 from bot.ingest.drafts import make_draft
 from index.evaluation import GoldPassage, GoldQuestion
+from index.types import Language
 
 T = TypeVar("T")
 
 DEMO = Path(__file__).parents[1] / "demo"
+ACROSS = Path(__file__).parents[1] / "tests" / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,19 @@ def demo_set() -> QuestionSet:
             key = f"{path.name}#{part.number}"
             passages.append(GoldPassage(key, path.name, draft.article.title, part.number, text))
     return _set("demo", passages, list(_golden()))
+
+
+def across_set(language: Language) -> QuestionSet:
+    """Return the demo's paragraphs and questions on them in another language."""
+    questions = []
+    lines = (ACROSS / f"questions_{language}.txt").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        text, arrow, place = line.partition(" => ")
+        if arrow:
+            name, *numbers = place.split()
+            keys = tuple(f"{name}.txt#{number}" for number in numbers)
+            questions.append(GoldQuestion(text, text, keys))
+    return _set(f"demo from {language}", list(demo_set().passages), questions)
 
 
 def read_set(folder: Path) -> QuestionSet:

@@ -15,6 +15,7 @@ from benchmarks.figures import auroc, let_through
 from benchmarks.question_sets import QuestionSet, is_held_out
 from benchmarks.report import cells, share
 from index.evaluation import Evaluation, GoldQuestion, Result, Without
+from index.semantic import Encoder
 from index.types import Verdict
 
 #: The shares of answerable questions answered at which the curve is read.
@@ -33,9 +34,9 @@ class Asked:
     refused: list[Result]
 
 
-def ask_all(asked: QuestionSet) -> Asked:
+def ask_all(asked: QuestionSet, encoder: Encoder | None = None) -> Asked:
     """Return the results of every question of a set, whole and with something taken out."""
-    evaluation = Evaluation(asked.passages)
+    evaluation = Evaluation(asked.passages, encoder)
     articles = len({passage.article for passage in asked.passages})
     return Asked(
         asked.name,
@@ -71,13 +72,14 @@ def confidences(results: Sequence[Result], chosen: Choose) -> NDArray[np.float64
 
 def _verdicts(asked: Asked) -> str:
     """Return how many are answered at the bar that is shipped, of all questions."""
-    parts = [f"answerable {_answered(asked.whole)}"]
-    parts += [f"{what.value} missing {_answered(found)}" for what, found in asked.without.items()]
+    parts = [f"answerable {answered(asked.whole)}"]
+    parts += [f"{what.value} missing {answered(found)}" for what, found in asked.without.items()]
     if asked.refused:
-        parts.append(f"never answerable {_answered(asked.refused)}")
+        parts.append(f"never answerable {answered(asked.refused)}")
     return f"Answered at the shipped bar, of all questions: {'; '.join(parts)}."
 
 
-def _answered(results: Sequence[Result]) -> str:
+def answered(results: Sequence[Result]) -> str:
+    """Return how many of the questions are answered at the bar that is shipped."""
     count = sum(result.verdict is Verdict.ANSWER for result in results)
     return f"{count} of {len(results)}"

@@ -24,6 +24,7 @@ from bot.context import Context, Services, find_locale
 from bot.delivery.alarms import raise_alarm
 from bot.delivery.client import Client
 from bot.delivery.sender import Sender
+from bot.embedding import Embedding
 from bot.errors import BotError, UserError
 from bot.intake.connection import connected
 from bot.intake.dispatch import dispatch
@@ -31,7 +32,7 @@ from bot.intake.poller import Poller
 from bot.intake.workers import WORKERS, Workers
 from bot.locales import get_locale
 from bot.notify.notifier import Notifier
-from bot.search import Search
+from bot.search import Search, open_meaning
 from bot.store.backups import back_up, drop_old_backups, is_backup_due
 from bot.store.chats import see_chat
 from bot.store.database import DATABASE_NAME, Database, Transaction, open_database
@@ -70,13 +71,17 @@ type_of_application = Application[Any, Any, Any, Any, Any, Any]
 
 @dataclass(slots=True)
 class RunningBot:
-    """A bot that runs; `owner_link` is there when it has no owner yet."""
+    """A bot that runs; `owner_link` is there when it has no owner yet.
+
+    `embedding` is there with the extra `[semantic]`.
+    """
 
     services: Services
     sender: Sender
     workers: Workers
     notifier: Notifier
     owner_link: str | None = None
+    embedding: Embedding | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     async def wait(self) -> None:
@@ -94,17 +99,19 @@ async def running(
     """Run the bot of these settings for as long as the block lasts.
 
     Raises:
-        SettingsError: the token is missing or unknown.
+        SettingsError: the token is missing or unknown, or a package that a setting needs.
         StoreError: the database cannot be used, or another bot holds it.
 
     """
     token = settings.read_token()
+    meaning = open_meaning(settings)
     settings.data.mkdir(parents=True, exist_ok=True)
     path = settings.data / DATABASE_NAME
     with hold_lock(settings.data / LOCK_NAME):
         async with open_database(path) as db:
             salt = read_salt(settings.data)
-            services = Services(settings, db, Search(db), examples=examples, salt=salt)
+            search = Search(db, meaning)
+            services = Services(settings, db, search, examples=examples, salt=salt)
             await services.search.load()
             # The index and the dictionaries stay: collections need not look through them again.
             gc.collect()
@@ -114,7 +121,8 @@ async def running(
             last_beat = _last_beat(heartbeat)
             async with _beating(heartbeat), connected(app, settings.api_url):
                 services.username = app.bot.username
-                bot = await _assemble(app, services, token, last_beat)
+                embedding = Embedding(db, services.search, meaning.encoder) if meaning else None
+                bot = await _assemble(app, services, token, last_beat, embedding)
                 try:
                     yield bot
                 finally:
@@ -142,7 +150,11 @@ def _build(settings: Settings, token: str, services: Services) -> type_of_applic
 
 
 async def _assemble(
-    app: type_of_application, services: Services, token: str, last_beat: datetime | None
+    app: type_of_application,
+    services: Services,
+    token: str,
+    last_beat: datetime | None,
+    embedding: Embedding | None,
 ) -> RunningBot:
     """Start the poller, the workers, the sender and the care of all of them."""
     db, settings = services.db, services.settings
@@ -197,7 +209,7 @@ async def _assemble(
         now=lambda: services.now(),  # noqa: PLW0108 - another clock may be set
         on_messages=sender.wake,
     )
-    bot = RunningBot(services, sender, workers, notifier, link)
+    bot = RunningBot(services, sender, workers, notifier, link, embedding)
     request = Client(1)
     poller = Poller(
         db,
@@ -220,6 +232,8 @@ async def _assemble(
         "backups": _every(CARE_S, lambda: _back_up(db, services)),
         "menus": _menus(app, services),
     }
+    if embedding:
+        parts["embedding"] = _embedding(embedding)
     bot.tasks = [asyncio.create_task(part, name=name) for name, part in parts.items()]
     return bot
 
@@ -241,6 +255,13 @@ async def _stop(bot: RunningBot) -> None:
 async def _polling(poller: Poller, request: Client) -> None:
     async with request:
         await poller.run()
+
+
+async def _embedding(embedding: Embedding) -> None:
+    try:
+        await _every(REFRESH_S, embedding.catch_up)
+    finally:
+        embedding.close()
 
 
 async def _every(seconds: float, work: Callable[[], Coroutine[Any, Any, None]]) -> None:

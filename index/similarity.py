@@ -5,37 +5,72 @@ Numbers only: where they come from is `index.semantic`, which is optional.
 
 from collections.abc import Callable, Sequence
 
+from index.answering import Surety
 from index.reranking import Match
 
-#: Gives the likeness of a question with paragraphs, by their ids: a cosine, or None where a
-#: paragraph has no vector yet.
+#: Gives the likeness of a question with paragraphs, by their ids; None where one has no vector.
 Similar = Callable[[str, Sequence[int]], Sequence[float | None]]
 
 #: How many of the first are put in order anew.
 LIFTED = 8
 
-#: What a cosine weighs beside the score as a share of the best one's. The cosines of this model
-#: lie close together, between 0.75 and 0.9. Source: docs/benchmarks.md, Likeness in meaning.
+#: What a likeness weighs beside the score as a share of the best one's: those of the first differ
+#: by a few hundredths. Source: docs/benchmarks.md, Likeness in meaning; a plateau around it.
 LIKENESS_WEIGHT = 8.0
+
+#: What makes a likeness, which moves by a few hundredths, as large as other signals of confidence.
+SIGNAL_SCALE = 10.0
+
+#: How sure an answer is when the likeness of its first paragraph is known: the last signal.
+#: Fitted by `make fit-confidence SEMANTIC=1 DATA="folder …"` on half of the questions.
+WITH_LIKENESS = Surety(
+    weights=(0.67, 4.15, 1.18, 3.07, 2.01, -0.55, 2.22),
+    base=-18.42,
+    answer_bar=0.45,
+    near_bar=0.2,
+)
 
 
 def lift(
-    ranked: Sequence[Match], similarities: Sequence[float | None]
+    ranked: Sequence[Match], likeness: Sequence[float | None]
 ) -> tuple[list[Match], list[float | None]]:
-    """Return the matches with those that have a similarity in their new order, and theirs.
+    """Return the matches, the first ones in their new order, and the likeness of these.
 
-    `similarities` are those of the first matches. One that is not known counts as the mean of the
-    others: among them it keeps the place that its words give it.
+    One that is not known counts as the mean of the others: among them it has the place that its
+    words give it.
     """
-    known = [value for value in similarities if value is not None]
-    if not known or not ranked[0].score:
-        return list(ranked), list(similarities)
-    mean = sum(known) / len(known)
-    top = ranked[0].score
-    worth = [
-        match.score / top + LIKENESS_WEIGHT * (mean if value is None else value)
-        for match, value in zip(ranked, similarities, strict=False)
-    ]
-    order = sorted(range(len(worth)), key=lambda place: (-worth[place], place))
+    worths = _worths(ranked, likeness)
+    order = sorted(range(len(worths)), key=lambda place: (-worths[place], place))
     lifted = [ranked[place] for place in order]
-    return [*lifted, *ranked[len(order) :]], [similarities[place] for place in order]
+    return [*lifted, *ranked[len(order) :]], [likeness[place] for place in order]
+
+
+def likeness_share(
+    ranked: Sequence[Match], likeness: Sequence[float | None], document: int
+) -> float | None:
+    """Return the share of likeness in what gives a document its place, 0..1; None without any.
+
+    What all of the first have is no reason: it counts how much liker one is than the least like.
+    """
+    known = [value for value in likeness if value is not None]
+    for match, value in zip(ranked, likeness, strict=False):
+        if match.document == document and value is not None:
+            words = match.score / _top(ranked)
+            meaning = LIKENESS_WEIGHT * (value - min(known))
+            return meaning / (words + meaning)
+    return None
+
+
+def _worths(ranked: Sequence[Match], likeness: Sequence[float | None]) -> list[float]:
+    known = [value for value in likeness if value is not None]
+    mean = sum(known) / len(known) if known else 0.0
+    top = _top(ranked)
+    return [
+        match.score / top + LIKENESS_WEIGHT * (mean if value is None else value)
+        for match, value in zip(ranked, likeness, strict=False)
+    ]
+
+
+def _top(ranked: Sequence[Match]) -> float:
+    """Return the best score; scores are positive, since each match has a word of the question."""
+    return max((match.score for match in ranked), default=1.0)

@@ -89,7 +89,7 @@ step() {
     WORKDIR) folder=$rest; mkdir -p "$root$folder" ;;
     COPY) copy_step $rest ;;
     RUN) build_step "$rest" ;;
-    ENV) environment+=($rest) ;;
+    ARG | ENV) environment+=($rest) ;;
     USER) user=$rest ;;
     HEALTHCHECK) health=${rest#*CMD } ;;
     ENTRYPOINT) entry=$rest ;;

@@ -182,6 +182,7 @@ async def load_card(
         found.filters if found else NO_FILTERS,
         await find_dates_asked(context, asked.text, groups) if asked else {},
         silent=said.name if said else None,
+        is_across=answer is not None and answer.is_across,
     )
 
 

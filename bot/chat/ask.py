@@ -165,6 +165,7 @@ async def answer_question(
             found.filters,
             await find_dates_asked(context, text, groups),
             silent=said.name if said else None,
+            is_across=answer.is_across,
         )
         body = answer_body(card, view)
     return Outcome(out=(Send(reply_target(update), body, answer=stored),), write=write)

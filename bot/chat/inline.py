@@ -12,8 +12,8 @@ from bot.chat.quote import cards_of, quote_cards
 from bot.chat.sayings import find_said
 from bot.chat.timeline import event_cards
 from bot.context import Context
-from bot.replies.answer import refusal_body
-from bot.replies.filters import NO_FILTERS, Filters, filter_lines
+from bot.replies.answer import across_line, refusal_body
+from bot.replies.filters import Filters, filter_lines
 from bot.replies.layout import escape, shorten
 from bot.replies.outcome import Body, Button, Card, GuestCard, InlineCards, Outcome
 from bot.replies.passage import passage_body
@@ -68,7 +68,8 @@ async def _cards(context: Context, text: str) -> Sequence[Card]:
     cited, filters = await _cited(context, text)
     if cited.answer.verdict is Verdict.NONE:
         return ()
-    return [_card(quotation, context, filters) for quotation in cited.quotations]
+    above = _above(cited, filters, context)
+    return [_card(quotation, context, above) for quotation in cited.quotations]
 
 
 async def guest(update: Update, context: Context) -> Outcome:
@@ -88,7 +89,8 @@ async def guest(update: Update, context: Context) -> Outcome:
         body = Body(refusal_body(cited, view_of(context), filters=filters).html)
         title = context.locale.text("No article has the answer.")
         return Outcome(now=GuestCard(Card(id="none", title=title, description="", body=body)))
-    return Outcome(now=GuestCard(_card(cited.quotations[0], context, filters)))
+    above = _above(cited, filters, context)
+    return Outcome(now=GuestCard(_card(cited.quotations[0], context, above)))
 
 
 async def _cited(context: Context, text: str) -> tuple[CitedAnswer, Filters]:
@@ -98,6 +100,14 @@ async def _cited(context: Context, text: str) -> tuple[CitedAnswer, Filters]:
     return CitedAnswer(found.answer, await context.search.quote(found.answer, hits)), found.filters
 
 
+def _above(cited: CitedAnswer, filters: Filters, context: Context) -> list[str]:
+    """Return what a card says above its passage."""
+    lines = [*filter_lines(filters, context.locale)]
+    if cited.answer.is_across:
+        lines.append(across_line(context.locale))
+    return lines
+
+
 async def _newest(context: Context) -> tuple[Quotation, ...]:
     first: list[Passage] = []
     for listed in await list_articles(context.db, PAGE):
@@ -105,15 +115,14 @@ async def _newest(context: Context) -> tuple[Quotation, ...]:
     return tuple(Quotation(passage, Excerpt(Span(0, 0), ()), 0.0) for passage in first)
 
 
-def _card(quotation: Quotation, context: Context, filters: Filters | None = None) -> Card:
+def _card(quotation: Quotation, context: Context, above: Sequence[str] = ()) -> Card:
     passage, view = quotation.passage, view_of(context)
     body = passage_body(quotation, view)
-    above = [escape(line) for line in filter_lines(filters or NO_FILTERS, view.locale)]
     link = create_deep_linked_url(view.username, f"p{passage.paragraph_id}")
     keyboard = ((Button(context.locale.text("Context"), url=link),),)
     return Card(
         id=f"{context.search.version}-{passage.paragraph_id}",
         title=f"{passage.title} · {context.locale.day(passage.day)}",
         description=shorten(passage.text, MOST_DESCRIPTION),
-        body=Body("\n".join((*above, body.html)), keyboard, body.cites),
+        body=Body("\n".join((*map(escape, above), body.html)), keyboard, body.cites),
     )

@@ -10,8 +10,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.cli.terminal import out, run
+from bot.config import load_settings
 from bot.locales import Locale
-from bot.search import Search
+from bot.replies.answer import across_line
+from bot.search import Search, open_meaning
 from bot.store.database import Database
 from index.types import CitedAnswer, Quotation, Verdict
 
@@ -26,7 +28,7 @@ def ask(
     """Ask a question and get the paragraph that says so, or an honest no."""
 
     async def work(db: Database, locale: Locale) -> None:
-        search = Search(db)
+        search = Search(db, open_meaning(load_settings()))
         await search.load()
         cited = await search.answer(question)
         if as_json:
@@ -78,6 +80,8 @@ def _print_answer(cited: CitedAnswer, locale: Locale, *, is_empty: bool) -> None
     if cited.answer.verdict is Verdict.NONE:
         _print_refusal(cited, locale)
     else:
+        if cited.answer.is_across:
+            out.print(across_line(locale), style="dim")
         if cited.answer.verdict is Verdict.NEAR:
             out.print(
                 locale.text("Close, but I am not sure that this is the answer."), style="yellow"

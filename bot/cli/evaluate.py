@@ -12,7 +12,9 @@ from pydantic import TypeAdapter, ValidationError
 from rich.progress import track
 
 from bot.cli.terminal import err, out
+from bot.config import load_settings
 from bot.errors import InputError
+from bot.search import open_meaning
 from index.evaluation import (
     Evaluation,
     GoldPassage,
@@ -56,7 +58,10 @@ def retrieval(
     ] = None,
 ) -> None:
     """Answer each question from an index of the passages; print how often it is right."""
-    evaluation = Evaluation(list(_read(passages, GoldPassage)))
+    meaning = open_meaning(load_settings())
+    evaluation = Evaluation(
+        list(_read(passages, GoldPassage)), meaning.encoder if meaning else None
+    )
     asked = list(_read(questions, GoldQuestion))
     progress = track(asked, "Asking", console=err, disable=not err.is_terminal)
     results = [evaluation.ask(question, without) for question in progress]

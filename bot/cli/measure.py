@@ -10,8 +10,9 @@ from rich.progress import track
 from rich.table import Table
 
 from bot.cli.terminal import err, out, run
+from bot.config import load_settings
 from bot.locales import Locale
-from bot.search import Search
+from bot.search import Search, open_meaning
 from bot.store.database import Database
 from bot.store.golden import Golden, list_golden
 from bot.store.passages import load_passages
@@ -55,7 +56,7 @@ def measure(
 
     async def work(db: Database, locale: Locale) -> None:
         questions = await list_golden(db)
-        search = Search(db)
+        search = Search(db, open_meaning(load_settings()))
         await search.load()
         progress = track(questions, locale.text("Asking"), console=err, disable=not err.is_terminal)
         asked = [await _ask(db, search, golden) for golden in progress]

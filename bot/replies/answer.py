@@ -8,6 +8,7 @@ from urllib.parse import quote
 from telegram.constants import InlineKeyboardButtonLimit
 from telegram.helpers import create_deep_linked_url
 
+from bot.locales import Locale
 from bot.replies.dates import date_words
 from bot.replies.filters import NO_FILTERS, Filters, everywhere_button, filter_lines
 from bot.replies.layout import MOST_LINE, MOST_QUOTED, escape, escape_link, shorten
@@ -50,6 +51,7 @@ class AnswerCard:
     example: str | None = None
     filters: Filters = NO_FILTERS
     dates: Mapping[int, Sequence[DateMention]] = field(default_factory=dict)
+    is_across: bool = False
     silent: str | None = None
 
 
@@ -148,6 +150,8 @@ def _first_lines(card: AnswerCard, view: View) -> list[str]:
         lines.append(view.locale.text("Searching for: {text}", text=words))
     lines += map(escape, filter_lines(card.filters, view.locale))
     lines += _silent_lines(card.silent, view)
+    if card.is_across:
+        lines.append(escape(across_line(view.locale)))
     if card.verdict is Verdict.NEAR:
         lines.append(escape(view.locale.text("Close, but I am not sure that this is the answer.")))
     return lines
@@ -164,6 +168,11 @@ def _silent_lines(name: str | None, view: View) -> list[str]:
 def example_line(question: str, view: View) -> str:
     """Return the line that shows one of the bot's own questions above its answer."""
     return view.locale.text("Question: {text}", text=question)
+
+
+def across_line(locale: Locale) -> str:
+    """Return the hint that a passage is in another language than the question."""
+    return locale.text("The article is in another language. It was found by meaning, not by words.")
 
 
 def _place_line(card: AnswerCard, view: View, place: int) -> str:

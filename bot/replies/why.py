@@ -1,5 +1,7 @@
 """Why a passage is the answer: which words it was found by, and what could be asked again."""
 
+from dataclasses import replace
+
 from telegram.helpers import create_deep_linked_url
 
 from bot.replies.layout import MOST_LINE, escape, shorten
@@ -49,7 +51,13 @@ def _words(explained: Explanation, view: View) -> list[str]:
     if explained.suggestion:
         read_as = shorten(explained.suggestion, MOST_LINE)
         lines.append(escape(text("Read as: {text}", text=read_as)))
-    shares = sorted(explained.shares, key=lambda each: -each.share)
+    if explained.likeness:
+        share = view.locale.percent(explained.likeness)
+        lines.append(escape(text("Alike in meaning: {share}.", share=share)))
+    # What likeness in meaning has taken is not the words'.
+    by_words = 1 - (explained.likeness or 0.0)
+    told = (replace(each, share=each.share * by_words) for each in explained.shares)
+    shares = sorted(told, key=lambda each: -each.share)
     found = [each for each in shares if each.share > 0][:MOST_SHARES]
     if found:
         lines.append(escape(text("Found by these words:")))

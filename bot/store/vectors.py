@@ -3,7 +3,7 @@
 They are made after an article is published, a few at a time; what has none is found by its words.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,23 +52,27 @@ async def list_unembedded(
 
 
 async def add_vectors(db: Database, model: str, vectors: Iterable[tuple[int, bytes]]) -> None:
-    """Store the vectors of paragraphs, by id; one that has gone meanwhile is passed over."""
+    """Store the vectors of paragraphs, by id; one that has left meanwhile is passed over.
+
+    What is erased for ever must not come back by half.
+    """
     async with db.write() as connection:
         await run_many(
             connection,
             "INSERT OR REPLACE INTO paragraph_vector (paragraph_id, model, vector)"
-            " SELECT id, ?, ? FROM paragraph WHERE id = ?",
+            f" SELECT p.id, ?, ? {_CURRENT} WHERE p.id = ? AND a.withdrawn_at IS NULL",
             [(model, vector, paragraph_id) for paragraph_id, vector in vectors],
         )
 
 
 async def load_vectors(
-    db: Database, model: str, article_ids: Sequence[int]
+    db: Database, model: str, article_ids: Iterable[int]
 ) -> tuple[IndexedVector, ...]:
     """Return the vectors of the published ones of these articles, of their current versions."""
     found: list[IndexedVector] = []
-    for start in range(0, len(article_ids), _ARTICLES_A_QUERY):
-        some = article_ids[start : start + _ARTICLES_A_QUERY]
+    ids = sorted(article_ids)
+    for start in range(0, len(ids), _ARTICLES_A_QUERY):
+        some = ids[start : start + _ARTICLES_A_QUERY]
         rows = await db.fetch(
             f"SELECT p.id, a.id, p.number, v.day, v.language, m.vector {_CURRENT}"
             " JOIN paragraph_vector AS m ON m.paragraph_id = p.id AND m.model = ?"

@@ -21,6 +21,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "TOKEN_FILE",
         "API_URL",
         "OWNERS",
+        "SEMANTIC",
     ):
         monkeypatch.delenv(f"PARAGRAF_{name}", raising=False)
 

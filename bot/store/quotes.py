@@ -73,6 +73,16 @@ async def list_speakers(db: Database) -> list[tuple[str, int]]:
     return [(name, count) for name, count in rows]
 
 
+async def list_speaker_roles(db: Database) -> list[tuple[str, str]]:
+    """Return the speakers of published articles with each role they are quoted in."""
+    rows = await db.fetch(
+        "SELECT DISTINCT coalesce(n.name, q.speaker), q.role"  # noqa: S608 - ours
+        f" FROM quote AS q{_IS_CURRENT} LEFT JOIN person AS n ON n.id = q.person_id"
+        " WHERE q.speaker IS NOT NULL AND q.role IS NOT NULL ORDER BY 1, 2"
+    )
+    return [(name, role) for name, role in rows]
+
+
 async def _quotes(db: Database, rows: Sequence[Row]) -> list[QuotedWords]:
     ids = [row[0] for row in rows]
     places: dict[int, list[int]] = defaultdict(list)

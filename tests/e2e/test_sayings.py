@@ -61,6 +61,13 @@ async def test_a_speaker_answers_in_his_own_words(chat: Room, question: str) -> 
     assert "Сообщить об ошибке" in reply.labels
 
 
+async def test_a_role_names_the_one_speaker_who_has_it(chat: Room, add_article: Publish) -> None:
+    """Of two who have it neither is meant."""
+    assert quoted(await asked(chat, "что сказала мэр о воде")) == ["Воды хватит каждому дому"]
+    await add_article("Мэр Кортаны Пётр Стрелец сказал: «Дом сдан».", "Дом", day=date(2026, 2, 4))
+    assert "— " not in (await asked(chat, "что сказал мэр о воде")).text
+
+
 async def test_several_quotes_are_paged_newest_first(chat: Room) -> None:
     """As in /quote."""
     reply = await asked(chat, "что говорил Лисовец о порте")

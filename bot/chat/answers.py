@@ -112,19 +112,19 @@ async def find_dates_asked(
 def asked_in(update: Update, context: Context) -> Asked | None:
     """Return the question that the answer with the pressed button answers, None if it is gone.
 
-    Questions are not stored: it stands in the message replied to, or, if it is one of the bot's
-    own, in the answer's first line.
+    Questions are not stored: it stands in the answer's first line, if it is one of the bot's own or
+    was narrowed by a button, else in the message replied to.
     """
     message = message_of(update)
-    replied = message.reply_to_message
-    if replied is not None and replied.from_user and not replied.from_user.is_bot:
-        text = spoken_in(replied, context.services.username)
-        return Asked(text) if text else None
     head = example_line("", view_of(context)).strip()
     first = (message.text or "").partition("\n")[0]
-    return (
-        Asked(first.removeprefix(head).strip(), is_example=True) if first.startswith(head) else None
-    )
+    if first.startswith(head):
+        return Asked(first.removeprefix(head).strip(), is_example=True)
+    replied = message.reply_to_message
+    if replied is None or replied.from_user is None or replied.from_user.is_bot:
+        return None
+    text = spoken_in(replied, context.services.username)
+    return Asked(text) if text else None
 
 
 async def redraw(

@@ -83,29 +83,48 @@ async def on_edited(update: Update, context: Context) -> Outcome:
 async def on_as_written(update: Update, context: Context) -> Outcome:
     """Answer a question that was read otherwise as it was written, in place."""
     (answer_id,) = numbers_of(update, 1)
-    answer = await get_answer(context.db, answer_id)
     asked = asked_in(update, context)
-    if answer.asker_id != user_of(update).id:
-        raise UserError("This button is for someone else.")
-    if asked is None or answer.outbox_id is None:
+    if asked is None:
         raise UserError("This button is out of date.")
-    outcome = await answer_question(
-        update, context, asked.text, as_written=True, is_example=asked.is_example
+    return await answer_in_place(
+        update, context, answer_id, asked.text, as_written=True, is_example=asked.is_example
     )
-    return _as_edit(outcome, answer, is_forced=True)
 
 
 async def on_everywhere(update: Update, context: Context) -> Outcome:
     """Answer a question that was narrowed from all articles, in place."""
     (answer_id,) = numbers_of(update, 1)
-    answer = await get_answer(context.db, answer_id)
     asked = asked_in(update, context)
+    if asked is None:
+        raise UserError("This button is out of date.")
+    return await answer_in_place(
+        update, context, answer_id, asked.text, is_wide=True, is_example=asked.is_example
+    )
+
+
+async def answer_in_place(
+    update: Update,
+    context: Context,
+    answer_id: int,
+    text: str,
+    *,
+    as_written: bool = False,
+    is_wide: bool = False,
+    is_example: bool = True,
+) -> Outcome:
+    """Return another answer in the place of one, for its asker.
+
+    Raises:
+        UserError: somebody else asked, or the answer is gone.
+
+    """
+    answer = await get_answer(context.db, answer_id)
     if answer.asker_id != user_of(update).id:
         raise UserError("This button is for someone else.")
-    if asked is None or answer.outbox_id is None:
+    if answer.outbox_id is None:
         raise UserError("This button is out of date.")
     outcome = await answer_question(
-        update, context, asked.text, is_wide=True, is_example=asked.is_example
+        update, context, text, as_written=as_written, is_wide=is_wide, is_example=is_example
     )
     return _as_edit(outcome, answer, is_forced=True)
 

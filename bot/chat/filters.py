@@ -157,7 +157,7 @@ async def _find_person(db: Database, text: str) -> tuple[str | None, Span]:
     names = [each.name for each in await list_persons(db)]
     if labelled:
         rest = text[labelled.end() :]
-        for token in reversed(_whole_words(rest)[:3]):
+        for token in reversed(_whole_words(rest)[:MOST_NAME]):
             name, left = await asyncio.to_thread(find_person, rest[: token.span.stop], names)
             if name and not left:
                 return name, Span(labelled.start(), labelled.end() + token.span.stop)

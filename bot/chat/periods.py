@@ -16,7 +16,9 @@ from index.types import Answer, DateMention, Precision, Scope, Verdict
 #: Words by which a date is a condition on the article, whatever the article says. Another date
 #: («в 2024 году») may be what the question is about, so it narrows only where that gives an answer.
 _CONDITION = re.compile(
-    r"(?<!\w)(?:после|до|за|с|со|since|after|before|during|sonra|əvvəl)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:после|до|за|с|со|since|after|before|during|sonra|əvvəl)(?!\w)"
+    r"|(?<!\w)(?:только|only|yalnız) \d{4}\s*$",
+    re.IGNORECASE,
 )
 
 _AFTER = re.compile(r"(?<!\w)(?:после|after|sonra)(?!\w)", re.IGNORECASE)

@@ -277,6 +277,7 @@ def _actions(card: AnswerCard, view: View, place: int) -> Keyboard:
     return (
         (Button(locale.text("Why this answer?"), data=f"why:{card.id}:{place}"),),
         (Button(locale.text("Copy"), copied=citation_line(passage, view)),),
+        (Button(locale.text("Narrow"), data=f"nar:{card.id}:{place}"),),
         (Button(locale.text("Back"), data=f"more:{card.id}:{place}"),),
     )
 

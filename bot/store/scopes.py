@@ -56,3 +56,13 @@ async def paragraphs_of_sector(db: Database, sector: str) -> frozenset[int]:
         (sector,),
     )
     return frozenset(key for (key,) in rows)
+
+
+async def list_persons_in(db: Database, paragraph_id: int) -> list[str]:
+    """Return the persons that a paragraph names, in alphabetical order, lone surnames left out."""
+    rows = await db.fetch(
+        "SELECT n.name FROM paragraph_person AS n JOIN person AS p ON p.name = n.name"
+        " WHERE n.paragraph_id = ? AND instr(n.name, ' ') ORDER BY n.name",
+        (paragraph_id,),
+    )
+    return [name for (name,) in rows]

@@ -133,6 +133,60 @@ async def test_a_colon_alone_narrows_nothing(chat: Room) -> None:
     assert "Только" not in (await asked(chat, "вопрос: когда порт примет суда")).text
 
 
+async def narrowed(chat: Room, reply: Seen) -> Seen:
+    """Return the answer with what it can be narrowed to under it."""
+    await chat.press(reply, "Действия")
+    acting = await chat.edited(reply)
+    await chat.press(acting, "Сузить")
+    return await chat.edited(acting)
+
+
+async def test_buttons_narrow_to_what_the_passage_has(chat: Room) -> None:
+    """Its source, its year, its sector, whom it names; in place, with the question above."""
+    reply = await asked(chat, "новый порт в мае")
+    offered = await narrowed(chat, reply)
+    assert offered.labels[:2] == ("Кортанский вестник", "2026")
+    await chat.press(offered, "Кортанский вестник")
+    answer = await chat.edited(offered)
+    assert answer.text.splitlines()[:2] == [
+        *(
+            "Вопрос: новый порт в мае, источник: Кортанский вестник",
+            "Только статьи: Кортанский вестник",
+        ),
+    ]
+    assert quoted(answer) == HERALD.splitlines()[0]
+    await chat.press(answer, "Искать везде")
+    assert "Только" not in (await chat.edited(answer)).text
+
+
+@pytest.mark.parametrize(
+    ("question", "label", "line"),
+    [
+        ("осмотрел причалы", "Игорь", "Только: Игорь Лисовец"),
+        ("сколько мегаватт даст электростанция", "Энергетика", "Только: Энергетика"),
+        ("осмотрел причалы", "2026", "Только за период: 2026"),
+    ],
+)
+async def test_each_kind_of_filter_has_a_button(
+    chat: Room, question: str, label: str, line: str
+) -> None:
+    """And its line."""
+    offered = await narrowed(chat, await asked(chat, question))
+    await chat.press(offered, next(each for each in offered.labels if label in each))
+    assert line in (await chat.edited(offered)).text.splitlines()[1]
+
+
+async def test_the_way_back_from_narrowing(chat: Room) -> None:
+    """To the actions, and to the passage."""
+    reply = await asked(chat, "новый порт")
+    offered = await narrowed(chat, reply)
+    await chat.press(offered, "Назад")
+    acting = await chat.edited(offered)
+    assert "Сузить" in acting.labels
+    await chat.press(acting, "Назад")
+    assert (await chat.edited(acting)).labels == reply.labels
+
+
 async def test_only_the_asker_drops_the_filter(sim: Simulator, bot: RunningBot) -> None:
     """In a group everybody sees the button."""
     anna, boris = (sim.add_user(name, language_code="ru") for name in ("Анна", "Борис"))
@@ -155,7 +209,7 @@ async def test_inline_cards_are_narrowed_too(anna: Person, chat: Room) -> None:
     assert quoted(posted) == ECHO.splitlines()[0]
 
 
-@pytest.mark.parametrize("data", ["wide:1", "wide:x", "wide"])
+@pytest.mark.parametrize("data", ["wide:1", "wide:x", "wide", "nar:1:0", "narto:1:0:0"])
 async def test_a_forged_button_is_out_of_date(chat: Room, data: str) -> None:
     """Whatever it names."""
     toast = await chat.press(await asked(chat, "порт"), data=data)

@@ -134,6 +134,7 @@ def test_a_button_stands_only_where_it_leads_somewhere() -> None:
     assert labels(shown(alone, face=Face.ACTING)) == [
         ["Почему этот ответ?"],
         ["Копировать"],
+        ["Сузить"],
         ["Назад"],
     ]
 

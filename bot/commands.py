@@ -78,14 +78,25 @@ type_of_application = Application[Any, Any, Any, Any, Any, Any]
 
 
 async def help_(update: Update, context: Context) -> Outcome:
-    """Reply with the commands that the sender may use."""
+    """Reply with the commands that the sender may use, by the role that they need."""
+    text = context.locale.text
+    heads = {
+        Role.READER: text("Ask in everyday words, or use a command:"),
+        Role.EDITOR: text("For editors:"),
+        Role.OWNER: text("For owners:"),
+    }
     name = "" if is_private(update) else f"@{context.services.username}"
-    lines = [escape(context.locale.text("Ask in everyday words, or use a command:"))]
-    for command in _visible(context.role, in_groups=not is_private(update)):
-        if command.description:
-            about = context.locale.text(command.description)
-            lines.append(f"/{command.name}{name} — {escape(about)}")
-    return Outcome(out=(Send(reply_target(update), Body("\n".join(lines))),))
+    visible = tuple(_visible(context.role, in_groups=not is_private(update)))
+    parts = []
+    for role, head in heads.items():
+        lines = [
+            f"/{command.name}{name} — {escape(text(command.description or ''))}"
+            for command in visible
+            if command.role is role
+        ]
+        if lines:
+            parts.append("\n".join((escape(head), *lines)))
+    return Outcome(out=(Send(reply_target(update), Body("\n\n".join(parts))),))
 
 
 async def unknown(update: Update, context: Context) -> Outcome:

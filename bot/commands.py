@@ -31,6 +31,7 @@ from bot.chat import (
     ask,
     bodies,
     cancel,
+    deliveries,
     edit,
     editors,
     feedback,
@@ -53,6 +54,7 @@ from bot.chat import (
     timeline,
     unanswered,
     votes,
+    watches,
     withdraw,
 )
 from bot.chat import context as passages
@@ -136,6 +138,7 @@ COMMANDS: tuple[Command, ...] = (
     *subscribe.COMMANDS,
     *subscriptions.COMMANDS,
     *hours.COMMANDS,
+    *deliveries.COMMANDS,
     *add.COMMANDS,
     *feedback.COMMANDS,
     *unanswered.COMMANDS,
@@ -170,6 +173,8 @@ BUTTONS: tuple[ButtonHandler, ...] = (
     *subscribe.BUTTONS,
     *subscriptions.BUTTONS,
     *hours.BUTTONS,
+    *deliveries.BUTTONS,
+    *watches.BUTTONS,
     *language.BUTTONS,
     *edit.BUTTONS,
     *mydata.BUTTONS,

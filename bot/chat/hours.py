@@ -101,7 +101,7 @@ def ask_zone(update: Update, context: Context, subject: str) -> Outcome:
     question = context.locale.text("In which city? Choose, or write another one.")
     asked = ask_for_words(update, context, question)
     buttons = [
-        Button(zone_name(zone), data=f"zone:{subject}:{number}")
+        Button(zone_name(zone, context.locale.language), data=f"zone:{subject}:{number}")
         for number, zone in enumerate(ZONES)
     ]
     rows = tuple(tuple(buttons[n : n + 2]) for n in range(0, len(buttons), 2))
@@ -151,7 +151,8 @@ async def _saving(update: Update, context: Context, changed: Follower) -> Write:
 
 def _hours_body(follower: Follower, context: Context) -> Body:
     locale = context.locale
-    lines = [locale.text("Time zone: {zone}", zone=zone_name(follower.zone))]
+    zone = zone_name(follower.zone, locale.language)
+    lines = [locale.text("Time zone: {zone}", zone=zone)]
     if follower.is_guessed:
         lines.append(locale.text("It is a guess by the language."))
     start, stop = follower.quiet_from, follower.quiet_to

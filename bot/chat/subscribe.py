@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from telegram import Update
 
+from bot.chat.answers import asked_in
 from bot.chat.following import data_of, follower_of, keep_language, number_at, place_of
 from bot.chat.managers import require_manager
-from bot.chat.places import as_number, pressed_row, reply_target, user_of, view_of
+from bot.chat.places import as_number, numbers_of, pressed_row, reply_target, user_of, view_of
 from bot.chat.prompts import ask_for_words, waiting_for
 from bot.chat.requests import MOST_QUESTION, find_person, find_sector
 from bot.context import ButtonHandler, Command, Context, PromptHandler
@@ -19,6 +20,7 @@ from bot.replies.layout import escape, shorten
 from bot.replies.outcome import Body, Edit, Outcome, Send
 from bot.replies.subscriptions import MODES, Offer, choose_body, made_body, offer_body
 from bot.replies.timeline import key_of
+from bot.store.answers import get_answer
 from bot.store.articles import get_article
 from bot.store.database import Transaction
 from bot.store.passages import load_passages
@@ -31,6 +33,7 @@ from bot.store.subscriptions import (
 )
 from bot.store.topics import Topic, TopicKind, add_topic, get_topics, words_topic
 from bot.store.volumes import Volume, count_topic, count_words
+from index.paragraphs import find_terms
 from index.percolation import read_topic
 from index.sectors import Sector, list_sectors
 
@@ -196,6 +199,25 @@ async def on_person(update: Update, context: Context) -> Outcome:
     return await offer(update, context, Topic(TopicKind.PERSON, str(key), title=person.name))
 
 
+async def on_answer(update: Update, context: Context) -> Outcome:
+    """Offer what an answer was about: the words of its question that its passage has."""
+    answer_id, place = numbers_of(update, 2)
+    await require_manager(update, context)
+    asked = asked_in(update, context)
+    stored = await get_answer(context.db, answer_id)
+    shown = stored.passages[place % len(stored.passages)] if stored.passages else None
+    passages = await load_passages(context.db, [shown.paragraph_id] if shown else [])
+    if asked is None or not passages:
+        raise UserError("This button is out of date.")
+    (passage,) = passages.values()
+    terms = find_terms(f"{passage.title}\n{passage.text}")
+    lemmas = {lemma for word in terms for lemma in word}
+    words = [
+        word.strip('.,:;!?«»"()') for word in asked.text.split() if read_topic(word).matches(lemmas)
+    ]
+    return await offer(update, context, await _read(context, " ".join(words)))
+
+
 async def on_topic(update: Update, context: Context) -> Outcome:
     """Ask for the words of a topic."""
     await require_manager(update, context)
@@ -261,6 +283,7 @@ BUTTONS = (
     ButtonHandler("subsec", on_sector),
     ButtonHandler("subwhos", on_people),
     ButtonHandler("subwho", on_person),
+    ButtonHandler("subans", on_answer),
     ButtonHandler("subwords", on_topic),
 )
 PROMPTS = (PromptHandler(FOLLOW_WORDS, on_words),)

@@ -24,9 +24,11 @@ def weekday_name(day: int, language: Language) -> str:
     return str(get_day_names("wide", "stand-alone", locale=language.value)[day])
 
 
-def zone_name(zone: str) -> str:
-    """Return a zone as people read it: the city alone."""
-    return zone.rpartition("/")[2].replace("_", " ")
+def zone_name(zone: str, language: Language) -> str:
+    """Return a zone as people read it: its city alone, in their language."""
+    if "/" not in zone:
+        return zone
+    return get_timezone_location(zone, locale=Locale(language.value), return_city=True)
 
 
 def find_zone(words: str) -> str | None:
@@ -48,11 +50,10 @@ def _zones() -> dict[str, str]:
 
 def _names(zone: str) -> Iterator[str]:
     yield zone
-    yield zone_name(zone)
-    if "/" not in zone or zone in get_global("zone_aliases"):
-        return  # the zone that it is another name of has these
-    for language in Language:
-        yield get_timezone_location(zone, locale=Locale(language.value), return_city=True)
+    yield zone.rpartition("/")[2]
+    if zone not in get_global("zone_aliases"):  # what it is another name of has the others
+        for language in Language:
+            yield zone_name(zone, language)
 
 
 def _folded(words: str) -> str:

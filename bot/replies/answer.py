@@ -114,6 +114,7 @@ def refusal_body(
     rows = [row]
     if answer_id:
         rows.append((everywhere_button(answer_id, locale),) if filters else ())
+        rows.append((Button(locale.text("Tell me when it appears"), data=f"watch:{answer_id}"),))
         rows.append((Button(locale.text("Send to the editors"), data=f"send:{answer_id}"),))
     return Body("\n".join(lines), tuple(each for each in rows if each))
 
@@ -276,7 +277,10 @@ def _actions(card: AnswerCard, view: View, place: int) -> Keyboard:
     locale, passage = view.locale, card.groups[place].quotation.passage
     return (
         (Button(locale.text("Why this answer?"), data=f"why:{card.id}:{place}"),),
-        (Button(locale.text("Copy"), copied=citation_line(passage, view)),),
+        (
+            Button(locale.text("Copy"), copied=citation_line(passage, view)),
+            Button(locale.text("Subscribe"), data=f"subans:{card.id}:{place}"),
+        ),
         (Button(locale.text("Narrow"), data=f"nar:{card.id}:{place}"),),
         (Button(locale.text("Back"), data=f"more:{card.id}:{place}"),),
     )

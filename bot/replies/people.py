@@ -121,5 +121,9 @@ def _keyboard(profile: Profile, namesakes: Sequence[PersonCount], view: View) ->
     labels = {shorten(each.name, _MOST_LABEL - 1): each.id for each in namesakes}
     others = [Button(label, data=f"who:{key}") for label, key in labels.items()]
     rows = [numbers, facts, others[:2], others[2:]]
-    rows.append([Button(locale.text("All people"), data="wholist:1")])
+    ends = [
+        Button(locale.text("Subscribe"), data=f"subwho:{person.id}"),
+        Button(locale.text("All people"), data="wholist:1"),
+    ]
+    rows.append(ends)
     return tuple(tuple(row) for row in rows if row)

@@ -134,7 +134,11 @@ def _keyboard(shown: SectorPage, view: View) -> Keyboard:
         facts.append(Button(locale.text("Timeline"), data=f"sectl:{key}"))
     if shown.quotes:
         facts.append(Button(locale.text("Quotes"), data=f"secqt:{key}"))
-    rows += [turn, facts, [Button(locale.text("All sectors"), data="seclist:1")]]
+    ends = [
+        Button(locale.text("Subscribe"), data=f"subsec:{key}"),
+        Button(locale.text("All sectors"), data="seclist:1"),
+    ]
+    rows += [turn, facts, ends]
     return tuple(tuple(row) for row in rows if row)
 
 

@@ -142,10 +142,11 @@ def list_body(
 def card_body(shown: Subscription, follower: Follower, page: int, view: View) -> Body:
     """Return one subscription with all that can be changed of it."""
     locale, key = view.locale, shown.id
+    zone = zone_name(shown.zone or follower.zone, locale.language)
     lines = [
         f"<b>{escape(_name(shown, locale))}</b>",
         escape(when_line(shown, follower, locale)),
-        escape(locale.text("Time zone: {zone}", zone=zone_name(shown.zone or follower.zone))),
+        escape(locale.text("Time zone: {zone}", zone=zone)),
         escape(locale.text("Without a sound") if shown.is_silent else locale.text("With a sound")),
     ]
     if shown.state is not SubscriptionState.ACTIVE:

@@ -230,14 +230,42 @@ async def fail_notices(
     return list(dict.fromkeys((chat_id, thread_id) for chat_id, thread_id in rows))
 
 
-async def count_held(db: Database, chat_id: int, at: datetime) -> tuple[int, datetime | None]:
-    """Return how many notices of a chat wait for an hour after `at`, and the first such hour."""
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A line of what a chat was told, or is to be: what of, because of what, what became of it.
+
+    `title` is the article's, `cause_title` what was followed, None where it is gone. `outbox` is
+    the state of the message that tells of it, if there is one.
+    """
+
+    notice: Notice
+    title: str | None
+    cause_title: str | None
+    outbox: str | None
+
+
+async def list_deliveries(db: Database, chat_id: int, limit: int, offset: int) -> list[Delivery]:
+    """Return what a chat was told and is to be told, the latest first."""
+    columns = ", ".join(f"n.{column.strip()}" for column in _COLUMNS.split(","))
     rows = await db.fetch(
-        f"SELECT count(*), min(due_at) FROM notice WHERE {_OPEN} AND chat_id = ? AND due_at > ?",  # noqa: S608 - a literal
-        (chat_id, to_micros(at)),
+        f"SELECT {columns}, v.title,"  # noqa: S608 - literals of this module
+        " CASE n.cause WHEN 'subscription' THEN s.title WHEN 'watch' THEN w.question END, o.state"
+        " FROM notice AS n"
+        " LEFT JOIN announcement AS a ON n.cause != 'broadcast' AND a.id = n.item"
+        " LEFT JOIN article_version AS v ON v.id = a.version_id"
+        " LEFT JOIN subscription AS s ON n.cause = 'subscription' AND s.id = n.cause_id"
+        " LEFT JOIN watch AS w ON n.cause = 'watch' AND w.id = n.cause_id"
+        " LEFT JOIN outbox AS o ON o.id = n.outbox_id"
+        " WHERE n.chat_id = ? ORDER BY n.id DESC LIMIT ? OFFSET ?",
+        (chat_id, limit, offset),
     )
-    count, first = rows[0]
-    return count, None if first is None else from_micros(first)
+    return [Delivery(_notice(row[:12]), *row[12:]) for row in rows]
+
+
+async def count_deliveries(db: Database, chat_id: int) -> int:
+    """Return how many lines `list_deliveries` has in all."""
+    rows = await db.fetch("SELECT count(*) FROM notice WHERE chat_id = ?", (chat_id,))
+    return int(rows[0][0])
 
 
 def _notice(row: Row) -> Notice:

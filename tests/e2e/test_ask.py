@@ -136,7 +136,7 @@ async def test_why_this_answer(chat: Room) -> None:
     await chat.press(reply, "Действия")
     acting = await chat.edited(reply)
     assert acting.text == reply.text
-    assert acting.labels == ("Почему этот ответ?", "Копировать", "Сузить", "Назад")
+    assert acting.labels == ("Почему этот ответ?", "Копировать", "Подписаться", "Сузить", "Назад")
     await chat.press(acting, "Почему")
     why = (await chat.reply()).text
     assert re.search(r"1\. «(глубина|причала)» — \d+\xa0%", why)

@@ -62,7 +62,15 @@ async def test_a_person_has_roles_counts_and_articles(chat: Room) -> None:
         "2. 📄 Визит на верфь · 22 января 2026",
         "Не путать: Анна Лисовец",
     ]
-    assert reply.labels == ("1", "2", "Хроника", "Цитаты", "Анна Лисовец", "Все люди")
+    assert reply.labels == (
+        "1",
+        "2",
+        "Хроника",
+        "Цитаты",
+        "Анна Лисовец",
+        "Подписаться",
+        "Все люди",
+    )
 
 
 @pytest.mark.parametrize("words", ["Тульева", "М. Тульев", "Tulyev", "марк тульев"])

@@ -91,7 +91,7 @@ async def test_a_passage_opens_in_its_context(chat: Room) -> None:
 async def test_a_sector_without_events_offers_no_timeline(chat: Room) -> None:
     """No button leads to nothing."""
     reply = await asked(chat, "транспорт")
-    assert reply.labels == ("1", "Все секторы")
+    assert reply.labels == ("1", "Подписаться", "Все секторы")
 
 
 async def test_an_unknown_sector_says_which_there_are(chat: Room) -> None:

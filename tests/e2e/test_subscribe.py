@@ -1,34 +1,17 @@
 """/subscribe: what one follows, how much there was of it, and what comes when it is told."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 
 from bot.app import RunningBot
-from bot.simulator import Person, Room, Seen, Simulator
-from bot.store.announcements import next_announcement
+from bot.simulator import Person, Room, Simulator
 from bot.store.publishing import withdraw_article
 from tests.e2e.conftest import Publish
-
-#: Noon in Baku: nobody sleeps.
-NOON = datetime(2026, 2, 12, 8, tzinfo=UTC)
+from tests.e2e.followers import NOON, Time, expanded, followed
 
 CENTRE = "Под Озёрным строят дата-центр на сто мегаватт.\nОн заработает в мае."
 DRILL = "Хартию флота подписали на учениях."
-
-
-class Time:
-    """A clock that a test moves; no two moments on it are the same."""
-
-    def __init__(self) -> None:
-        self.at = NOON
-
-    def __call__(self) -> datetime:
-        self.at += timedelta(microseconds=1)
-        return self.at
-
-    def pass_(self, **time: float) -> None:
-        self.at += timedelta(**time)
 
 
 @pytest.fixture(autouse=True)
@@ -37,20 +20,6 @@ def clock(bot: RunningBot) -> Time:
     time = Time()
     bot.services.now = time
     return time
-
-
-async def expanded(bot: RunningBot) -> None:
-    """Return when notices of all that was announced are made, before the clock is moved."""
-    while await next_announcement(bot.services.db):
-        await bot.notifier.step()
-
-
-async def followed(chat: Room, words: str, label: str = "Сразу") -> Seen:
-    """Return what the bot says when something was followed."""
-    await chat.send(f"/subscribe {words}")
-    offer = await chat.reply()
-    await chat.press(offer, label)
-    return await chat.edited(offer)
 
 
 async def test_an_offer_says_how_much_there_was(chat: Room, add_article: Publish) -> None:

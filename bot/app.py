@@ -26,8 +26,11 @@ from bot.delivery.client import Client
 from bot.delivery.sender import Sender
 from bot.embedding import Embedding
 from bot.errors import BotError, UserError
+from bot.ingest.jobs import Jobs
+from bot.ingest.work import Tools
 from bot.intake.connection import connected
 from bot.intake.dispatch import dispatch
+from bot.intake.downloads import downloading
 from bot.intake.poller import Poller
 from bot.intake.workers import WORKERS, Workers
 from bot.locales import get_locale
@@ -188,6 +191,13 @@ async def _assemble(
         await raise_alarm(db, "gap", words, services.now())
         sender.wake()
 
+    jobs = Jobs(
+        Tools(db, services.preparer, downloading(app.bot), services.now),
+        on_message=sender.wake,
+        on_index_change=on_index_change,
+        language=settings.language,
+    )
+    services.wake_jobs, services.stop_job = jobs.wake, jobs.stop
     workers = Workers(
         db,
         app.bot,
@@ -226,6 +236,7 @@ async def _assemble(
         "workers": workers.run(),
         "sender": sender.run(),
         "notifier": notifier.run(),
+        "jobs": jobs.run(),
         "index": _every(REFRESH_S, services.search.refresh),
         "keeping": _every(KEEP_S, services.search.keep),
         "care": _every(CARE_S, lambda: _care(db, services.now)),

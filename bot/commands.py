@@ -32,6 +32,7 @@ from bot.chat import (
     bodies,
     cancel,
     deliveries,
+    drafts,
     edit,
     editors,
     feedback,
@@ -140,6 +141,7 @@ COMMANDS: tuple[Command, ...] = (
     *hours.COMMANDS,
     *deliveries.COMMANDS,
     *add.COMMANDS,
+    *drafts.COMMANDS,
     *feedback.COMMANDS,
     *unanswered.COMMANDS,
     *edit.COMMANDS,
@@ -166,6 +168,8 @@ BUTTONS: tuple[ButtonHandler, ...] = (
     *bodies.BUTTONS,
     *sectors.BUTTONS,
     *narrowing.BUTTONS,
+    *add.BUTTONS,
+    *drafts.BUTTONS,
     *votes.BUTTONS,
     *feedback.BUTTONS,
     *refusals.BUTTONS,
@@ -191,6 +195,8 @@ PROMPTS: tuple[PromptHandler, ...] = (
     *edit.PROMPTS,
     *subscribe.PROMPTS,
     *hours.PROMPTS,
+    *add.PROMPTS,
+    *drafts.PROMPTS,
 )
 
 
@@ -212,8 +218,9 @@ def add_handlers(app: type_of_application) -> None:
     edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND
     app.add_handler(MessageHandler(edited, ask.on_edited))
     app.add_handler(MessageHandler(new & filters.COMMAND, unknown))
-    app.add_handler(MessageHandler(new & filters.TEXT, _unless_prompted(ask.on_text)))
-    app.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, _unless_prompted(ask.on_other)))
+    for kind, handler in ((filters.TEXT, ask.on_text), (~filters.StatusUpdate.ALL, ask.on_other)):
+        taking = _unless_prompted(add.unless_offered(handler))
+        app.add_handler(MessageHandler(new & kind, taking))
 
 
 async def set_menus(bot: Bot) -> None:

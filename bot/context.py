@@ -9,6 +9,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.config import Settings
+from bot.ingest.preparing import Preparer
 from bot.intake.floods import Floods
 from bot.locales import Locale, get_locale
 from bot.replies.outcome import Outcome
@@ -35,6 +36,10 @@ class Services:
     floods: Floods = field(default_factory=Floods)
     # (chat, user) → whether he manages it, and until when that is believed; see chat/managers.
     managers: dict[tuple[int, int], tuple[bool, float]] = field(default_factory=dict)
+    preparer: Preparer = field(default_factory=Preparer)
+    # Told from within the transaction that begins or stops a job.
+    wake_jobs: Callable[[], None] = field(default=lambda: None)
+    stop_job: Callable[[int], None] = field(default=lambda _: None)
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
 

@@ -1,88 +1,231 @@
-"""An article from a message: its text after the command, or the message replied to."""
+"""Articles from a chat: text, a link, a file, a forwarded post; what comes of each is a draft."""
 
-import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
 
-from telegram import Update
+from telegram import Document, Message, MessageOriginChannel, Update
 
-from bot.chat.places import message_of, reply_target, user_of
-from bot.context import Command, Context
-from bot.ingest.drafts import Draft, Overrides, make_draft
-from bot.ingest.header import parse_header
+from bot.chat.places import is_person, is_private, message_of, reply_target, user_of
+from bot.context import ButtonHandler, Command, Context, Handler, PromptHandler
+from bot.errors import UserError
+from bot.ingest.documents import Document as Read
+from bot.ingest.drafts import describe
+from bot.ingest.fetch import require_link
+from bot.ingest.files import MOST_FILE_BYTES, is_link
+from bot.ingest.preparing import LONG
+from bot.ingest.taking import Sent, Taken, complete, require_new
+from bot.ingest.work import Tools, keeping
 from bot.replies.layout import escape
-from bot.replies.outcome import Body, Outcome, Send
+from bot.replies.outcome import Body, Button, Edit, Outcome, Send, Write
 from bot.store.database import Transaction
+from bot.store.drafts import Origin
 from bot.store.health import require_space
-from bot.store.publishing import Added, insert_article
+from bot.store.jobs import JobKind, JobState, NewJob, add_job, count_jobs, end_job
+from bot.store.prompts import PROMPT_LASTS, Prompt, set_prompt
 from bot.store.roles import Role, require_role
-from index.paragraphs import ANALYSIS
+
+#: What waits for articles after `/add`.
+PROMPT = "add"
+
+#: Jobs of one editor that may wait: more than anybody sends by hand in one go.
+MOST_WAITING = 50
 
 
 async def add(update: Update, context: Context) -> Outcome:
-    """Publish the text of the message, or of the one it replies to.
+    """Make a draft of what stands after the command, or of the message replied to; else wait.
 
     Raises:
-        UserError: not an editor, no text, or a text that is no article.
+        UserError: it cannot be taken, in a sentence that says why.
 
     """
-    text = _article_text(update)
-    if not text:
-        hint = context.locale.text("Send the text after the command, or reply /add to a text.")
-        return Outcome(out=(Send(reply_target(update), Body(escape(hint))),))
+    if update.callback_query:
+        return _asking(update, context)  # the message is the bot's own, the one with the button
+    message = message_of(update)
+    text = _after_command(message)
+    if text:
+        return await _take(update, context, _sent_text(text, message))
+    if message.reply_to_message:
+        return await _take(update, context, _sent(message.reply_to_message))
+    return _asking(update, context)
+
+
+async def on_prompted(update: Update, context: Context) -> Outcome:
+    """Make a draft of what was sent after `/add`, and wait for the next."""
+    outcome = await _take(update, context, _sent(message_of(update)))
+    return replace(outcome, write=_one_after_the_other(outcome.write, _waiting(update, context)))
+
+
+async def on_offered(update: Update, context: Context) -> Outcome:
+    """Make a draft of the message that the pressed button stands under."""
+    bot_message = update.callback_query and update.callback_query.message
+    original = bot_message.reply_to_message if isinstance(bot_message, Message) else None
+    if original is None:
+        raise UserError("This button is out of date.")
+    return await _take(update, context, _sent(original))
+
+
+def unless_offered(handler: Handler) -> Handler:
+    """Return the handler for all but files and posts of an editor, which may be articles."""
+
+    async def unless(update: Update, context: Context) -> Outcome:
+        message = update.message
+        if (
+            message is None
+            or not (message.document or message.forward_origin)
+            or not (is_private(update) and is_person(update))
+            or not context.role.covers(Role.EDITOR)
+        ):
+            return await handler(update, context)
+        locale = context.locale
+        add_it = Button(locale.text("Add as an article"), data="addit")
+        body = Body(escape(locale.text("Add this as an article?")), ((add_it,),))
+        return Outcome(out=(Send(reply_target(update), body),))
+
+    return unless
+
+
+async def on_stop(update: Update, context: Context) -> Outcome:
+    """Stop a job; what it had begun is not there."""
+    data = (update.callback_query and update.callback_query.data) or ""
+    job_id = int(number) if (number := data.partition(":")[2]).isdecimal() else 0
+    at = context.services.now()
+
+    async def write(connection: Transaction) -> None:
+        if not await end_job(connection, job_id, JobState.STOPPED, at):
+            raise UserError("This button is out of date.")
+        context.services.stop_job(job_id)
+
+    words = context.locale.text("Stopped. Nothing was added.")
+    return Outcome(out=(Send(reply_target(update), Body(escape(words))),), write=write)
+
+
+def _asking(update: Update, context: Context) -> Outcome:
+    locale = context.locale
+    words = locale.text(
+        "Send the article: text, a link, a file (txt, md, html, docx, pdf) or a forwarded post."
+        " Several in a row are several articles."
+    )
+    way_out = locale.text("Enough: /cancel")
+    body = Body(escape(f"{words}\n{way_out}"))
+    return Outcome(out=(Send(reply_target(update), body),), write=_waiting(update, context))
+
+
+def _waiting(update: Update, context: Context) -> Write:
+    """Return the write by which the next messages are articles."""
+    expires_at = context.services.now() + PROMPT_LASTS
+    prompt = Prompt(message_of(update).chat.id, user_of(update).id, PROMPT, "", expires_at)
+
+    async def write(connection: Transaction) -> None:
+        await set_prompt(connection, prompt)
+
+    return write
+
+
+async def _take(update: Update, context: Context, sent: Sent) -> Outcome:
+    """Return the outcome that makes a draft of something, now or by a job."""
     require_space(context.db.path)
-    today = message_of(update).date.date()
-    is_dated = parse_header(text).day is not None
-    overrides = Overrides(day=None if is_dated else today)
-    draft = await asyncio.to_thread(make_draft, text, overrides)
-    user_id, at = user_of(update).id, context.services.now()
+    is_short = sent.origin in (Origin.TEXT, Origin.POST) and len(sent.text) <= LONG
+    if not is_short:
+        return Outcome(write=beginning(update, context, JobKind.TAKE, sent.to_payload()))
+    described = complete(describe(Read(sent.text)), sent)
+    await require_new(context.db, described)
+    user_id = user_of(update).id
+    taken = Taken(described, sent.origin)
+    finish = await keeping(taken, tools_of(context), user_id, context.locale)
 
     async def write(connection: Transaction) -> tuple[Send, ...]:
         await require_role(connection, user_id, Role.EDITOR)
-        added = await insert_article(
-            connection,
-            draft.article,
-            draft.paragraphs,
-            analysis=ANALYSIS,
-            at=at,
-            facts=draft.facts,
-            by=user_id,
-        )
-        words = _confirmation(context, draft, added, is_dated=is_dated)
-        return (Send(reply_target(update), Body(escape(words))),)
+        return (Send(reply_target(update), await finish(connection)),)
 
-    return Outcome(write=write, changes_index=True)
+    return Outcome(write=write)
 
 
-def _article_text(update: Update) -> str:
-    """Return the text to publish, empty when there is none."""
-    if update.callback_query:
-        return ""  # the message is the bot's own, the one with the button
-    message = message_of(update)
-    _, _, rest = (message.text or "").partition(" ")
-    command, newline, below = (message.text or "").partition("\n")
+def beginning(
+    update: Update, context: Context, kind: JobKind, payload: Mapping[str, object]
+) -> Write:
+    """Return the write that begins a job for whoever asks. It may raise UserError."""
+    user_id, at = user_of(update).id, context.services.now()
+    target = reply_target(update)
+    job = NewJob(kind, payload, user_id, target.chat_id, target.reply_to)
+
+    async def write(connection: Transaction) -> None:
+        await require_role(connection, user_id, Role.EDITOR)
+        if await count_jobs(connection, user_id) >= MOST_WAITING:
+            raise UserError("Too much at once. Wait until some of it is done.")
+        await add_job(connection, job, at)
+        context.services.wake_jobs()
+
+    return write
+
+
+def tools_of(context: Context) -> Tools:
+    """Return what drafts are made with."""
+    services = context.services
+    return Tools(services.db, services.preparer, _no_download, services.now)
+
+
+async def _no_download(_: str) -> bytes:
+    raise UserError("This button is out of date.")
+
+
+def _one_after_the_other(first: Write | None, second: Write) -> Write:
+    async def write(connection: Transaction) -> tuple[Send | Edit, ...] | None:
+        told = await first(connection) if first else None
+        await second(connection)
+        return told
+
+    return write
+
+
+def _after_command(message: Message) -> str:
+    """Return the text below or after the command, empty for none."""
+    text = message.text or ""
+    _, _, rest = text.partition(" ")
+    command, newline, below = text.partition("\n")
     if newline and " " not in command.strip():
         rest = below
-    if rest.strip():
-        return rest.strip()
-    replied = message.reply_to_message
-    return ((replied.text or replied.caption or "") if replied else "").strip()
+    return rest.strip()
 
 
-def _confirmation(context: Context, draft: Draft, added: Added, *, is_dated: bool) -> str:
-    """Return what was published and as which number, and that the date was assumed if it was."""
-    locale, day = context.locale, draft.article.day
-    if not added.is_new:
-        return locale.text("Article {id} has this very text already.", id=added.article_id)
-    paragraphs = locale.count("{n} paragraph", "{n} paragraphs", len(draft.paragraphs))
-    said = locale.text(
-        "Article {id} is published: “{title}”, {day}",
-        id=added.article_id,
-        title=draft.article.title,
-        day=locale.day(day),
-    )
-    if is_dated:
-        return f"{said}, {paragraphs}."
-    assumed = locale.text("No date was given, so it is the day of your message.")
-    return f"{said}, {paragraphs}. {assumed}"
+def _sent(message: Message) -> Sent:
+    """Return what a message holds. Raises: UserError if that can be no article."""
+    if message.document:
+        return _sent_file(message.document, message)
+    text = (message.text or message.caption or "").strip()
+    if not text:
+        raise UserError("I can take text, links, files and posts, but not this.")
+    return _sent_text(text, message)
+
+
+def _sent_text(text: str, message: Message) -> Sent:
+    if is_link(text):
+        return Sent(Origin.LINK, url=require_link(text))
+    sent = _dated(Sent(Origin.TEXT, text=text), message)
+    return replace(sent, origin=Origin.POST) if message.forward_origin else sent
+
+
+def _sent_file(document: Document, message: Message) -> Sent:
+    if (document.file_size or 0) > MOST_FILE_BYTES:
+        raise UserError("The file is larger than 20 MB.")
+    sent = Sent(Origin.FILE, file_id=document.file_id, name=document.file_name or "")
+    return _dated(sent, message) if message.forward_origin else sent
+
+
+def _dated(sent: Sent, message: Message) -> Sent:
+    """Return what was sent with the day, name and link of the post that it is from."""
+    origin = message.forward_origin
+    if origin is None:
+        return replace(sent, day=message.date.date(), is_day_assumed=True)
+    sent = replace(sent, day=origin.date.date())
+    if not isinstance(origin, MessageOriginChannel):
+        return sent
+    link = f"https://t.me/{origin.chat.username}/{origin.message_id}"
+    return replace(sent, source=origin.chat.title, url=link if origin.chat.username else None)
 
 
 COMMANDS = (Command("add", add, "Add an article", role=Role.EDITOR, in_groups=False),)
+BUTTONS = (
+    ButtonHandler("addit", on_offered, role=Role.EDITOR),
+    ButtonHandler("jobstop", on_stop, role=Role.EDITOR),
+)
+PROMPTS = (PromptHandler(PROMPT, on_prompted, role=Role.EDITOR),)

@@ -7,6 +7,7 @@ from datetime import date
 from bot.errors import UserError
 from bot.ingest.documents import Document
 from bot.ingest.header import Header, parse_header
+from bot.store.drafts import Described
 from index.facts import Facts, find_facts
 from index.languages import detect_language
 from index.paragraphs import find_paragraphs
@@ -26,6 +27,8 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]
 #: Letters that the languages we read are written in; a look at so many letters tells them.
 _KNOWN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ffА-Яа-я]")
 _LOOK = 20_000
+
+_WORD = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +71,46 @@ def draft_document(document: Document, overrides: Overrides = Overrides()) -> Dr
         UserError: as `make_draft`.
 
     """
+    known = describe(document, overrides)
+    if known.day is None:
+        raise UserError("What day did the article come out? For example: 22.01.2026")
+    return prepare(
+        Article(known.title, known.text, known.day, known.language, known.url, known.source)
+    )
+
+
+def describe(document: Document, overrides: Overrides = Overrides()) -> Described:
+    """Return what a document says of itself, its day None if it says none; looks for no facts.
+
+    Raises:
+        UserError: no words, too long, another language, or a header that cannot be read.
+
+    """
     text = document.text
     header = parse_header(text) if document.may_have_header else Header(text)
     body = _UNSEEN.sub("", header.body).strip()
     if len(body.encode()) > MOST_TEXT_BYTES:
         raise UserError("The text is longer than 5 MB. Split it, please.")
-    paragraphs = find_paragraphs(body)
-    if not any(paragraph.terms for paragraph in paragraphs):
+    words = _WORD.search(body)
+    if words is None:
         raise UserError("There are no words in it.")
     if not _is_readable(body):
         raise UserError("I read Russian, English and Azerbaijani. This is another language.")
-    day = overrides.day or header.day or document.day
-    if day is None:
-        raise UserError("What day did the article come out? For example: 22.01.2026")
-    article = Article(
-        title=overrides.title
-        or header.title
-        or document.title
-        or first_words(paragraphs[0].span.of(body)),
+    line = body[body.rfind("\n", 0, words.start()) + 1 :].partition("\n")[0]
+    return Described(
+        title=overrides.title or header.title or document.title or first_words(line.strip()),
         text=body,
-        day=day,
+        day=overrides.day or header.day or document.day,
         language=overrides.language or header.language or detect_language(body),
         url=overrides.url or header.url or document.url,
         source=overrides.source or header.source or document.source,
     )
-    return Draft(article, paragraphs, find_facts(body, day, article.language))
+
+
+def prepare(article: Article) -> Draft:
+    """Return an article with its paragraphs and facts: ten milliseconds for a thousand letters."""
+    paragraphs = find_paragraphs(article.text)
+    return Draft(article, paragraphs, find_facts(article.text, article.day, article.language))
 
 
 def _is_readable(body: str) -> bool:

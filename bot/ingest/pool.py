@@ -41,7 +41,7 @@ def drafting(
         yield (_make(source, overrides) for source in sources)
         return
     spawning = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, spawning, _prepare_worker)
+    pool = ProcessPoolExecutor(workers, spawning, follow_parent)
     before = set(multiprocessing.active_children())
     try:
         yield _in_order(pool, sources, overrides, workers * AHEAD)
@@ -101,7 +101,7 @@ def _read_content(content: bytes, name: str, overrides: Overrides) -> Draft:
     return draft_document(asyncio.run(read_local(content, name)), overrides)
 
 
-def _prepare_worker() -> None:
+def follow_parent() -> None:
     """End this process with its parent, however that ends: nobody else would."""
 
     def follow() -> None:

@@ -5,7 +5,7 @@ that shares the most of its place, and waits while there is none.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -25,6 +25,7 @@ class FactKind(StrEnum):
 
     EVENT = "event"
     QUOTE = "quote"
+    SECTOR = "sector"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ _FIELDS: dict[tuple[FactKind, str], Callable[[str | None], str | None]] = {
     (FactKind.QUOTE, "day"): _day,
     (FactKind.QUOTE, "occasion"): lambda value: value,
     (FactKind.QUOTE, "wrong"): lambda _: None,
+    (FactKind.SECTOR, "wrong"): lambda value: value,
 }
 
 
@@ -89,10 +91,9 @@ async def correct(connection: AsyncConnection, fact_id: int, correction: Correct
     Raises: StoreError if there is no such fact or field, or its value cannot be read.
     """
     kind, field = correction.kind, correction.field
-    try:
-        value = _FIELDS[kind, field](correction.value)
-    except (KeyError, ValueError) as error:
-        raise StoreError(f"The {kind} cannot have {field}={correction.value!r}.") from error
+    if kind is FactKind.SECTOR:
+        raise StoreError("A sector has no row of its own; its correction is kept by its place.")
+    value = _read(correction)
     table = kind.value
     found = await run(
         connection,
@@ -120,6 +121,50 @@ async def correct(connection: AsyncConnection, fact_id: int, correction: Correct
         raise StoreError(f"The event {fact_id} would have no date at all.")
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A correction and the place of its fact. Of a sector the place is its paragraph's."""
+
+    correction: Correction
+    start: int
+    stop: int
+
+
+async def keep_corrections(
+    connection: AsyncConnection, version_id: int, corrections: Sequence[Placed]
+) -> None:
+    """Lay corrections over the facts of a version whose facts are stored, now and from now on.
+
+    Raises: StoreError if there is no such field, or its value cannot be read.
+    """
+    for placed in corrections:
+        correction = placed.correction
+        await connection.execute(
+            insert(fact_correction).values(
+                version_id=version_id,
+                kind=correction.kind.value,
+                start=placed.start,
+                stop=placed.stop,
+                field=correction.field,
+                value=_read(correction),
+                by=correction.by,
+                at=correction.at,
+            )
+        )
+    if corrections:
+        await apply_corrections(connection, version_id)
+
+
+def _read(correction: Correction) -> str | None:
+    """Return the value of a correction. Raises: StoreError if it cannot be read."""
+    try:
+        return _FIELDS[correction.kind, correction.field](correction.value)
+    except (KeyError, ValueError) as error:
+        raise StoreError(
+            f"The {correction.kind} cannot have {correction.field}={correction.value!r}."
+        ) from error
+
+
 async def apply_corrections(connection: AsyncConnection, version_id: int) -> None:
     """Lay what was corrected over the facts of a version, the oldest correction first."""
     columns = fact_correction.c
@@ -130,6 +175,9 @@ async def apply_corrections(connection: AsyncConnection, version_id: int) -> Non
     )
     for name, start, stop, field, value in rows.all():
         kind = FactKind(name)
+        if kind is FactKind.SECTOR:
+            await _drop_sector(connection, version_id, start, stop, value)
+            continue
         places = await _places(connection, kind, version_id)
         best = max(places, key=lambda place: place.likeness(start, stop), default=None)
         if best is not None and best.likeness(start, stop) > 0:
@@ -169,6 +217,17 @@ async def copy_corrections(
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             row,
         )
+
+
+async def _drop_sector(
+    connection: AsyncConnection, version_id: int, start: int, stop: int, sector: str | None
+) -> None:
+    await run(
+        connection,
+        "DELETE FROM paragraph_sector WHERE sector = ? AND paragraph_id IN"
+        " (SELECT id FROM paragraph WHERE version_id = ? AND start < ? AND stop > ?)",
+        (sector, version_id, stop, start),
+    )
 
 
 async def _places(connection: AsyncConnection, kind: FactKind, version_id: int) -> list[_Place]:

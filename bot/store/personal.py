@@ -52,6 +52,9 @@ PLACES = (
     Place("answer", "chat_id"),
     Place("answer", "asker_id", Fate.UNNAMED),
     Place("revision", "by"),
+    Place("draft", "user_id", Fate.UNNAMED, nobody=0),  # the article is the editors' work
+    Place("job", "user_id"),
+    Place("job", "chat_id"),
     Place("fact_correction", "by", Fate.UNNAMED),
     Place("prompt", "chat_id"),
     Place("prompt", "user_id"),

@@ -71,12 +71,13 @@ async def insert_article(
     at: datetime,
     facts: Facts | None = None,
     by: int | None = None,
+    is_announced: bool = True,
 ) -> Added:
     """Publish an article as part of the transaction of `connection`; return what became of it.
 
     `analysis` is the version of the rules that found the paragraphs' terms. A text that a published
     article has already is not stored again. `facts` are kept with the paragraphs. It is noted as an
-    act of `by`, None for the command line.
+    act of `by`, None for the command line. Followers hear of what is announced.
     """
     known = await _find_published(connection, hash_text(article.text))
     if known is not None:
@@ -89,7 +90,8 @@ async def insert_article(
     if facts is not None:
         source = Source(version_id, article.text, article.day, article.language)
         await insert_facts(connection, source, facts)
-    await announce(connection, article_id, version_id, AnnouncementKind.NEW, at)
+    if is_announced:
+        await announce(connection, article_id, version_id, AnnouncementKind.NEW, at)
     seq = await add_change(connection, article_id, ChangeOp.ADD, at)
     after = await get_article_state(connection, str(article_id))
     unpublished = {"version": FIRST_VERSION, "is_published": False}

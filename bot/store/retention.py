@@ -18,6 +18,8 @@ NONCES_KEPT = timedelta(days=1)
 VOTERS_KEPT = timedelta(days=30)
 # Long enough to take the hiding back.
 HIDDEN_KEPT = timedelta(days=1)
+# Long enough to think better of a deleted draft, or to look into what an import has told.
+DECIDED_KEPT = timedelta(days=30)
 
 ROWS_A_TRANSACTION = 1_000
 
@@ -93,7 +95,18 @@ ERASE_STRANGERS = """
             AND NOT EXISTS (SELECT 1 FROM chat WHERE chat.id = mine.chat_id)
             AND NOT EXISTS (SELECT 1 FROM outbox AS edit WHERE edit.edits = mine.id)
             AND NOT EXISTS (SELECT 1 FROM answer WHERE answer.outbox_id = mine.id)
-            AND NOT EXISTS (SELECT 1 FROM notice WHERE notice.outbox_id = mine.id) LIMIT ?)
+            AND NOT EXISTS (SELECT 1 FROM notice WHERE notice.outbox_id = mine.id)
+            AND NOT EXISTS (SELECT 1 FROM job WHERE job.outbox_id = mine.id) LIMIT ?)
+    RETURNING id
+"""
+ERASE_DRAFTS = """
+    DELETE FROM draft WHERE id IN
+        (SELECT id FROM draft WHERE decided_at IS NOT NULL AND decided_at < ? LIMIT ?)
+    RETURNING id
+"""
+ERASE_JOBS = """
+    DELETE FROM job WHERE id IN
+        (SELECT id FROM job WHERE ended_at IS NOT NULL AND ended_at < ? LIMIT ?)
     RETURNING id
 """
 
@@ -107,6 +120,8 @@ RULES = (
     (COUNTED_FOR, ERASE_ASKERS),
     (HIDDEN_KEPT, ERASE_QUESTIONS),
     (timedelta(0), ERASE_SETS),
+    (DECIDED_KEPT, ERASE_DRAFTS),
+    (DECIDED_KEPT, ERASE_JOBS),
     (timedelta(0), ERASE_PAUSES),
     (timedelta(0), ERASE_STRANGERS),
     (timedelta(0), ERASE_PROMPTS),
@@ -119,7 +134,8 @@ async def erase_old(db: Database, at: datetime) -> int:
     Numbers of done updates and poison after 7 days, payloads 7 days after their message ended,
     answers, lists, who voted and who was refused after 30 days, questions that were sent a day
     after an editor hid them, permissions a day after their time, pauses and prompts at theirs. Dead
-    updates and messages stay until an operator decides.
+    updates and messages stay until an operator decides. Decided drafts and ended jobs go after 30
+    days.
     """
     return sum([await _apply(db, sql, at - kept) for kept, sql in RULES])
 

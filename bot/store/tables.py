@@ -563,7 +563,9 @@ fact_correction = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("version_id", Id, ForeignKey("article_version.id"), nullable=False),
-    Column("kind", String(16), CheckConstraint("kind IN ('event', 'quote')"), nullable=False),
+    Column(
+        "kind", String(16), CheckConstraint("kind IN ('event', 'quote', 'sector')"), nullable=False
+    ),
     Column("start", Integer, nullable=False),
     Column("stop", Integer, nullable=False),
     Column("field", String(32), nullable=False),
@@ -667,4 +669,70 @@ golden_paragraph = Table(
     Column("paragraph", Integer, primary_key=True, autoincrement=False),
     Column("is_also", Boolean, nullable=False),
     Index("golden_paragraph_article_id", "article_id"),
+)
+
+#: An article that an editor has not decided on yet. `page` is what it was read from, packed.
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("user_id", BigInteger, nullable=False),
+    Column(
+        "state",
+        String(16),
+        CheckConstraint("state IN ('open', 'published', 'deleted')"),
+        nullable=False,
+    ),
+    Column("origin", String(16), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("day", Date),
+    Column("is_day_assumed", Boolean, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("url", Text),
+    Column("source", Text),
+    Column("text", Text, nullable=False),
+    Column("corrections", Text, nullable=False),
+    Column("page", LargeBinary),
+    Column("page_fetched_at", Moment),
+    Column("article_id", Id, ForeignKey("article.id")),
+    Column("created_at", Moment, nullable=False),
+    Column("decided_at", Moment),
+    partial_index("draft_open", "id", where="state = 'open'"),
+    partial_index("draft_decided", "decided_at", where="decided_at IS NOT NULL"),
+    sqlite_autoincrement=True,
+)
+
+#: Long work that an editor asked for; `outbox_id` is the message that tells how far it is.
+job = Table(
+    "job",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("reply_to", BigInteger),
+    Column(
+        "state",
+        String(16),
+        CheckConstraint("state IN ('waiting', 'done', 'failed', 'stopped')"),
+        nullable=False,
+    ),
+    Column("attempts", Integer, nullable=False),
+    Column("outbox_id", Id, ForeignKey("outbox.id")),
+    Column("created_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    partial_index("job_waiting", "id", where="state = 'waiting'"),
+    partial_index("job_ended", "ended_at", where="ended_at IS NOT NULL"),
+    sqlite_autoincrement=True,
+)
+
+#: The page that a version was read from, as it came, packed.
+source_page = Table(
+    "source_page",
+    metadata,
+    Column("version_id", Id, ForeignKey("article_version.id"), primary_key=True),
+    Column("fetched_at", Moment, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )

@@ -12,6 +12,7 @@ from bot.config import Settings
 from bot.ingest.drafts import Overrides, make_draft
 from bot.ingest.publish import publish
 from bot.simulator import Person, Room, Simulator
+from bot.simulator.views import Seen
 from bot.store.publishing import Added
 from tests.accessibility import find_faults
 
@@ -48,6 +49,12 @@ def _keyboards(sim: Simulator) -> list[list[list[str]]]:
         for markup in map(_parse, markups)
         if "inline_keyboard" in markup
     ]
+
+
+async def published(room: Room, card: Seen) -> Seen:
+    """Return the card of a draft after «Опубликовать»."""
+    await room.press(card, "Опубликовать")
+    return await room.edited(card)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from bot.app import RunningBot
 from bot.simulator import Room
-from tests.e2e.conftest import PORT
+from tests.e2e.conftest import PORT, published
 
 TEXT = f"/add title: О порте\ndate: 2026-02-11\n{PORT}"
 
@@ -12,7 +12,7 @@ async def test_undo_takes_the_last_act_back_and_once_more_brings_it_back(
 ) -> None:
     """Without asking; the passage is gone from the answers, then there again."""
     await owner_chat.send(TEXT)
-    await owner_chat.reply()
+    await published(owner_chat, await owner_chat.reply())
     await owner_chat.send("/undo")
     undone = (await owner_chat.reply()).text
     assert undone.startswith("Отменено: статья 1 «О порте» опубликована.")
@@ -30,7 +30,7 @@ async def test_the_log_tells_who_did_what_and_undoes_the_chosen(
     """By a button; one that was pressed already does nothing."""
     for number in range(2):
         await owner_chat.send(f"/add title: Новость {number}\ndate: 2026-02-11\nМост {number}.")
-        await owner_chat.reply()
+        await published(owner_chat, await owner_chat.reply())
     await owner_chat.send("/log")
     page = await owner_chat.reply()
     assert "«Новость 0» опубликована" in page.text
@@ -46,7 +46,7 @@ async def test_the_log_has_pages(owner_chat: Room) -> None:
     """Turned in place."""
     for number in range(9):
         await owner_chat.send(f"/add title: Новость {number}\ndate: 2026-02-11\nМост {number}.")
-        await owner_chat.reply()
+        await published(owner_chat, await owner_chat.reply())
     await owner_chat.send("/log")
     first = await owner_chat.reply()
     assert "страница 1 из 2" in first.text
@@ -62,7 +62,7 @@ async def test_what_was_changed_since_is_not_undone(
 ) -> None:
     """Or the later act would be lost without a word."""
     await owner_chat.send(TEXT)
-    await owner_chat.reply()
+    await published(owner_chat, await owner_chat.reply())
     await owner_chat.send("/log")
     page = await owner_chat.reply()
     await owner_chat.send("/undo")

@@ -6,7 +6,7 @@ from bot.app import RunningBot
 from bot.intake.floods import Floods
 from bot.simulator import ANONYMOUS_ADMIN_ID, Person, Room, Simulator
 from bot.store.chats import get_chat
-from tests.e2e.conftest import OWNER_ID, PORT, Publish
+from tests.e2e.conftest import OWNER_ID, PORT, Publish, published
 
 
 @pytest.mark.usefixtures("articles")
@@ -194,8 +194,8 @@ async def test_an_empty_corpus_tells_each_what_to_do(chat: Room, owner_chat: Roo
 async def test_the_owner_adds_an_article(chat: Room, owner_chat: Room, bot: RunningBot) -> None:
     """With the text in the message, or as a reply to a text."""
     await owner_chat.send("/add title: Космодром\ndate: 2026-03-01\nКосмодром построят к осени.")
-    published = (await owner_chat.reply()).text
-    assert published == "Статья 1 опубликована: «Космодром», 1 марта 2026, 1 абзац."
+    said = (await published(owner_chat, await owner_chat.reply())).text
+    assert said == "Статья 1 опубликована: «Космодром», 1 марта 2026, 1 абзац."
     await owner_chat.send("/add title: Космодром\ndate: 2026-03-01\nКосмодром построят к осени.")
     assert (await owner_chat.reply()).text == "Такой текст уже есть: статья 1."
     text = await owner_chat.send("date: 2026-03-02\nМетро дотянут до вокзала.")
@@ -270,7 +270,7 @@ async def test_a_suggested_command_has_no_words_of_its_own(
     """The button under the bot's own message must not publish that message."""
     await owner_chat.send("/ad")
     await owner_chat.press(await owner_chat.reply(), "/add")
-    assert (await owner_chat.reply()).text.startswith("Пришлите текст")
+    assert (await owner_chat.reply()).text.startswith("Пришлите статью")
     await bot.services.search.refresh()
     assert bot.services.search.paragraph_count == 0
 

@@ -1,0 +1,69 @@
+"""Paragraphs and facts of drafts, found where nobody waits for them, and kept for a while.
+
+A short text takes less than a thread's turn; a long one has a process of its own for as long as it
+takes. The same draft is looked at again and again while its editor decides.
+"""
+
+import asyncio
+import multiprocessing
+from collections import OrderedDict
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from bot.errors import UserError
+from bot.ingest.drafts import Draft, prepare
+from bot.ingest.pool import follow_parent
+from index.types import Article
+
+#: A text of so many letters takes a fifth of a second, during which readers get slower answers; a
+#: process of its own takes a second and a half to start.
+LONG = 20_000
+
+#: Drafts that are remembered: those that a few editors have open.
+KEPT = 8
+
+
+class Preparer:
+    """Finds paragraphs and facts, and remembers the last ones."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[Article, Draft] = OrderedDict()
+        self._long = asyncio.Lock()
+
+    def is_quick(self, article: Article) -> bool:
+        """Return whether an article is prepared at once, in much less than a second."""
+        return article in self._known or len(article.text) <= LONG
+
+    async def prepare(self, article: Article) -> Draft:
+        """Return an article with its paragraphs and facts.
+
+        Raises:
+            UserError: the process was ended from outside.
+
+        """
+        if article not in self._known:
+            if len(article.text) <= LONG:
+                self._known[article] = await asyncio.to_thread(prepare, article)
+            else:
+                async with self._long:  # one after the other: each takes a processor for itself
+                    self._known[article] = await _prepare_apart(article)
+        self._known.move_to_end(article)
+        while len(self._known) > KEPT:
+            self._known.popitem(last=False)
+        return self._known[article]
+
+
+async def _prepare_apart(article: Article) -> Draft:
+    spawning = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(1, spawning, follow_parent)
+    before = set(multiprocessing.active_children())
+    try:
+        return await asyncio.wrap_future(pool.submit(prepare, article))
+    except BrokenProcessPool as error:
+        raise UserError("A process that reads files was ended. Is there enough memory?") from error
+    except asyncio.CancelledError:
+        for process in set(multiprocessing.active_children()) - before:
+            process.terminate()
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)

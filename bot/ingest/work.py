@@ -1,0 +1,146 @@
+"""What each kind of job does: the messages and writes that it ends with."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.errors import UserError
+from bot.failpoints import reach
+from bot.ingest.cards import make_card
+from bot.ingest.preparing import Preparer
+from bot.ingest.publish import publish_draft
+from bot.ingest.taking import Download, Taken, as_sent, require_new, take
+from bot.locales import Locale
+from bot.replies.draft import draft_body
+from bot.replies.layout import escape
+from bot.replies.outcome import Body
+from bot.store.database import Database, Transaction
+from bot.store.drafts import DraftState, StoredDraft, add_draft, get_draft
+from bot.store.health import require_space
+from bot.store.jobs import Job, JobKind
+from bot.store.publishing import Added
+
+#: The last step of a job: its writes, which return the message that it ends with.
+Finish = Callable[[Transaction], Awaitable[Body]]
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a job is, in words that whoever waits is shown now and then."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What jobs work with."""
+
+    db: Database
+    preparer: Preparer
+    download: Download
+    now: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a job ends; `changes_index` says that an article was published."""
+
+    finish: Finish
+    changes_index: bool = False
+
+
+async def do_job(job: Job, tools: Tools, locale: Locale, progress: Progress) -> Done:
+    """Do a job up to its last step.
+
+    Raises:
+        UserError: it cannot be done, and asking again would not help.
+
+    """
+    match job.kind:
+        case JobKind.TAKE:
+            return await _take(job, tools, locale, progress)
+        case JobKind.SHOW:
+            progress.words = locale.text("Looking for dates, quotes and people.")
+            draft = await get_draft(tools.db, _number(job, "draft_id"))
+            card = await make_card(tools.preparer, draft)
+            return Done(_showing(draft_body(card, locale)))
+        case JobKind.PUBLISH:
+            return await _publish(job, tools, locale, progress)
+
+
+async def _take(job: Job, tools: Tools, locale: Locale, progress: Progress) -> Done:
+    progress.words = locale.text("Reading.")
+    require_space(tools.db.path)
+    taken = await take(as_sent(job.payload), tools.download)
+    await require_new(tools.db, taken.described)
+    progress.words = locale.text("Looking for dates, quotes and people.")
+    return Done(await keeping(taken, tools, job.user_id, locale))
+
+
+async def keeping(taken: Taken, tools: Tools, user_id: int, locale: Locale) -> Finish:
+    """Return the last step of taking something: it is a draft, and its card is shown."""
+    at = tools.now()
+    draft = StoredDraft(0, user_id, DraftState.OPEN, taken.origin, taken.described, (), None, at)
+    card = await make_card(tools.preparer, draft)
+
+    async def finish(connection: Transaction) -> Body:
+        key = await add_draft(connection, taken.described, taken.origin, user_id, at, taken.page)
+        reach("ingest.before_commit")
+        return draft_body(replace(card, draft=replace(draft, id=key)), locale)
+
+    return finish
+
+
+async def _publish(job: Job, tools: Tools, locale: Locale, progress: Progress) -> Done:
+    progress.words = locale.text("Publishing.")
+    draft = await get_draft(tools.db, _number(job, "draft_id"))
+    is_announced = bool(job.payload["is_announced"])
+    return Done(
+        await publishing(draft, tools, job.user_id, locale, is_announced=is_announced),
+        changes_index=True,
+    )
+
+
+async def publishing(
+    draft: StoredDraft, tools: Tools, user_id: int, locale: Locale, *, is_announced: bool
+) -> Finish:
+    """Return the last step of publishing a draft. Raises: UserError if it cannot be published."""
+    require_space(tools.db.path)
+    prepared = await tools.preparer.prepare(draft.article)
+
+    async def finish(connection: Transaction) -> Body:
+        added = await publish_draft(
+            connection, draft, prepared, by=user_id, at=tools.now(), is_announced=is_announced
+        )
+        paragraphs = len(prepared.paragraphs)
+        return Body(escape(_published(draft, added, paragraphs, locale)))
+
+    return finish
+
+
+def _published(draft: StoredDraft, added: Added, paragraphs: int, locale: Locale) -> str:
+    """Return what was published and as which number."""
+    if not added.is_new:
+        return locale.text("Article {id} has this very text already.", id=added.article_id)
+    said = locale.text(
+        "Article {id} is published: “{title}”, {day}",
+        id=added.article_id,
+        title=draft.described.title,
+        day=locale.day(draft.article.day),
+    )
+    length = locale.count("{n} paragraph", "{n} paragraphs", paragraphs)
+    return f"{said}, {length}."
+
+
+def _showing(body: Body) -> Finish:
+    async def finish(_: Transaction) -> Body:
+        return body
+
+    return finish
+
+
+def _number(job: Job, name: str) -> int:
+    value = job.payload[name]
+    if not isinstance(value, int):
+        raise UserError("There is no such draft any more.")
+    return value

@@ -1,0 +1,319 @@
+"""Articles from a chat: whatever is sent becomes a draft, and by one tap an article."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.app import RunningBot
+from bot.simulator import Person, Room, Simulator
+from bot.simulator.views import Seen
+from bot.store.articles import count_articles, get_article
+from bot.store.drafts import count_drafts
+from tests.e2e.conftest import published
+from tests.files import (
+    make_docx,
+    make_docx_bomb,
+    make_locked_pdf,
+    make_looped_pdf,
+    make_pdf,
+    make_zip,
+)
+
+PORT = "title: О порте\ndate: 2026-02-11\nМорской порт откроют осенью.\nЕго глубина 15 метров."
+
+
+async def settled(room: Room) -> Seen:
+    """Return the message that a job ends with: its only one, or that which told how far it was."""
+    seen = await room.reply(timeout_s=60)
+    while "Остановить" in seen.labels:
+        seen = await room.edited(seen, timeout_s=60)
+    return seen
+
+
+async def test_a_text_is_an_article_after_one_tap(owner_chat: Room, chat: Room) -> None:
+    """The card says what was understood; a reader then gets the cited answer."""
+    await owner_chat.send(f"/add {PORT}")
+    card = await owner_chat.reply()
+    assert card.text.splitlines() == [
+        "📄 О порте",
+        "Черновик 1 · 11 февраля 2026",
+        "источник не указан",
+        "2 абзаца, на русском",
+        "1 событие",
+        "Транспорт и логистика",
+    ]
+    said = await published(owner_chat, card)
+    assert said.text == "Статья 1 опубликована: «О порте», 11 февраля 2026, 2 абзаца."
+    assert said.buttons == ()
+    await chat.send("Какая глубина порта?")
+    answer = await chat.reply()
+    assert "15 метров" in answer.text
+    assert "О порте · 11 февраля 2026" in answer.text
+
+
+async def test_two_taps_publish_once(owner_chat: Room, bot: RunningBot) -> None:
+    """The second is told so."""
+    await owner_chat.send(f"/add {PORT}")
+    card = await owner_chat.reply()
+    await published(owner_chat, card)
+    toast = await owner_chat.press(card, "Опубликовать")
+    assert toast.text == "Этот черновик уже опубликован."
+    assert await count_articles(bot.services.db) == 1
+
+
+async def test_the_card_is_mended_field_by_field(owner_chat: Room, bot: RunningBot) -> None:
+    """By a question and an answer each; a wrong answer is asked for again."""
+    await owner_chat.send("/add Мост построят к весне.")
+    card = await owner_chat.reply()
+    assert "Дата не указана" in card.text
+    for button, words, seen in (
+        ("Заголовок", "Новый мост", "📄 Новый мост"),
+        ("Дата", "3 марта 2026", "Черновик 1 · 3 марта 2026"),
+        ("Кто опубликовал", "Вестник", "Вестник"),
+        ("Ссылка", "https://example.org/a", "Вестник · https://example.org/a"),
+    ):
+        await owner_chat.press(card, button)
+        await owner_chat.reply()
+        await owner_chat.send(words)
+        card = await owner_chat.reply()
+        assert seen in card.text.splitlines()
+    await owner_chat.press(card, "Дата")
+    await owner_chat.reply()
+    await owner_chat.send("завтра")
+    assert (await owner_chat.reply()).text.startswith("«завтра» — не дата.")
+    await owner_chat.send("4.03.2026")
+    card = await owner_chat.reply()
+    await owner_chat.press(card, "Язык")
+    await owner_chat.press(await owner_chat.edited(card), "английский")
+    card = await owner_chat.reply()
+    assert "1 абзац, на английском" in card.text
+    await published(owner_chat, card)
+    article = (await get_article(bot.services.db, 1)).article
+    assert (article.title, article.source, article.day.isoformat()) == (
+        *("Новый мост", "Вестник", "2026-03-04"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("port.txt", "date: 2026-02-11\nМорской порт откроют осенью.".encode("cp1251")),
+        ("port.md", "date: 2026-02-11\n\nМорской порт **откроют** осенью.".encode()),
+        ("port.docx", make_docx("date: 2026-02-11", "Морской порт откроют осенью.")),
+        ("port.pdf", make_pdf("date: 2026-02-11", "Морской порт откроют осенью.")),
+    ],
+)
+async def test_a_file_is_an_article(
+    owner_chat: Room, chat: Room, name: str, content: bytes
+) -> None:
+    """Of each kind, from `/add` to the reader's answer."""
+    await owner_chat.send("/add")
+    assert "txt, md, html, docx, pdf" in (await owner_chat.reply()).text
+    await owner_chat.send_file(name, content)
+    await published(owner_chat, await settled(owner_chat))
+    await chat.send("Когда откроют порт?")
+    assert "Морской порт откроют осенью." in (await chat.reply()).text
+
+
+async def test_an_undated_page_asks_for_its_date_before_it_can_be_published(
+    owner_chat: Room,
+) -> None:
+    """It is not the day on which it was sent."""
+    page = "<html><body><article><p>Морской порт откроют осенью.</p></article></body></html>"
+    await owner_chat.send("/add")
+    await owner_chat.reply()
+    await owner_chat.send_file("page.html", page.encode())
+    card = await settled(owner_chat)
+    assert "Какого числа вышла статья?" in card.text
+    assert "Опубликовать" not in card.labels
+    await owner_chat.press(card, "Дата")
+    await owner_chat.reply()
+    await owner_chat.send("11.02.2026")
+    assert (await published(owner_chat, await owner_chat.reply())).text.startswith(
+        "Статья 1 опубликована"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "words"),
+    [
+        ("a.docx", make_docx_bomb, "В распакованном виде файл больше 50 МБ."),
+        ("a.docx", lambda: make_zip(a=bytes(9_000_000)), "Файл распаковывается во много раз"),
+        ("a.pdf", make_looped_pdf, "Файл повреждён."),
+        ("a.pdf", make_pdf, "В PDF нет текста, только картинки."),
+        ("a.pdf", lambda: make_locked_pdf("Порт"), "Файл под паролем."),
+        ("a.pdf", "Не PDF".encode, "Это не pdf, хотя так называется."),
+        ("a.txt", lambda: b" \n", "Файл пустой."),
+        ("a.txt", "הנמל נפתח היום".encode, "Я читаю по-русски"),
+        (
+            "a.html",
+            lambda: b"<html><script>alert(1)</script></html>",
+            "На этой странице нет статьи.",
+        ),
+    ],
+)
+async def test_a_hostile_file_ends_in_a_sentence(
+    owner_chat: Room, bot: RunningBot, name: str, make: Callable[[], bytes], words: str
+) -> None:
+    """No draft is made, and the bot takes the next one."""
+    await owner_chat.send("/add")
+    await owner_chat.reply()
+    await owner_chat.send_file(name, make())
+    assert (await settled(owner_chat)).text.startswith(words)
+    await owner_chat.send(PORT)
+    assert "📄 О порте" in (await owner_chat.reply()).text
+    assert await count_drafts(bot.services.db) == 1
+
+
+async def test_a_large_file_is_refused_before_it_is_fetched(
+    owner_chat: Room, sim: Simulator
+) -> None:
+    """Telegram tells its size."""
+    await owner_chat.send("/add")
+    await owner_chat.reply()
+    await owner_chat.send_file("a.pdf", b"%PDF-", size=30 * 1024 * 1024)
+    assert (await owner_chat.reply()).text == "Файл больше 20 МБ."
+    assert "getFile" not in {request.method for request in sim.journal.requests()}
+
+
+async def test_a_private_address_is_refused_at_once(owner_chat: Room) -> None:
+    """In every spelling; here one."""
+    await owner_chat.send("/add http://127.0.0.1/")
+    assert (await owner_chat.reply()).text == "Этот адрес открыть нельзя."
+
+
+async def test_several_in_a_row_are_several_drafts(owner_chat: Room, bot: RunningBot) -> None:
+    """Until /cancel; then a text is a question again."""
+    await owner_chat.send("/add")
+    await owner_chat.reply()
+    for number in range(3):
+        await owner_chat.send(f"date: 2026-02-11\nМост номер {number} построят к весне.")
+        assert f"Черновик {number + 1}" in (await owner_chat.reply()).text
+    await owner_chat.send("/cancel")
+    await owner_chat.reply()
+    await owner_chat.send("Когда построят мост?")
+    assert "Статей пока нет" in (await owner_chat.reply()).text
+    await owner_chat.send("/drafts")
+    listed = await owner_chat.reply()
+    assert [label[:2] for label in listed.labels] == ["3.", "2.", "1."]
+
+
+async def test_a_forwarded_post_is_offered_as_an_article(
+    owner_chat: Room, sim: Simulator, anna: Person, chat: Room
+) -> None:
+    """With its channel as the source and its day; a reader's forward is a question as ever."""
+    channel = sim.add_channel("Вестник порта", anna, username="vestnik")
+    post = await channel.send("Морской порт откроют осенью.")
+    await owner_chat.forward(post)
+    offer = await owner_chat.reply()
+    assert offer.text == "Добавить это как статью?"
+    await owner_chat.press(offer, "Добавить как статью")
+    card = await owner_chat.reply()
+    assert "Вестник порта · https://t.me/vestnik/" in card.text
+    assert "Дата не указана" not in card.text
+    await chat.forward(post)
+    assert "Статей пока нет" in (await chat.reply()).text
+
+
+async def test_a_file_without_a_command_is_offered_to_editors_alone(
+    owner_chat: Room, chat: Room
+) -> None:
+    """Readers hear the old sentence."""
+    await owner_chat.send_file("port.txt", PORT.encode())
+    await owner_chat.press(await owner_chat.reply(), "Добавить как статью")
+    assert "📄 О порте" in (await settled(owner_chat)).text
+    await chat.send_file("port.txt", PORT.encode())
+    assert (await chat.reply()).text.startswith("Я читаю только текст.")
+
+
+async def test_a_reply_to_a_file_takes_it(owner_chat: Room) -> None:
+    """As a reply to a text does."""
+    file = await owner_chat.send_file("port.txt", PORT.encode())
+    await owner_chat.reply()
+    await owner_chat.send("/add", reply_to=file)
+    assert "📄 О порте" in (await settled(owner_chat)).text
+
+
+async def test_facts_are_dropped_and_corrected_before_publishing(
+    owner_chat: Room, chat: Room
+) -> None:
+    """What the editor says stands; what he drops is nowhere."""
+    text = (
+        "date: 2026-02-11\n«Порт примет суда», — сказал он.\nПорт откроют 14 сентября 2026 года.\n"
+        "Мост открыли 3 января 2026 года."
+    )
+    await owner_chat.send(f"/add {text}")
+    card = await owner_chat.reply()
+    assert "1 цитата без говорящего" in card.text
+    await owner_chat.press(card, "Факты")
+    facts = await owner_chat.edited(card)
+    assert facts.text.splitlines()[1] == "1. «Порт примет суда» — говорящий не установлен"
+    await owner_chat.press(facts, "Исправить 1")
+    await owner_chat.reply()
+    await owner_chat.send("Игорь Лисовец")
+    facts = await owner_chat.reply()
+    assert "«Порт примет суда» — Игорь Лисовец (исправлено)" in facts.text
+    number = next(line[0] for line in facts.text.splitlines() if "— Мост открыли" in line)
+    await owner_chat.press(facts, f"Убрать {number}")
+    facts = await owner_chat.edited(facts)
+    assert not any(
+        "Мост открыли" in line and "2026" in line[:40] for line in facts.text.split("\n")
+    )
+    await owner_chat.press(facts, "Назад")
+    await published(owner_chat, await owner_chat.edited(facts))
+    await chat.send("/quote Лисовец")
+    assert "Порт примет суда" in (await chat.reply()).text
+    await chat.send("/timeline")
+    assert "Мост открыли" not in (await chat.reply()).text
+
+
+async def test_a_deleted_draft_comes_back(owner_chat: Room, bot: RunningBot) -> None:
+    """Deleting is one tap, and so is taking it back."""
+    await owner_chat.send(f"/add {PORT}")
+    card = await owner_chat.reply()
+    await owner_chat.press(card, "Удалить черновик")
+    gone = await owner_chat.edited(card)
+    assert gone.text == "Черновик «О порте» удалён."
+    assert await count_drafts(bot.services.db) == 0
+    await owner_chat.press(gone, "Вернуть")
+    back = await owner_chat.edited(gone)
+    await owner_chat.press(back, "Открыть")
+    await published(owner_chat, await owner_chat.edited(back))
+    assert await count_articles(bot.services.db) == 1
+
+
+async def test_a_draft_put_aside_waits_in_the_list(owner_chat: Room) -> None:
+    """For as long as it takes."""
+    await owner_chat.send(f"/add {PORT}")
+    card = await owner_chat.reply()
+    await owner_chat.press(card, "Отложить")
+    assert (await owner_chat.edited(card)).text.startswith("«О порте» отложен.")
+    await owner_chat.send("/drafts")
+    listed = await owner_chat.reply()
+    await owner_chat.press(listed, "1. О порте")
+    assert "Опубликовать" in (await owner_chat.edited(listed)).labels
+
+
+async def test_a_reader_can_do_none_of_it(chat: Room, bot: RunningBot, sim: Simulator) -> None:
+    """Neither by command nor by a forged button."""
+    await chat.send(f"/add {PORT}")
+    seen = await chat.reply()
+    assert seen.text == "Эта команда для редакторов."
+    await chat.send("/drafts")
+    assert (await chat.reply()).text == "Эта команда для редакторов."
+    for data in ("drpub:1", "dr:1", "drdel:1", "dredit:1:title", "jobstop:1", "addit"):
+        toast = await chat.press(seen, data=data)
+        assert toast.text == "Эта команда для редакторов."
+    assert await count_drafts(bot.services.db) == 0
+
+
+async def test_a_very_long_article_is_read_by_a_job(owner_chat: Room, bot: RunningBot) -> None:
+    """Ten thousand paragraphs: the card and the publishing come when they are ready."""
+    lines = [f"Причал номер {n} примет суда." for n in range(10_000)]
+    await owner_chat.send("/add")
+    await owner_chat.reply()
+    await owner_chat.send_file("long.txt", ("date: 2026-02-11\n" + "\n".join(lines)).encode())
+    card = await settled(owner_chat)
+    assert "10000 абзацев" in card.text
+    assert "опубликована" in (await published(owner_chat, card)).text
+    assert await count_articles(bot.services.db) == 1

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.locales import get_locale
+from bot.notify.corrections import find_corrections
 from bot.notify.due import schedule_of, schedule_of_chat
 from bot.notify.news import News, Newsroom, quotation_of
 from bot.notify.schedule import Schedule, is_quiet, next_due
 from bot.replies.alert import MOST_PASSAGES, Told, Why, alert_body, digest_body, found_body
+from bot.replies.correction import correction_body
 from bot.replies.outcome import Body, Send, Target
 from bot.replies.passage import View
 from bot.search import Search
@@ -87,7 +89,36 @@ class Composer:
         await self._add_news(plan, told, announcements, follower, view, at)
         watched = [each for each in notices if each.cause is Cause.WATCH]
         await self._add_found(plan, watched, announcements, follower, view, at)
+        corrected = [each for each in notices if each.cause is Cause.CORRECTION]
+        await self._add_corrections(plan, corrected, announcements, follower, view, at)
         return plan
+
+    async def _add_corrections(
+        self,
+        plan: Plan,
+        notices: Sequence[Notice],
+        announcements: dict[int, Announcement],
+        follower: Follower,
+        view: View,
+        at: datetime,
+    ) -> None:
+        """Add a letter for each article of which this place was shown what it says no more."""
+        articles: dict[int, list[Notice]] = {}
+        for notice in notices:
+            announcement = announcements.get(notice.item)
+            if announcement is None or not follower.takes_corrections:
+                plan.dropped.append((notice, "unsubscribed"))
+            elif not self._hold(plan, notice, schedule_of_chat(follower), at):
+                articles.setdefault(announcement.article_id, []).append(notice)
+        for article_id, of_article in articles.items():
+            news = await self._newsroom.get(article_id, self._search.version)
+            found = await find_corrections(self._db, news, [each.cause_id for each in of_article])
+            if news is None or not found:
+                reason = "withdrawn" if news is None else "no longer about it"
+                plan.dropped += [(notice, reason) for notice in of_article]
+                continue
+            body = correction_body(found, view)
+            plan.letters.append(Letter(_send(body, of_article[0]), tuple(of_article)))
 
     async def _add_news(
         self,

@@ -22,6 +22,7 @@ from bot.store.announcements import (
     next_announcement,
     note_progress,
 )
+from bot.store.changed_passages import find_changer, list_changed, list_shown_in
 from bot.store.database import Database
 from bot.store.followers import load_followers
 from bot.store.notices import Cause, NewNotice, add_notices
@@ -62,6 +63,7 @@ class Expander:
         topics = await self._find_topics(announcement, news)
         if not (announcement.topic_id or announcement.subscription_id):
             await self._expand_watches(announcement, news, at)
+            await self._expand_corrections(announcement, at)
         await self._expand_topics(announcement, news, topics, at)
         return True
 
@@ -137,6 +139,29 @@ class Expander:
                 )
             )
         return notices
+
+    async def _expand_corrections(self, announcement: Announcement, at: datetime) -> None:
+        """Make notices for those who were shown what an article does not say any more."""
+        changed = await list_changed(self._db, announcement.version_id)
+        if announcement.kind is not AnnouncementKind.CHANGED or not changed:
+            return
+        shown = await list_shown_in(self._db, sorted({each.paragraph_id for each in changed}))
+        chats = {chat_id for _, chat_id, _ in shown}
+        followers = await load_followers(self._db, chats, self._language)
+        # Whoever changed it knows.
+        changer = await find_changer(self._db, announcement.article_id)
+        notices = []
+        for paragraph_id, chat_id, thread_id in shown:
+            follower = followers[chat_id]
+            if follower.takes_corrections and chat_id != changer:
+                due, reason = when_due(schedule_of_chat(follower), announcement.created_at)
+                place = (chat_id, thread_id)
+                notices.append(
+                    NewNotice(Cause.CORRECTION, paragraph_id, announcement.id, *place, due, reason)
+                )
+        for start in range(0, len(notices), BATCH):
+            async with self._db.write() as connection:
+                await add_notices(connection, notices[start : start + BATCH], at)
 
     async def _expand_watches(self, announcement: Announcement, news: News, at: datetime) -> None:
         """Make notices for the questions that an article answers."""

@@ -5,6 +5,7 @@ the rows of answers.
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.announcements import AnnouncementKind, announce
-from bot.store.database import Database, Row, run
+from bot.store.database import Database, Row, marks, run
 from bot.store.tables import changed_passage
 from index.revisions import match_paragraphs
 
@@ -41,6 +42,40 @@ async def list_changed(db: Database, version_id: int) -> tuple[ChangedPassage, .
         (version_id,),
     )
     return tuple(ChangedPassage(*row) for row in rows)
+
+
+async def list_shown_in(
+    db: Database, paragraph_ids: Sequence[int]
+) -> tuple[tuple[int, int, int], ...]:
+    """Return which of these paragraphs were shown where: (paragraph, chat, thread), in order.
+
+    By answers of the last 30 days (a refusal shows headings only), and by the quotations of any
+    message of the last days, as long as its content is kept.
+    """
+    ids = marks(paragraph_ids)
+    rows = await db.fetch(
+        "SELECT json_extract(j.value, '$[0]') AS paragraph, a.chat_id, coalesce(o.thread_id, 0)"  # noqa: S608 - marks
+        " FROM answer AS a JOIN json_each(a.passages) AS j"
+        " LEFT JOIN outbox AS o ON o.id = a.outbox_id"
+        f" WHERE a.verdict != 'none' AND paragraph IN ({ids})"
+        " UNION SELECT p.id, o.chat_id, coalesce(o.thread_id, 0)"
+        " FROM outbox AS o JOIN json_each(o.cites) AS j JOIN paragraph AS p"
+        f" ON p.id IN ({ids}) AND p.version_id = json_extract(j.value, '$[0]')"
+        " AND p.start < json_extract(j.value, '$[2]') AND p.stop > json_extract(j.value, '$[1]')"
+        " WHERE o.payload IS NOT NULL AND o.ended_at IS NOT NULL AND o.state = 'sent'"
+        " ORDER BY 1, 2, 3",
+        (*paragraph_ids, *paragraph_ids),
+    )
+    return tuple((paragraph, chat_id, thread_id) for paragraph, chat_id, thread_id in rows)
+
+
+async def find_changer(db: Database, article_id: int) -> int | None:
+    """Return who last acted upon an article, None for the command line."""
+    rows = await db.fetch(
+        "SELECT by FROM audit WHERE kind = 'article' AND subject = ? ORDER BY id DESC LIMIT 1",
+        (str(article_id),),
+    )
+    return rows[0][0] if rows else None
 
 
 async def note_changes(

@@ -82,6 +82,13 @@ async def bot(settings: Settings) -> AsyncIterator[RunningBot]:
 
 
 @pytest.fixture
+async def nobody_is_told(bot: RunningBot) -> None:
+    """Let followers be told nothing, where a test is about something else."""
+    notifier = next(task for task in bot.tasks if task.get_name() == "notifier")
+    notifier.cancel()
+
+
+@pytest.fixture
 async def add_article(bot: RunningBot) -> Publish:
     """Return a function that publishes a text and lets the index see it."""
 

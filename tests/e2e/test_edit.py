@@ -12,6 +12,9 @@ LATER = OPENING.replace("14 сентября", "20 октября")
 ADDED = "Первым придёт танкер «Заря»."
 NEW = "\n".join((LATER, DEPTH, ADDED, MINISTER, PILOTS))
 
+#: Corrections of what was shown are in test_corrections.
+pytestmark = pytest.mark.usefixtures("nobody_is_told")
+
 
 async def offer(owner_chat: Room, text: str = NEW) -> object:
     """Return the card of a new version of the first article."""

@@ -150,13 +150,13 @@ async def answer_question(
         return Outcome(out=(Send(reply_target(update), empty_body(context)),))
     said = await find_said(context, text)
     if said and said.quotes:
-        return list_in_chat(update, context, said.quotes, said.topic)
+        return list_in_chat(update, context, said.quotes, said.topic, said.filters)
     found = await find_answer_within(context, text, as_written=as_written, is_wide=is_wide)
     answer = found.answer
     if answer.suggestion and not said:
         said = await find_said(context, answer.suggestion)
         if said and said.quotes:
-            return list_in_chat(update, context, said.quotes, said.topic)
+            return list_in_chat(update, context, said.quotes, said.topic, said.filters)
     # An answer shows its passages; a refusal the headings of the nearest ones, near or not.
     is_refused = answer.verdict is Verdict.NONE or not answer.hits
     hits = answer.hits[:MOST_PASSAGES] if is_refused else hits_to_show(answer)

@@ -1,8 +1,10 @@
 """A question to a person in words, whose next message in the chat is the answer."""
 
+from dataclasses import replace
+
 from telegram import Update
 
-from bot.chat.places import reply_target, user_of
+from bot.chat.places import message_of, reply_target, user_of
 from bot.context import Context
 from bot.errors import UserError
 from bot.replies.layout import escape
@@ -16,7 +18,12 @@ def ask_for_words(update: Update, context: Context, words: str) -> Send:
     locale = context.locale
     way_out = locale.text("Changed your mind: /cancel")
     body = Body(escape(f"{words}\n{way_out}"), hint=locale.text("Write in one line"))
-    return Send(reply_target(update), body)
+    target, message = reply_target(update), message_of(update)
+    replied = message.reply_to_message
+    if replied and replied.from_user and replied.from_user.id == user_of(update).id:
+        # In a group the field opens only for whom the message answers.
+        target = replace(target, reply_to=replied.message_id)
+    return Send(target, body)
 
 
 def waiting_for(update: Update, context: Context, kind: str, subject: str) -> Write:

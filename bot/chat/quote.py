@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import Update
 
@@ -11,6 +12,8 @@ from bot.chat.requests import Request, find_person, read_request
 from bot.chat.topics import Topic, about, find_topic, missing_line, with_meant
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
+from bot.replies.filters import NO_FILTERS, Filters, filter_lines
+from bot.replies.layout import escape
 from bot.replies.outcome import Card, Edit, Outcome, Send, Target
 from bot.replies.quotation import copied_body, quote_body
 from bot.replies.quotes import no_quotes_body, quote_card, quote_page, speakers_body, speakers_page
@@ -47,12 +50,14 @@ async def quote(update: Update, context: Context) -> Outcome:
 async def list_quoted(update: Update, context: Context, words: str) -> Outcome:
     """Return the reply with the quotes that `words` ask for, kept for its buttons."""
     view = view_of(context)
-    found, topic = await find_quotes(context, read_request(words, view.today))
+    request = read_request(words, view.today)
+    found, topic = await find_quotes(context, request)
     if not found:
         missing = missing_line(topic, context.locale)
         body = no_quotes_body(await list_speakers(context.db), missing, view)
         return Outcome(out=(Send(reply_target(update), body),))
-    return list_in_chat(update, context, found, topic)
+    filters = Filters(period=request.period, sector=request.sector)
+    return list_in_chat(update, context, found, topic, filters)
 
 
 async def quote_cards(context: Context, words: str) -> list[Card]:
@@ -151,8 +156,12 @@ def list_in_chat(
     context: Context,
     quotes: Sequence[QuotedWords],
     topic: Topic | None = None,
+    filters: Filters = NO_FILTERS,
 ) -> Outcome:
-    """Return the reply with the first of some quotes, and keep the list for its buttons."""
+    """Return the reply with the first of some quotes, and keep the list for its buttons.
+
+    It says what they were narrowed to.
+    """
     listing = Listing(
         id=mint_answer_id(),
         kind=ListingKind.QUOTES,
@@ -167,6 +176,8 @@ def list_in_chat(
         await add_listing(connection, listing)
 
     body = quote_page(quotes[0], listing.id, 1, len(quotes), view_of(context))
+    above = [escape(line) for line in filter_lines(filters, context.locale)]
+    body = replace(body, html="\n".join((*above, body.html)))
     body = with_meant(body, topic, context.locale)
     return Outcome(out=(Send(reply_target(update), body),), write=write)
 

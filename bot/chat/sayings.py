@@ -7,16 +7,18 @@ corpus must be named, by a role if it is one speaker's alone, or «кто» aske
 import asyncio
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.chat.filters import read_filters, scope_of
 from bot.chat.places import view_of
 from bot.chat.quote import select_quotes
 from bot.chat.requests import find_person, lemmas_of, read_request
 from bot.chat.topics import Topic, share_of
 from bot.context import Context
+from bot.replies.filters import NO_FILTERS, Filters
 from bot.store.people import list_persons
 from bot.store.quotes import list_speaker_roles, list_speakers
-from index.types import QuotedWords
+from index.types import QuotedWords, Scope
 
 #: The share of what a topic's words weigh that a quote's paragraphs must hold to be about it.
 ABOUT_BAR = 0.6
@@ -76,11 +78,15 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The quotes that answer, and whose they are; without quotes there are none of his about it."""
+    """The quotes that answer, and whose they are; without quotes there are none of his about it.
+
+    `filters` are what they were narrowed to beside the speaker.
+    """
 
     name: str
     quotes: Sequence[QuotedWords]
     topic: Topic | None
+    filters: Filters = NO_FILTERS
 
 
 async def find_said(context: Context, text: str) -> Said | None:
@@ -100,11 +106,27 @@ async def find_said(context: Context, text: str) -> Said | None:
             name = _by_role(saying.who, await list_speaker_roles(context.db))
         if not name:
             return None
-    request = read_request(about, view_of(context).today)
+    narrowed = await read_filters(context, about)
+    request = read_request(narrowed.words, view_of(context).today)
     quotes, topic = await select_quotes(context, request, name, request.words)
     if topic:
         quotes = [each for each in quotes if share_of(topic, each.passages) >= ABOUT_BAR]
-    return Said(name, quotes, topic) if name or quotes else None
+    if narrowed.filters:
+        scope = await scope_of(context.db, narrowed.filters)
+        quotes = [each for each in quotes if _is_within(scope, each)]
+    filters = replace(narrowed.filters, period=request.period)
+    if request.sector:
+        filters = replace(filters, sector=request.sector)
+    return Said(name, quotes, topic, filters) if name or quotes else None
+
+
+def _is_within(scope: Scope, quote: QuotedWords) -> bool:
+    """Return whether a quote stands where it is looked for."""
+    return any(
+        (scope.articles is None or passage.article_id in scope.articles)
+        and (scope.paragraphs is None or passage.paragraph_id in scope.paragraphs)
+        for passage in quote.passages
+    )
 
 
 def _by_role(words: str, roles: Sequence[tuple[str, str]]) -> str:

@@ -7,6 +7,7 @@ from telegram import Update
 
 from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of, view_of
 from bot.chat.prompts import ask_for_words, subject_of, waiting_for
+from bot.chat.requests import MOST_QUESTION
 from bot.context import ButtonHandler, Command, Context, PromptHandler
 from bot.errors import UserError
 from bot.replies.layout import escape
@@ -79,7 +80,7 @@ async def on_golden_words(update: Update, context: Context) -> Outcome:
     """Keep a golden question; paragraphs alone are those of the question that was sent.
 
     Raises:
-        UserError: no question, or a paragraph that is not there.
+        UserError: no question, too long a one, or a paragraph that is not there.
 
     """
     *lines, last = (message_of(update).text or "").strip().splitlines() or [""]
@@ -91,6 +92,8 @@ async def on_golden_words(update: Update, context: Context) -> Outcome:
     question = " ".join(" ".join(lines).split()) or await _sent(context, int(subject_of(context)))
     if not question:
         raise UserError("Write the question too.")
+    if len(question) > MOST_QUESTION:
+        raise UserError("The question is longer than 1000 characters. Shorten it, please.")
     user_id, at = user_of(update).id, context.services.now()
 
     async def write(connection: Transaction) -> None:

@@ -7,7 +7,10 @@ from bot.replies.passage import View
 from bot.store.unanswered import LEAST_ASKERS, Unanswered
 
 #: A sent question is cut here, so that five of them fit a message.
-MOST_TEXT = 500
+MOST_TEXT = 300
+
+#: The words of a set are cut here: the first tell what it is about.
+MOST_WORDS = 400
 
 
 def unanswered_body(entry: Unanswered, page: int, total: int, view: View) -> Body:
@@ -16,7 +19,7 @@ def unanswered_body(entry: Unanswered, page: int, total: int, view: View) -> Bod
     head = [locale.text("unanswered {n} of {total}", n=page, total=total)]
     if entry.askers >= LEAST_ASKERS:
         head.append(locale.count("{n} person asked", "{n} people asked", entry.askers))
-    words = ", ".join(f"«{lemma}»" for lemma in entry.lemmas)
+    words = shorten(", ".join(f"«{lemma}»" for lemma in entry.lemmas), MOST_WORDS)
     lines = [" · ".join(head), locale.text("Words: {words}", words=words)]
     if entry.texts:
         lines.append(locale.text("Sent questions:"))

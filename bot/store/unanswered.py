@@ -79,11 +79,16 @@ async def send_question(
 async def list_unanswered(db: Database, at: datetime) -> list[Unanswered]:
     """Return what waits for an editor: sent questions first, then what most ask for."""
     rows = await db.fetch(
-        "SELECT u.id, u.lemmas, (SELECT count(*) FROM unanswered_asker AS a"
-        " WHERE a.unanswered_id = u.id AND a.at > ?) AS askers,"
-        " (SELECT count(*) FROM unanswered_text AS t WHERE t.unanswered_id = u.id) AS sent"
-        " FROM unanswered AS u WHERE u.hidden_at IS NULL AND (askers >= ? OR sent > 0)"
-        " ORDER BY sent > 0 DESC, askers DESC, u.id LIMIT ?",
+        "WITH counted AS (SELECT unanswered_id AS id, count(*) AS askers FROM unanswered_asker"
+        " WHERE at > ? GROUP BY unanswered_id),"
+        " sent AS (SELECT unanswered_id AS id, count(*) AS texts FROM unanswered_text"
+        " GROUP BY unanswered_id)"
+        " SELECT u.id, u.lemmas, coalesce(c.askers, 0), coalesce(s.texts, 0)"
+        " FROM (SELECT id FROM counted WHERE askers >= ? UNION SELECT id FROM sent) AS shown"
+        " JOIN unanswered AS u ON u.id = shown.id"
+        " LEFT JOIN counted AS c ON c.id = u.id LEFT JOIN sent AS s ON s.id = u.id"
+        " WHERE u.hidden_at IS NULL"
+        " ORDER BY s.texts IS NULL, coalesce(c.askers, 0) DESC, u.id LIMIT ?",
         (to_micros(at - COUNTED_FOR), LEAST_ASKERS, MOST_SETS),
     )
     return [

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.app import RunningBot
+from bot.ingest.drafts import Overrides, make_draft
+from bot.ingest.publish import publish
 from bot.simulator import Person, Room, Seen, Simulator
 from tests.e2e.conftest import Publish
 
@@ -85,7 +87,21 @@ async def test_without_a_topic_all_he_said(chat: Room) -> None:
 async def test_a_period_holds_for_quotes_too(chat: Room) -> None:
     """By the day of speech."""
     reply = await asked(chat, "что Лисовец говорил о порте в январе 2026")
+    assert reply.text.splitlines()[0] == "Только за период: январь 2026"
     assert quoted(reply) == ["Порт готов принять первые суда"]
+
+
+async def test_a_source_narrows_quotes_too(chat: Room, bot: RunningBot) -> None:
+    """And is named above them."""
+    draft = make_draft(
+        "Игорь Лисовец сказал: «Порт закроют на зиму».",
+        Overrides(title="Зима", day=date(2026, 2, 25), source="Эхо гавани"),
+    )
+    await publish(bot.services.db, draft, at=bot.services.now())
+    await bot.services.search.refresh()
+    reply = await asked(chat, "что сказал Лисовец о порте по данным Эха гавани")
+    assert reply.text.splitlines()[0] == "Только статьи: Эхо гавани"
+    assert quoted(reply) == ["Порт закроют на зиму"]
 
 
 async def test_who_said_nothing_about_it_is_told_of(chat: Room) -> None:

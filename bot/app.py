@@ -27,6 +27,7 @@ from bot.delivery.sender import Sender
 from bot.embedding import Embedding
 from bot.errors import BotError, UserError
 from bot.ingest.jobs import Jobs
+from bot.ingest.likeness import sign_missing
 from bot.ingest.work import Tools
 from bot.intake.connection import connected
 from bot.intake.dispatch import dispatch
@@ -307,6 +308,7 @@ def _last_beat(path: Path) -> datetime | None:
 async def _care(db: Database, now: Callable[[], datetime]) -> None:
     await cancel_expired(db, now())
     await erase_old(db, now())
+    await sign_missing(db)
 
 
 async def _back_up(db: Database, services: Services) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from telegram import Update
 
 from bot.chat.add import beginning, tools_of
+from bot.chat.edit import proposing
 from bot.chat.places import (
     as_number,
     message_of,
@@ -29,6 +30,7 @@ from bot.replies.draft import (
 )
 from bot.replies.layout import MOST_LINE, escape
 from bot.replies.outcome import Body, Button, Edit, Outcome, Send, Write
+from bot.store.articles import get_article
 from bot.store.corrections import FactKind
 from bot.store.database import Transaction
 from bot.store.drafts import (
@@ -70,7 +72,7 @@ async def on_card(update: Update, context: Context) -> Outcome:
     draft = _open(await get_draft(context.db, draft_id))
     if not _is_quick(context, draft):
         return Outcome(write=beginning(update, context, JobKind.SHOW, {"draft_id": draft_id}))
-    card = await make_card(context.services.preparer, draft)
+    card = await make_card(context.db, context.services.preparer, draft)
     chat_id, row = await pressed_row(update, context)
     return Outcome(out=(Edit(chat_id, row, draft_body(card, context.locale)),))
 
@@ -127,6 +129,28 @@ async def on_bring_back(update: Update, context: Context) -> Outcome:
     again = Button(context.locale.text("Open"), data=f"dr:{draft_id}")
     chat_id, row = await pressed_row(update, context)
     return Outcome(out=(Edit(chat_id, row, Body(escape(text), ((again,),))),), write=write)
+
+
+async def on_new_version(update: Update, context: Context) -> Outcome:
+    """Make a new version of an article of a draft, which is decided on then as /edit has it."""
+    draft_id, article_id = numbers_of(update, 2)
+    user_id, at = user_of(update).id, context.services.now()
+    draft = _open(await get_draft(context.db, draft_id))
+    stored = await get_article(context.db, article_id)
+    if stored.withdrawn_at is not None:
+        raise UserError("Article {id} is withdrawn already.", id=article_id)
+    proposed = await proposing(update, context, stored, draft.article)
+
+    async def write(connection: Transaction) -> tuple[Send | Edit, ...]:
+        await decide_draft(connection, draft_id, DraftState.DELETED, at)
+        told = await proposed.write(connection) if proposed.write else None
+        await require_role(connection, user_id, Role.EDITOR)
+        return told or ()
+
+    text = context.locale.text("The draft is a new version of article {id} now.", id=article_id)
+    back = Button(context.locale.text("Bring back"), data=f"drback:{draft_id}")
+    chat_id, row = await pressed_row(update, context)
+    return Outcome(out=(Edit(chat_id, row, Body(escape(text), ((back,),))),), write=write)
 
 
 async def on_edit(update: Update, context: Context) -> Outcome:
@@ -193,7 +217,7 @@ async def on_drop(update: Update, context: Context) -> Outcome:
     """Take a fact out of a draft, and show the page without it."""
     draft_id, kind, start, stop, page, number = _parts(update, 6)
     draft = _open(await get_draft(context.db, _id(draft_id)))
-    card = await make_card(context.services.preparer, draft)
+    card = await make_card(context.db, context.services.preparer, draft)
     place = (as_number(number) or 0) - 1
     if not 0 <= place < len(card.findings):
         raise UserError("This button is out of date.")
@@ -236,7 +260,7 @@ async def on_fact(update: Update, context: Context) -> Outcome:
         for field, value in _corrected(FactKind(kind), words)
     )
     changed = replace(draft, fixes=(*draft.fixes, *fixes))
-    card = await make_card(context.services.preparer, changed)
+    card = await make_card(context.db, context.services.preparer, changed)
     body = facts_body(card, int(page), context.locale)
     return Outcome(out=(Send(reply_target(update), body),), write=_keeping_fixes(update, changed))
 
@@ -288,7 +312,7 @@ async def _change(
     changed = replace(draft, described=change(draft.described))
     body = None
     if _is_quick(context, changed):
-        card = await make_card(context.services.preparer, changed)
+        card = await make_card(context.db, context.services.preparer, changed)
         body = draft_body(card, context.locale)
     show = beginning(update, context, JobKind.SHOW, {"draft_id": draft_id})
 
@@ -306,7 +330,7 @@ async def _change(
 async def _facts(update: Update, context: Context, draft: StoredDraft, page: int) -> Outcome:
     if not _is_quick(context, draft):
         return Outcome(write=beginning(update, context, JobKind.SHOW, {"draft_id": draft.id}))
-    card = await make_card(context.services.preparer, draft)
+    card = await make_card(context.db, context.services.preparer, draft)
     chat_id, row = await pressed_row(update, context)
     return Outcome(out=(Edit(chat_id, row, facts_body(card, page, context.locale)),))
 
@@ -378,6 +402,7 @@ BUTTONS = tuple(
         "drfacts": on_facts,
         "drdrop": on_drop,
         "drfix": on_fix,
+        "drnew": on_new_version,
     }.items()
 )
 PROMPTS = (

@@ -77,13 +77,26 @@ async def on_new_text(update: Update, context: Context) -> Outcome:
         UserError: it is no text, or says what the article says already; he may send another.
 
     """
-    article_id, user_id = int(subject_of(context)), user_of(update).id
+    article_id = int(subject_of(context))
     document = await _received(update, context)
     stored = await _published(context, article_id)
     draft = await asyncio.to_thread(_drafted, document, stored.article)
-    if draft.article == stored.article:
+    return await proposing(update, context, stored, draft.article)
+
+
+async def proposing(
+    update: Update, context: Context, stored: StoredArticle, article: Article
+) -> Outcome:
+    """Return the outcome that keeps a new version of an article, and shows what it changes.
+
+    Raises:
+        UserError: it says what the article says already.
+
+    """
+    if article == stored.article:
         raise UserError("That is what the article says already. Send another text, or /cancel")
-    revision = Revision(article_id, stored.version, draft.article, user_id)
+    user_id = user_of(update).id
+    revision = Revision(stored.id, stored.version, article, user_id)
     compared = await _compared(context, revision)
     target, at = reply_target(update), context.services.now()
 

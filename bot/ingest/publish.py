@@ -11,10 +11,7 @@ from bot.store.database import Database, Transaction
 from bot.store.drafts import DraftState, Fix, StoredDraft, decide_draft, get_open_on, keep_page
 from bot.store.health import require_space
 from bot.store.publishing import Added, add_article, insert_article
-
-#: The version of the rules by which words are found. Raise it when `index.languages` or
-#: `index.paragraphs` would cut the same text into other words.
-ANALYSIS = 1
+from index.paragraphs import ANALYSIS
 
 
 async def publish(db: Database, draft: Draft, *, at: datetime) -> Added:

@@ -62,7 +62,7 @@ async def do_job(job: Job, tools: Tools, locale: Locale, progress: Progress) -> 
         case JobKind.SHOW:
             progress.words = locale.text("Looking for dates, quotes and people.")
             draft = await get_draft(tools.db, _number(job, "draft_id"))
-            card = await make_card(tools.preparer, draft)
+            card = await make_card(tools.db, tools.preparer, draft)
             return Done(_showing(draft_body(card, locale)))
         case JobKind.PUBLISH:
             return await _publish(job, tools, locale, progress)
@@ -81,7 +81,7 @@ async def keeping(taken: Taken, tools: Tools, user_id: int, locale: Locale) -> F
     """Return the last step of taking something: it is a draft, and its card is shown."""
     at = tools.now()
     draft = StoredDraft(0, user_id, DraftState.OPEN, taken.origin, taken.described, (), None, at)
-    card = await make_card(tools.preparer, draft)
+    card = await make_card(tools.db, tools.preparer, draft)
 
     async def finish(connection: Transaction) -> Body:
         key = await add_draft(connection, taken.described, taken.origin, user_id, at, taken.page)

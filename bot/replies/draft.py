@@ -214,4 +214,13 @@ def _keyboard(card: DraftCard, locale: Locale) -> Keyboard:
         Button(locale.text("Without notice"), data=f"drsilent:{key}"),
     )
     facts = Button(locale.text("Facts"), data=f"drfacts:{key}:1")
-    return (publish, tuple(fields[:3]), (*fields[3:], facts), end)
+    versions = tuple(
+        (
+            Button(
+                locale.text("New version of {id}", id=twin.article_id),
+                data=f"drnew:{key}:{twin.article_id}",
+            ),
+        )
+        for twin in card.twins
+    )
+    return (publish, *versions, tuple(fields[:3]), (*fields[3:], facts), end)

@@ -736,3 +736,11 @@ source_page = Table(
     Column("sha256", String(64), nullable=False),
     Column("content", LargeBinary, nullable=False),
 )
+
+#: The MinHash of a version's words; missing ones are made when they are needed.
+minhash = Table(
+    "minhash",
+    metadata,
+    Column("version_id", Id, ForeignKey("article_version.id"), primary_key=True),
+    Column("signature", LargeBinary, nullable=False),
+)

@@ -1,5 +1,6 @@
 """Articles from a chat: whatever is sent becomes a draft, and by one tap an article."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -317,3 +318,24 @@ async def test_a_very_long_article_is_read_by_a_job(owner_chat: Room, bot: Runni
     assert "10000 абзацев" in card.text
     assert "опубликована" in (await published(owner_chat, card)).text
     assert await count_articles(bot.services.db) == 1
+
+
+async def test_a_near_twin_is_shown_and_becomes_a_new_version(
+    owner_chat: Room, bot: RunningBot
+) -> None:
+    """The editor chooses: a new article, a new version, or neither."""
+    lines = [f"Причал номер {n} примет суда с {n} контейнерами из порта." for n in range(2, 12)]
+    for text in (lines, [*lines, "Открытие назначено на осень."]):
+        await owner_chat.send("/add title: О причалах\ndate: 2026-02-11\n" + "\n".join(text))
+        card = await owner_chat.reply()
+        if text is lines:
+            assert "Похоже" not in card.text
+            await published(owner_chat, card)
+    assert re.search(r"Похоже на статью 1 на \d\d\xa0%: «О причалах», 11 февраля 2026", card.text)
+    await owner_chat.press(card, "Новая версия статьи 1")
+    preview = await owner_chat.reply()
+    assert "Открытие назначено на осень." in preview.text
+    await owner_chat.press(preview, "Опубликовать")
+    await owner_chat.edited(preview)
+    assert (await get_article(bot.services.db, 1)).version == 2
+    assert await count_drafts(bot.services.db) == 0

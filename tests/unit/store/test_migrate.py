@@ -145,6 +145,9 @@ DATA = {
         INSERT INTO source_page (version_id, fetched_at, sha256, content)
         VALUES (6, 10, 'f', x'00');
     """,
+    "0017": """
+        INSERT INTO minhash (version_id, signature) VALUES (6, x'00');
+    """,
 }
 
 

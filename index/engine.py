@@ -1,9 +1,9 @@
 """The index as one object: articles in, answers out."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import reduce
 from operator import and_
 from zlib import crc32
 
@@ -13,6 +13,7 @@ from index.documents import Documents, Sequences
 from index.errors import DuplicateArticleError, SnapshotError, UnknownArticleError
 from index.explaining import find_shares
 from index.languages import STOP_WORDS
+from index.neighbours import Neighbours
 from index.paragraphs import ANALYSIS, find_terms
 from index.ranking import (
     PREFIX_LETTERS,
@@ -45,34 +46,19 @@ class _State:
     prefixes: Snapshot
     sequences: Sequences
     version: int
+    neighbours: Neighbours  # shared by all states: it grows
 
-    @cached_property
-    def vocabulary(self) -> "_Vocabulary":
-        """Return the words of all articles with the number of paragraphs that have them."""
-        return _Vocabulary(self.words)
+    def __contains__(self, word: str) -> bool:
+        """Return whether articles have a word."""
+        return self.words.document_frequency(word) > 0
 
+    def count(self, word: str) -> int:
+        """Return in how many paragraphs a word is."""
+        return self.words.document_frequency(word)
 
-class _Vocabulary(Mapping[str, int]):
-    """The words of a snapshot, counted when one goes through them all, which few questions need."""
-
-    def __init__(self, words: Snapshot) -> None:
-        self._words = words
-
-    def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and self._words.document_frequency(word) > 0
-
-    def __getitem__(self, word: str) -> int:
-        return self._counts[word]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._counts)
-
-    def __len__(self) -> int:
-        return len(self._counts)
-
-    @cached_property
-    def _counts(self) -> dict[str, int]:
-        return self._words.document_frequencies()
+    def near(self, typed: str) -> set[str]:
+        """Return words among which all those of articles are that are one edit away."""
+        return self.neighbours.find(typed, self.words)
 
 
 def rules() -> str:
@@ -93,6 +79,7 @@ class PolicyIndex:
         self._prefixes = BM25()
         self._sequences = Sequences.empty()
         self._documents = Documents()
+        self._neighbours = Neighbours()
         self.set_version(0)
 
     @property
@@ -118,7 +105,11 @@ class PolicyIndex:
     def set_version(self, version: int) -> None:
         """Take note of a change that needs nothing done, so that `version` tells the truth."""
         self._state = _State(
-            self._words.snapshot, self._prefixes.snapshot, self._sequences, version
+            self._words.snapshot,
+            self._prefixes.snapshot,
+            self._sequences,
+            version,
+            self._neighbours,
         )
 
     def add(self, articles: Sequence[IndexedArticle], version: int) -> None:
@@ -210,7 +201,7 @@ class PolicyIndex:
         the first ones are put in order by that too.
         """
         state = self._state
-        meant = text if as_written else mend(text, state.vocabulary)
+        meant = text if as_written else mend(text, state)
         question = read_question(meant, state.words)
         allowed = None if within is None else self._allowed(within, state)
         ranked = self._rank(question, state, most, allowed)
@@ -244,7 +235,7 @@ class PolicyIndex:
         document = self._documents.find(paragraph_id)
         if document is None:
             return None
-        meant = text if as_written else mend(text, state.vocabulary)
+        meant = text if as_written else mend(text, state)
         question = read_question(meant, state.words)
         shares = find_shares(question, state.words, state.prefixes, document)
         suggestion = meant if meant != text else None

@@ -5,8 +5,9 @@ it; one that only the dictionary has is no slip.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from itertools import pairwise
+from typing import Protocol
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
@@ -15,8 +16,22 @@ from index.languages import is_stop_word, lemmas, read_words, ru, tokenize
 from index.letters import Means, in_latin, in_latin_without_signs, in_layout, untangle
 from index.types import Token
 
-#: Words that articles have, each with the number of paragraphs it is in.
-Vocabulary = Mapping[str, int]
+
+class Vocabulary(Protocol):
+    """The words that articles have."""
+
+    def __contains__(self, word: str, /) -> bool:
+        """Return whether articles have a word."""
+        ...
+
+    def count(self, word: str, /) -> int:
+        """Return in how many paragraphs a word is, 0 for one that articles do not have."""
+        ...
+
+    def near(self, typed: str, /) -> Collection[str]:
+        """Return words among which all those of articles are that are one edit away."""
+        ...
+
 
 #: Shorter words have too many neighbours one letter away to guess at.
 LEAST_LETTERS = 4
@@ -106,12 +121,13 @@ def correct(token: Token, vocabulary: Vocabulary) -> str | None:
     found: dict[str, str] = {}
     for typed in dict.fromkeys((*token.lemmas, token.form)):
         for near, _, _ in process.extract(
-            typed, list(vocabulary), scorer=OSA.distance, score_cutoff=MOST_EDITS, limit=None
+            typed, vocabulary.near(typed), scorer=OSA.distance, score_cutoff=MOST_EDITS, limit=None
         ):
-            found.setdefault(near, typed)
+            if near in vocabulary:
+                found.setdefault(near, typed)
     if not found:
         return _correct_form(token.form, vocabulary)
-    best = min(found, key=lambda near: (-vocabulary[near], near))
+    best = min(found, key=lambda near: (-vocabulary.count(near), near))
     mended = _mended(token.form, found[best], best)
     return mended if best in lemmas(mended) else best
 
@@ -123,7 +139,7 @@ def _correct_form(form: str, vocabulary: Vocabulary) -> str | None:
     """
     found: dict[str, int] = {}
     for near in filter(ru.is_known, _near_forms(form)):
-        count = max(vocabulary.get(lemma, 0) for lemma in lemmas(near))
+        count = max(vocabulary.count(lemma) for lemma in lemmas(near))
         if count:
             found[near] = count
     return min(found, key=lambda near: (-found[near], near), default=None)

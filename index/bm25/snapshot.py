@@ -5,7 +5,7 @@ never waits, and never sees half of a change.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,11 +62,14 @@ class Snapshot:
         term = self.term(word)
         return 0 if term is None else int(self.df[term])
 
-    def document_frequencies(self) -> dict[str, int]:
-        """Return every word that live documents have, with the number of those that have it."""
-        counts = self.df.tolist()
-        words = self.vocabulary.words(len(counts))
-        return {decode(word): n for word, n in zip(words, counts, strict=True) if n}
+    @property
+    def vocabulary_size(self) -> int:
+        """Return how many words there ever were."""
+        return len(self.df)
+
+    def new_words(self, start: int) -> Iterator[str]:
+        """Return the words that came after the first `start` ones, in their order."""
+        return map(decode, self.vocabulary.words(len(self.df), start))
 
     def term_frequencies(
         self, tokens: Sequence[str], documents: Sequence[int] | NDArray[np.integer]

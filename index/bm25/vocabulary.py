@@ -109,12 +109,13 @@ class Vocabulary:
         words = chain.from_iterable(documents)
         return np.fromiter(map(self._numbers.__getitem__, words), np.int32, tokens)
 
-    def words(self, size: int) -> Iterator[bytes]:
-        """Return the first `size` words in the order of their numbers, as UTF-8."""
+    def words(self, size: int, start: int = 0) -> Iterator[bytes]:
+        """Return the words numbered from `start` to `size`, in their order, as UTF-8."""
         old = min(size, len(self._frozen))
         # A dictionary keeps insertion order, and new words are inserted in number order.
-        new = [word for word, at in list(self._numbers.items()) if old <= at < size]
-        return chain(map(self._frozen.word, range(old)), map(encode, new))
+        first = max(old, start)
+        new = [word for word, at in list(self._numbers.items()) if first <= at < size]
+        return chain(map(self._frozen.word, range(start, old)), map(encode, new))
 
     def to_arrays(self, size: int) -> dict[str, NDArray[np.generic]]:
         """Return the first `size` words as arrays, in the form `from_arrays` takes."""

@@ -7,15 +7,28 @@ import pytest
 from index.languages import tokenize
 from index.spelling import correct, mend
 
+
+class Words(dict[str, int]):
+    """Words with their counts, all of which may be near."""
+
+    def count(self, word: str) -> int:
+        """Return the count of a word."""
+        return self.get(word, 0)
+
+    def near(self, _typed: str) -> list[str]:
+        """Return all of them."""
+        return list(self)
+
+
 TABLE = Path(__file__).parents[2] / "data" / "spelling.txt"
-VOCABULARY = {
-    word: count
+VOCABULARY = Words(
+    (word, count)
     for count, word in enumerate(
         "хартия партнерство морской порт открыться больница бережный искусственный интеллект "
         "socar кортан кордон".split(),
         start=1,
     )
-}
+)
 
 
 def _lines() -> list[tuple[str, str]]:
@@ -39,11 +52,11 @@ def test_what_is_no_slip_is_left(word: str) -> None:
 def test_the_more_frequent_of_two_neighbours() -> None:
     """And of equals the first by alphabet."""
     (token,) = tokenize("кордан")
-    assert correct(token, {"кортан": 1, "кордон": 2}) == "кордон"
-    assert correct(token, {"кортан": 2, "кордон": 1}) == "кортан"
-    assert correct(token, {"кортан": 1, "кордон": 1}) == "кордон"
+    assert correct(token, Words({"кортан": 1, "кордон": 2})) == "кордон"
+    assert correct(token, Words({"кортан": 2, "кордон": 1})) == "кортан"
+    assert correct(token, Words({"кортан": 1, "кордон": 1})) == "кордон"
 
 
 def test_an_empty_vocabulary_mends_nothing() -> None:
     """There is nothing to aim at."""
-    assert mend("хартея и кортан", {}) == "хартея и кортан"
+    assert mend("хартея и кортан", Words()) == "хартея и кортан"

@@ -4,7 +4,7 @@ What passages mean is beside it where the extra `[semantic]` is on; `bot.embeddi
 """
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from functools import partial
 
 import structlog
@@ -22,6 +22,7 @@ from bot.store.changes import (
 from bot.store.database import Database
 from bot.store.passages import load_passages
 from bot.store.snapshots import SNAPSHOT_NAME, Stamp, read_snapshot, write_snapshot
+from bot.store.synonyms import SynonymGroup, list_synonyms
 from bot.store.vectors import load_vectors
 from index.across import explain_answer, find_answer
 from index.answering import find_excerpt
@@ -29,6 +30,7 @@ from index.engine import MOST_HITS, PolicyIndex, rules
 from index.errors import MissingModelError, SnapshotError
 from index.grouping import RIVAL_SHARE
 from index.semantic import MODEL, Encoder, Meaning
+from index.synonyms import with_own
 from index.types import (
     Answer,
     CitedAnswer,
@@ -99,6 +101,7 @@ class Search:
         self._db = db
         self._index = PolicyIndex()
         self._meaning = meaning
+        self._synonyms: tuple[SynonymGroup, ...] = ()
         self._refreshing = asyncio.Lock()
         self._path = db.path.with_name(SNAPSHOT_NAME)
         self._kept_from, self._kept_every = kept_from, kept_every
@@ -168,6 +171,7 @@ class Search:
         async with self._refreshing:
             while changes := await list_changes(self._db, self._index.version, _BATCH):
                 await self._apply(changes)
+            await self._refresh_synonyms()
 
     async def take_vectors(self, article_ids: Collection[int]) -> None:
         """Take note of vectors that have come to articles of the store."""
@@ -180,6 +184,15 @@ class Search:
         """Return the answer to a question with the passages that prove it, at most `limit`."""
         answer = await self.find(text)
         return CitedAnswer(answer, await self.quote(answer, answer.hits[:limit]))
+
+    def trial(self, groups: Sequence[Sequence[str]]) -> Callable[[str], Awaitable[Answer]]:
+        """Return what answers as the index would with these groups of synonyms for its own."""
+        index = self._index.trying(with_own(groups))
+
+        async def answer(text: str) -> Answer:
+            return await asyncio.to_thread(find_answer, index, self._meaning, text)
+
+        return answer
 
     async def find(
         self,
@@ -241,8 +254,18 @@ class Search:
             raise SnapshotError("it was made by other rules")
         if stamp.at != str(await get_change_moment(self._db, stamp.seq)):
             raise SnapshotError("it was made of another database")
-        self._index = await asyncio.to_thread(PolicyIndex.from_arrays, arrays, stamp.seq)
+        index = await asyncio.to_thread(PolicyIndex.from_arrays, arrays, stamp.seq)
+        index.use(await asyncio.to_thread(with_own, [each.phrases for each in self._synonyms]))
+        self._index = index
         self._kept = self._tried = stamp.seq
+
+    async def _refresh_synonyms(self) -> None:
+        """Read questions by the corpus's own synonyms, if they are others than before."""
+        groups = await list_synonyms(self._db)
+        if groups != self._synonyms:
+            table = await asyncio.to_thread(with_own, [each.phrases for each in groups])
+            self._index.use(table)
+            self._synonyms = groups
 
     def _write(self, stamp: Stamp) -> None:
         write_snapshot(self._path, self._index.to_arrays(), stamp)

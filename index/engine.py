@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
@@ -26,6 +27,7 @@ from index.ranking import (
 from index.reranking import DEPTH, Match, pack_sequence, pair_share, rerank
 from index.similarity import LIFTED, SIGNAL_SCALE, WITH_LIKENESS, Similar, lift, likeness_share
 from index.spelling import mend
+from index.synonyms import Synonyms, shipped
 from index.types import Answer, Explanation, Hit, IndexedArticle, Question, Scope
 
 #: How many hits an answer carries: the reader pages through them.
@@ -47,10 +49,11 @@ class _State:
     sequences: Sequences
     version: int
     neighbours: Neighbours  # shared by all states: it grows
+    synonyms: Synonyms
 
     def __contains__(self, word: str) -> bool:
-        """Return whether articles have a word."""
-        return self.words.document_frequency(word) > 0
+        """Return whether articles have a word, or the corpus's own synonyms."""
+        return self.words.document_frequency(word) > 0 or word in self.synonyms.own
 
     def count(self, word: str) -> int:
         """Return in how many paragraphs a word is."""
@@ -80,6 +83,7 @@ class PolicyIndex:
         self._sequences = Sequences.empty()
         self._documents = Documents()
         self._neighbours = Neighbours()
+        self._synonyms = shipped()
         self.set_version(0)
 
     @property
@@ -110,7 +114,19 @@ class PolicyIndex:
             self._sequences,
             version,
             self._neighbours,
+            self._synonyms,
         )
+
+    def use(self, synonyms: Synonyms) -> None:
+        """Read questions by another table of synonyms from now on."""
+        self._synonyms = synonyms
+        self.set_version(self.version)
+
+    def trying(self, synonyms: Synonyms) -> "PolicyIndex":
+        """Return this index as it would answer with another table: ask it, do not change it."""
+        other = copy(self)
+        other.use(synonyms)
+        return other
 
     def add(self, articles: Sequence[IndexedArticle], version: int) -> None:
         """Add articles as of change number `version`: all of them or none.
@@ -202,7 +218,7 @@ class PolicyIndex:
         """
         state = self._state
         meant = text if as_written else mend(text, state)
-        question = read_question(meant, state.words)
+        question = read_question(meant, state.words, state.synonyms)
         allowed = None if within is None else self._allowed(within, state)
         ranked = self._rank(question, state, most, allowed)
         ranked, likeness = lift(ranked, self._likeness(question, ranked, similar))
@@ -236,7 +252,7 @@ class PolicyIndex:
         if document is None:
             return None
         meant = text if as_written else mend(text, state)
-        question = read_question(meant, state.words)
+        question = read_question(meant, state.words, state.synonyms)
         shares = find_shares(question, state.words, state.prefixes, document)
         suggestion = meant if meant != text else None
         ranked = self._rank(question, state, LIFTED, None) if similar else []

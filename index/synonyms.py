@@ -24,10 +24,14 @@ class Synonyms:
 
     others: dict[Phrase, tuple[Phrase, ...]]
     starts: dict[str, tuple[Phrase, ...]]
+    own: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, groups: Sequence[Sequence[str]]) -> "Synonyms":
-        """Return the table of groups of phrases; phrases without telling words are left out."""
+    def of(cls, groups: Sequence[Sequence[str]], own: frozenset[str] = frozenset()) -> "Synonyms":
+        """Return the table of groups of phrases; phrases without telling words are left out.
+
+        `own` are the lemmas that a corpus has given itself: none of them is a typing slip.
+        """
         others: dict[Phrase, tuple[Phrase, ...]] = {}
         starts: dict[str, tuple[Phrase, ...]] = {}
         for group in groups:
@@ -37,14 +41,36 @@ class Synonyms:
                 for phrase in phrases:
                     others[phrase] = (*others.get(phrase, ()), *rest)
                     starts[phrase[0]] = (*starts.get(phrase[0], ()), phrase)
-        return cls(others, {word: _longest_first(found) for word, found in starts.items()})
+        found = {word: _longest_first(phrases) for word, phrases in starts.items()}
+        return cls(others, found, own)
 
 
 @cache
 def shipped() -> Synonyms:
     """Return the table that comes with the engine."""
+    return Synonyms.of(_shipped_groups())
+
+
+def with_own(groups: Sequence[Sequence[str]]) -> Synonyms:
+    """Return the table that comes with the engine, and a corpus's own groups beside it."""
+    if not groups:
+        return shipped()
+    own = {
+        lemma for group in groups for text in group for phrase in _phrases(text) for lemma in phrase
+    }
+    return Synonyms.of([*_shipped_groups(), *groups], frozenset(own))
+
+
+def are_telling(phrases: Sequence[str]) -> bool:
+    """Return whether each phrase of a group has a telling word, and not all of them the same."""
+    readings = [_phrases(text) for text in phrases]
+    return all(readings) and len(set(readings)) > 1
+
+
+@cache
+def _shipped_groups() -> tuple[tuple[str, ...], ...]:
     text = files("index").joinpath("synonyms.toml").read_text(encoding="utf-8")
-    return Synonyms.of(tomllib.loads(text)["groups"])
+    return tuple(map(tuple, tomllib.loads(text)["groups"]))
 
 
 def expand(

@@ -64,7 +64,7 @@ async def _undone(update: Update, context: Context, act: Act) -> Outcome:
     return Outcome(
         out=(Send(reply_target(update), Body(escape(words))),),
         write=write,
-        changes_index=act.kind is Kind.ARTICLE,
+        changes_index=act.kind in {Kind.ARTICLE, Kind.SYNONYM},
         menu_for=int(act.subject) if act.kind is Kind.ROLE else None,
     )
 

@@ -1,8 +1,7 @@
 """`paragraf eval golden`: how the corpus as it is now answers the golden questions."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -12,41 +11,13 @@ from rich.table import Table
 from bot.cli.terminal import err, out, run
 from bot.config import load_settings
 from bot.locales import Locale
+from bot.quality import Asked, ask_golden, score
 from bot.search import Search, open_meaning
 from bot.store.database import Database
 from bot.store.golden import Golden, list_golden
 from bot.store.passages import load_passages
-from index.types import Passage, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A golden question, what the bot made of it, and the passage that came first.
-
-    `rank` is the place of the first right paragraph, from 1; None when none was found.
-    """
-
-    golden: Golden
-    verdict: Verdict
-    rank: int | None
-    first: Passage | None
-
-    @property
-    def is_right(self) -> bool:
-        """Return whether the right paragraph came first, or whether nothing false was answered."""
-        return self.rank == 1 if self.golden.places else self.verdict is not Verdict.ANSWER
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """The figures of a run, counted in questions."""
-
-    answerable: int
-    hits_at_1: int
-    hits_at_3: int
-    wrongly_refused: int
-    unanswerable: int
-    refusals_right: int
+from bot.store.quality import Score
+from index.types import Passage
 
 
 def measure(
@@ -59,35 +30,24 @@ def measure(
         search = Search(db, open_meaning(load_settings()))
         await search.load()
         progress = track(questions, locale.text("Asking"), console=err, disable=not err.is_terminal)
-        asked = [await _ask(db, search, golden) for golden in progress]
+        asked = [await ask_golden(golden, search.find) for golden in progress]
+        first = await load_passages(db, [each.first for each in asked if each.first is not None])
         if as_json:
-            out.print_json(json.dumps(as_dict(asked), ensure_ascii=False))
+            out.print_json(json.dumps(as_dict(asked, first), ensure_ascii=False))
         elif not asked:
             out.print(locale.text("There are no golden questions yet: paragraf golden import FILE"))
         else:
             out.print(_table(score(asked), locale))
-            _print_missed([each for each in asked if not each.is_right], locale)
+            _print_missed([each for each in asked if not each.is_right], first, locale)
 
     run(work)
 
 
-def score(asked: Sequence[Asked]) -> Score:
-    """Return the figures of a run."""
-    answerable = [each for each in asked if each.golden.places]
-    unanswerable = [each for each in asked if not each.golden.places]
-    ranks = [each.rank for each in answerable if each.rank is not None]
-    return Score(
-        answerable=len(answerable),
-        hits_at_1=sum(rank == 1 for rank in ranks),
-        hits_at_3=sum(rank <= 3 for rank in ranks),
-        wrongly_refused=sum(each.verdict is Verdict.NONE for each in answerable),
-        unanswerable=len(unanswerable),
-        refusals_right=sum(each.is_right for each in unanswerable),
-    )
+def as_dict(asked: Sequence[Asked], first: Mapping[int, Passage]) -> dict[str, object]:
+    """Return the run in the form that `--json` prints; README documents it.
 
-
-def as_dict(asked: Sequence[Asked]) -> dict[str, object]:
-    """Return the run in the form that `--json` prints; README documents it."""
+    `first` are the passages that came first, by paragraph id.
+    """
     found = score(asked)
     return {
         "questions": len(asked),
@@ -97,23 +57,12 @@ def as_dict(asked: Sequence[Asked]) -> dict[str, object]:
         "wrongly_refused": found.wrongly_refused,
         "unanswerable": found.unanswerable,
         "refusals_right": found.refusals_right,
-        "missed": [_missed_dict(each) for each in asked if not each.is_right],
+        "missed": [_missed_dict(each, first) for each in asked if not each.is_right],
     }
 
 
-async def _ask(db: Database, search: Search, golden: Golden) -> Asked:
-    answer = await search.find(golden.question)
-    right = golden.paragraph_ids
-    ranks = (n for n, hit in enumerate(answer.hits, start=1) if hit.paragraph_id in right)
-    first = answer.hits[0].paragraph_id if answer.hits else None
-    passages = await load_passages(db, [] if first is None else [first])
-    return Asked(
-        golden, answer.verdict, next(ranks, None), None if first is None else passages.get(first)
-    )
-
-
-def _missed_dict(asked: Asked) -> dict[str, object]:
-    first = asked.first
+def _missed_dict(asked: Asked, passages: Mapping[int, Passage]) -> dict[str, object]:
+    first = passages.get(asked.first or 0)
     return {
         "question": asked.golden.question,
         "expected": [
@@ -147,17 +96,17 @@ def _table(found: Score, locale: Locale) -> Table:
     return table
 
 
-def _print_missed(missed: Sequence[Asked], locale: Locale) -> None:
+def _print_missed(missed: Sequence[Asked], first: Mapping[int, Passage], locale: Locale) -> None:
     if missed:
         out.print()
         out.print(locale.text("Missed:"), style="bold")
     for each in missed:
         out.print(each.golden.question, markup=False, soft_wrap=True)
-        for line in _reasons(each, locale):
+        for line in _reasons(each, first.get(each.first or 0), locale):
             out.print(f"    {line}", style="dim", markup=False, soft_wrap=True)
 
 
-def _reasons(asked: Asked, locale: Locale) -> list[str]:
+def _reasons(asked: Asked, first: Passage | None, locale: Locale) -> list[str]:
     """Return what was expected of a question, and what came first."""
     places = ", ".join(
         locale.text("article {id}, paragraph {n}", id=place.article_id, n=place.number)
@@ -166,9 +115,8 @@ def _reasons(asked: Asked, locale: Locale) -> list[str]:
     expected = locale.text("expected: {what}", what=places or locale.text("a refusal"))
     if _is_gone(asked.golden):
         return [expected, locale.text("no such paragraph is published any more")]
-    if asked.first is None:
+    if first is None:
         return [expected, locale.text("came first: {what}", what=locale.text("nothing"))]
-    first = asked.first
     where = locale.text("article {id}, paragraph {n}", id=first.article_id, n=first.number)
     came = locale.text("came first: {what}", what=f"{where}, {first.title}")
     if asked.rank is not None:

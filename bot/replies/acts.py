@@ -1,6 +1,6 @@
 """What editors did, in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.locales import Locale
@@ -16,22 +16,7 @@ def act_words(act: Act, titles: Mapping[int, str], locale: Locale) -> str:
     """Return an act as a sentence without its end: «Статья 3 «О порте» отозвана»."""
     if act.kind is Kind.ARTICLE:
         return _article_words(int(act.subject), act.before, act.after, titles, locale)
-    if act.kind is Kind.FEEDBACK:
-        if (act.after or {}).get("is_resolved"):
-            return locale.text("Remark {id} was resolved", id=act.subject)
-        return locale.text("Remark {id} waits again", id=act.subject)
-    if act.kind is Kind.GOLDEN:
-        title = shorten(act.subject, MOST_TITLE)
-        if act.after is None:
-            return locale.text("Golden question “{title}” was forgotten", title=title)
-        return locale.text("Golden question “{title}” was kept", title=title)
-    if act.kind is Kind.UNANSWERED:
-        if (act.after or {}).get("is_hidden"):
-            return locale.text("Unanswered question {id} was hidden", id=act.subject)
-        return locale.text("Unanswered question {id} is shown again", id=act.subject)
-    if act.kind is Kind.MESSAGE:
-        return _message_words(act.subject, act.after, locale)
-    return _role_words(act.subject, act.before, act.after, locale)
+    return _WORDS[act.kind](act, locale)
 
 
 def undone_words(act: Act, titles: Mapping[int, str], locale: Locale) -> str:
@@ -129,3 +114,39 @@ def _doer(act: Act, reader_id: int, locale: Locale) -> str:
     if act.by is None:
         return locale.text("command line")
     return locale.text("you") if act.by == reader_id else str(act.by)
+
+
+def _feedback_words(act: Act, locale: Locale) -> str:
+    if (act.after or {}).get("is_resolved"):
+        return locale.text("Remark {id} was resolved", id=act.subject)
+    return locale.text("Remark {id} waits again", id=act.subject)
+
+
+def _golden_words(act: Act, locale: Locale) -> str:
+    title = shorten(act.subject, MOST_TITLE)
+    if act.after is None:
+        return locale.text("Golden question “{title}” was forgotten", title=title)
+    return locale.text("Golden question “{title}” was kept", title=title)
+
+
+def _synonym_words(act: Act, locale: Locale) -> str:
+    words = shorten(act.subject, MOST_TITLE)
+    if act.after is None:
+        return locale.text("Synonyms “{words}” were removed", words=words)
+    return locale.text("Synonyms “{words}” were added", words=words)
+
+
+def _unanswered_words(act: Act, locale: Locale) -> str:
+    if (act.after or {}).get("is_hidden"):
+        return locale.text("Unanswered question {id} was hidden", id=act.subject)
+    return locale.text("Unanswered question {id} is shown again", id=act.subject)
+
+
+_WORDS: dict[Kind, Callable[[Act, Locale], str]] = {
+    Kind.FEEDBACK: _feedback_words,
+    Kind.GOLDEN: _golden_words,
+    Kind.MESSAGE: lambda act, locale: _message_words(act.subject, act.after, locale),
+    Kind.ROLE: lambda act, locale: _role_words(act.subject, act.before, act.after, locale),
+    Kind.SYNONYM: _synonym_words,
+    Kind.UNANSWERED: _unanswered_words,
+}

@@ -21,7 +21,7 @@ State = Mapping[str, object] | None
 
 
 class Kind(StrEnum):
-    """What an act changed. The subject is its id as text, or the words of a golden question."""
+    """What an act changed. The subject is its id as text, or the words that it is known by."""
 
     ARTICLE = "article"
     ROLE = "role"
@@ -29,6 +29,7 @@ class Kind(StrEnum):
     UNANSWERED = "unanswered"
     GOLDEN = "golden"
     MESSAGE = "message"
+    SYNONYM = "synonym"
 
 
 @dataclass(frozen=True, slots=True)

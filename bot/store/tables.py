@@ -406,6 +406,33 @@ changed_passage = Table(
     sqlite_autoincrement=True,
 )
 
+#: `phrases` are divided by « = ».
+synonym = Table(
+    "synonym",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("phrases", Text, nullable=False, unique=True),
+    Column("by", BigInteger),
+    Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+#: How the golden questions were answered, counted in questions.
+quality = Table(
+    "quality",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("index_version", BigInteger, nullable=False),
+    Column("answerable", Integer, nullable=False),
+    Column("hits_at_1", Integer, nullable=False),
+    Column("hits_at_3", Integer, nullable=False),
+    Column("wrongly_refused", Integer, nullable=False),
+    Column("unanswerable", Integer, nullable=False),
+    Column("refusals_right", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 #: `before` and `after` are JSON.
 audit = Table(
     "audit",

@@ -16,6 +16,7 @@ from bot.store.feedback import get_feedback_state, set_feedback_state
 from bot.store.golden import get_golden_state, set_golden_state
 from bot.store.queues import get_message_state, set_message_state
 from bot.store.roles import Role, get_role_state, require_role, set_role_state
+from bot.store.synonyms import get_synonym_state, set_synonym_state
 from bot.store.unanswered import get_unanswered_state, set_unanswered_state
 
 
@@ -37,6 +38,7 @@ SUBJECTS: dict[Kind, Subject] = {
     Kind.FEEDBACK: Subject(Role.EDITOR, get_feedback_state, set_feedback_state),
     Kind.GOLDEN: Subject(Role.EDITOR, get_golden_state, set_golden_state),
     Kind.MESSAGE: Subject(Role.OWNER, get_message_state, set_message_state),
+    Kind.SYNONYM: Subject(Role.EDITOR, get_synonym_state, set_synonym_state),
     Kind.UNANSWERED: Subject(Role.EDITOR, get_unanswered_state, set_unanswered_state),
 }
 

@@ -17,8 +17,8 @@ from bot.store.roles import Role, set_role
 from bot.store.tables import metadata
 from tests.e2e.conftest import OWNER_ID
 
-#: What hearing a message and answering it changes, whoever sends it.
-ROAD = {"inbox", "outbox", "chat", "prompt", "answer"}
+#: What hearing a message and answering it changes, whoever sends it, and what goes on by itself.
+ROAD = {"inbox", "outbox", "chat", "prompt", "answer", "announcement", "notice"}
 
 GUARDED = [each.name for each in COMMANDS if each.role is not Role.READER]
 FOR_OWNERS = [each.name for each in COMMANDS if each.role is Role.OWNER]

@@ -16,7 +16,7 @@ LAYERS = (
     ("bot.chat",),
     ("bot.context",),
     ("bot.intake", "bot.notify", "bot.ingest"),
-    ("bot.delivery", "bot.embedding"),
+    ("bot.delivery", "bot.embedding", "bot.quality"),
     ("bot.search", "bot.replies"),
     ("bot.logs",),
     ("bot.store", "bot.locales", "bot.config"),

@@ -148,6 +148,12 @@ DATA = {
     "0017": """
         INSERT INTO minhash (version_id, signature) VALUES (6, x'00');
     """,
+    "0018": """
+        INSERT INTO synonym (id, phrases, by, at) VALUES (32, 'ЦОД = дата-центр', 42, 10);
+        INSERT INTO quality (id, at, index_version, answerable, hits_at_1, hits_at_3,
+            wrongly_refused, unanswerable, refusals_right)
+        VALUES (33, 10, 8, 5, 4, 5, 0, 1, 1);
+    """,
 }
 
 

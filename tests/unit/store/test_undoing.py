@@ -19,6 +19,7 @@ from bot.store.queues import drop_message, retry_message
 from bot.store.revisions import Revision, publish_revision, put_revision
 from bot.store.roles import Role, set_role
 from bot.store.sending import bury_message
+from bot.store.synonyms import add_synonyms, remove_synonyms
 from bot.store.tables import metadata
 from bot.store.unanswered import Refused, count_refusal, hide_unanswered
 from bot.store.undoing import SUBJECTS, undo_act
@@ -76,12 +77,24 @@ async def give_up(db: Database) -> None:
         await drop_message(connection, 1, by=OWNER, at=NOON)
 
 
+async def add_words(db: Database) -> None:
+    async with db.write() as connection:
+        await add_synonyms(connection, ("порт", "гавань"), by=OWNER, at=NOON)
+
+
+async def remove_words(db: Database) -> None:
+    async with db.write() as connection:
+        await remove_synonyms(connection, ("мост", "виадук"), by=OWNER, at=NOON)
+
+
 ACTS: dict[str, tuple[Kind, Do]] = {
     "withdraw": (Kind.ARTICLE, withdraw),
     "give a role": (Kind.ROLE, give_role),
     "take a role": (Kind.ROLE, take_role),
     "resolve a remark": (Kind.FEEDBACK, resolve),
     "hide a question": (Kind.UNANSWERED, hide),
+    "add synonyms": (Kind.SYNONYM, add_words),
+    "remove synonyms": (Kind.SYNONYM, remove_words),
     "keep a golden question": (Kind.GOLDEN, make_golden),
     "send a message again": (Kind.MESSAGE, send_again),
     "give a message up": (Kind.MESSAGE, give_up),
@@ -101,6 +114,8 @@ async def db(db: Database) -> Database:
     (message,) = await accept(db, a_message(), cause="u:1")
     await claim_messages(db, "run", 1, NOON)
     await bury_message(db, message, "400", NOON)
+    async with db.write() as connection:
+        await add_synonyms(connection, ("мост", "виадук"), by=OWNER, at=NOON)
     return db
 
 

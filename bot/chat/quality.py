@@ -1,0 +1,146 @@
+"""/quality and /stats: how good the answers are, and how much is asked and waits."""
+
+from collections.abc import Iterable
+
+from telegram import Update
+
+from bot.chat.places import reply_target
+from bot.context import Command, Context
+from bot.locales import Locale
+from bot.quality import Asked, ask_golden, score
+from bot.replies.layout import escape, shorten
+from bot.replies.outcome import Body, Outcome, Send
+from bot.store.articles import count_articles
+from bot.store.database import Transaction
+from bot.store.golden import list_golden
+from bot.store.quality import Score, add_score, find_last_score
+from bot.store.roles import Role
+from bot.store.statistics import Day, Waiting, count_waiting, list_days
+
+#: Golden questions asked at once: at most some seconds, within what a handler may take.
+MOST_ASKED = 1_000
+
+#: Questions named of those that were not answered right; the rest are counted.
+MOST_NAMED = 10
+
+#: A question in a list is cut at two lines of a phone.
+MOST_QUESTION = 90
+
+#: Days of which questions are counted.
+DAYS = 7
+
+
+async def quality(update: Update, context: Context) -> Outcome:
+    """Reply with the figures of the golden questions on the running index, against the last."""
+    locale, at = context.locale, context.services.now()
+    golden = (await list_golden(context.db))[:MOST_ASKED]
+    if not golden:
+        text = locale.text("There are no golden questions yet. Keep some: /unanswered")
+        return Outcome(out=(Send(reply_target(update), Body(escape(text))),))
+    asked = [await ask_golden(each, context.search.find) for each in golden]
+    found, last = score(asked), await find_last_score(context.db)
+    lines = list(score_lines(found, last and last[0], locale))
+    if last:
+        lines.append(locale.text("Last measured: {day}.", day=locale.day(last[1].date())))
+    lines += missed_lines([each for each in asked if not each.is_right], locale)
+    version = context.search.version
+
+    async def write(connection: Transaction) -> None:
+        await add_score(connection, found, version, at)
+
+    body = Body(escape("\n".join(lines)))
+    return Outcome(out=(Send(reply_target(update), body),), write=write)
+
+
+async def stats(update: Update, context: Context) -> Outcome:
+    """Reply with counts: articles, questions a day and how they ended, what waits. No names."""
+    locale = context.locale
+    articles = locale.count("{n} article", "{n} articles", await count_articles(context.db))
+    paragraphs = locale.count("{n} paragraph", "{n} paragraphs", context.search.paragraph_count)
+    lines = [f"{articles}, {paragraphs}.", locale.text("Questions a day:")]
+    days = await list_days(context.db, DAYS)
+    lines += [_day_line(each, locale) for each in days] or [locale.text("none yet")]
+    lines.append(_waiting_line(await count_waiting(context.db), locale))
+    return Outcome(out=(Send(reply_target(update), Body(escape("\n".join(lines)))),))
+
+
+def score_lines(found: Score, last: Score | None, locale: Locale) -> Iterable[str]:
+    """Yield the figures of a run, each against the last one's if that was another."""
+    for name, count, total, before in (
+        (
+            locale.text("Right paragraph first"),
+            found.hits_at_1,
+            found.answerable,
+            last and last.hits_at_1,
+        ),
+        (
+            locale.text("Right paragraph among the first three"),
+            found.hits_at_3,
+            found.answerable,
+            last and last.hits_at_3,
+        ),
+        (
+            locale.text("Refused though there is an answer"),
+            found.wrongly_refused,
+            found.answerable,
+            last and last.wrongly_refused,
+        ),
+        (
+            locale.text("Refusals right"),
+            found.refusals_right,
+            found.unanswerable,
+            last and last.refusals_right,
+        ),
+    ):
+        words = locale.text("{n} of {total}", n=count, total=total)
+        line = f"{name}: {words}"
+        if before is not None and before != count:
+            line += ", " + locale.text("before: {n}", n=before)
+        yield line
+
+
+def missed_lines(missed: list[Asked], locale: Locale) -> list[str]:
+    """Return the questions that were not answered right, the first of them named."""
+    return named_lines(locale.text("Missed:"), [each.golden.question for each in missed], locale)
+
+
+def named_lines(head: str, questions: list[str], locale: Locale) -> list[str]:
+    """Return a heading and questions under it, as many as are named; nothing for none."""
+    if not questions:
+        return []
+    lines = [head]
+    lines += [
+        f"{number}. {shorten(text, MOST_QUESTION)}"
+        for number, text in enumerate(questions[:MOST_NAMED], start=1)
+    ]
+    if len(questions) > MOST_NAMED:
+        lines.append(locale.text("and {n} more", n=len(questions) - MOST_NAMED))
+    return lines
+
+
+def _day_line(day: Day, locale: Locale) -> str:
+    return locale.text(
+        "{day}: {total}; answered {answered}, near {near}, refused {refused}",
+        day=locale.day(day.day),
+        total=day.answered + day.near + day.refused,
+        answered=day.answered,
+        near=day.near,
+        refused=day.refused,
+    )
+
+
+def _waiting_line(waiting: Waiting, locale: Locale) -> str:
+    return locale.text(
+        "Waiting: {updates} to be read, {messages} to be sent. Given up: {dead_updates} and"
+        " {dead_messages}.",
+        updates=waiting.updates,
+        messages=waiting.messages,
+        dead_updates=waiting.dead_updates,
+        dead_messages=waiting.dead_messages,
+    )
+
+
+COMMANDS = (
+    Command("quality", quality, "How good the answers are", role=Role.EDITOR, in_groups=False),
+    Command("stats", stats, "How much is asked", role=Role.EDITOR, in_groups=False),
+)

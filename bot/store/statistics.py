@@ -1,0 +1,48 @@
+"""Counts for editors: questions a day and how they ended, what waits. Never who."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The questions of a day (UTC), by how they ended."""
+
+    day: date
+    answered: int
+    near: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Updates and messages that wait, and those that were given up."""
+
+    updates: int
+    messages: int
+    dead_updates: int
+    dead_messages: int
+
+
+async def list_days(db: Database, limit: int) -> list[Day]:
+    """Return the latest days on which anybody asked, the last first. Answers are kept 30 days."""
+    rows = await db.fetch(
+        "SELECT date(created_at / 1000000, 'unixepoch') AS day, sum(verdict = 'answer'),"
+        " sum(verdict = 'near'), sum(verdict = 'none') FROM answer"
+        " GROUP BY day ORDER BY day DESC LIMIT ?",
+        (limit,),
+    )
+    return [Day(date.fromisoformat(day), *counts) for day, *counts in rows]
+
+
+async def count_waiting(db: Database) -> Waiting:
+    """Return how long the queues are."""
+    rows = await db.fetch(
+        "SELECT (SELECT count(*) FROM inbox WHERE state = 'new'),"
+        " (SELECT count(*) FROM outbox WHERE state = 'ready'),"
+        " (SELECT count(*) FROM inbox WHERE state = 'dead'),"
+        " (SELECT count(*) FROM outbox WHERE state = 'dead')"
+    )
+    return Waiting(*rows[0])

@@ -39,6 +39,13 @@ _FORGET_SENT = """
 """
 
 
+#: Texts as they were sent: drafts of the same words, whoever kept them, and work that is done.
+_FORGET_DRAFTS = """
+    DELETE FROM draft WHERE text IN (SELECT text FROM article_version WHERE article_id = ?)
+"""
+_FORGET_WORK = "UPDATE job SET payload = '{}' WHERE ended_at IS NOT NULL"
+
+
 async def erase_article(
     connection: AsyncConnection, article_id: int, *, by: int | None, at: datetime
 ) -> int:
@@ -52,6 +59,8 @@ async def erase_article(
     if before.get("is_erased"):
         raise UserError("Article {id} is erased already.", id=article_id)
     await run(connection, _FORGET_SENT)
+    await run(connection, _FORGET_DRAFTS, (article_id,))
+    await run(connection, _FORGET_WORK)
     await _delete_golden(connection, article_id)
     named = await _list_persons(connection, article_id)
     await _delete_hanging(connection, article_id)

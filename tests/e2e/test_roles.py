@@ -18,7 +18,8 @@ from bot.store.tables import metadata
 from tests.e2e.conftest import OWNER_ID
 
 #: What hearing a message and answering it changes, whoever sends it, and what goes on by itself.
-ROAD = {"inbox", "outbox", "chat", "prompt", "answer", "announcement", "notice"}
+ROAD = {"inbox", "outbox", "chat", "prompt", "answer"}
+ROAD |= {"announcement", "notice", "minhash", "paragraph_vector"}
 
 GUARDED = [each.name for each in COMMANDS if each.role is not Role.READER]
 FOR_OWNERS = [each.name for each in COMMANDS if each.role is Role.OWNER]

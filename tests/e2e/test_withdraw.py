@@ -9,7 +9,7 @@ from bot.simulator import Person, Room, Simulator
 from bot.store.database import run
 from bot.store.passages import list_paragraphs
 from bot.store.tables import metadata
-from tests.e2e.conftest import PORT
+from tests.e2e.conftest import PORT, published
 
 QUESTION = "глубина главного причала"
 DEPTH = PORT.splitlines()[1]
@@ -106,3 +106,31 @@ async def test_erased_is_in_no_table(
             rows = await run(connection, f"SELECT * FROM {name}")
             held = [str(row) for row in rows if re.search("причал|Лисов|лисов|лоцман", str(row))]
             assert held == [], name
+
+
+async def test_drafts_and_versions_of_what_is_erased_go_with_it(
+    bot: RunningBot, owner_chat: Room
+) -> None:
+    """What an editor sent, what he was about to publish, and the versions before."""
+    await owner_chat.send("/add title: Пристань\ndate: 2026-02-11\nДебаркадер откроют в мае.")
+    await published(owner_chat, await owner_chat.reply())
+    await owner_chat.send("/add title: Пристань\ndate: 2026-02-11\nДебаркадер откроют в мае.")
+    await owner_chat.reply()
+    for text, button in (("Дебаркадер в июне.", "Опубликовать"), ("Дебаркадер в июле.", None)):
+        await owner_chat.send("/edit 1")
+        await owner_chat.reply()
+        await owner_chat.send(text)
+        card = await owner_chat.reply()
+        if button:
+            await owner_chat.press(card, button)
+            await owner_chat.edited(card)
+    await owner_chat.send("/erase 1")
+    first = await owner_chat.reply()
+    await owner_chat.press(first, "Стереть…")
+    second = await owner_chat.edited(first)
+    await owner_chat.press(second, "Стереть навсегда")
+    await owner_chat.edited(second)
+    async with bot.services.db.read() as connection:
+        for name in metadata.tables:
+            rows = await run(connection, f"SELECT * FROM {name}")
+            assert [row for row in rows if re.search("[Дд]ебаркадер", str(row))] == [], name

@@ -136,7 +136,7 @@ async def running(
 def _build(settings: Settings, token: str, services: Services) -> type_of_application:
     """Return python-telegram-bot's part: handlers and the connection; it fetches nothing itself."""
     url = settings.api_url.rstrip("/")
-    client = Client(_CONNECTIONS)
+    client = Client(url, _CONNECTIONS)
     app: type_of_application = (
         ApplicationBuilder()
         .token(token)
@@ -221,7 +221,7 @@ async def _assemble(
         on_messages=sender.wake,
     )
     bot = RunningBot(services, sender, workers, notifier, link, embedding)
-    request = Client(1)
+    request = Client(settings.api_url, 1)
     poller = Poller(
         db,
         request,

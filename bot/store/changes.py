@@ -72,15 +72,11 @@ async def get_change_moment(db: Database, seq: int) -> datetime | None:
 
 async def list_changes(db: Database, after_seq: int, limit: int) -> tuple[IndexChange, ...]:
     """Return up to `limit` changes after number `after_seq`, in order."""
-    query = (
-        select(index_change.c.seq, index_change.c.article_id, index_change.c.op)
-        .where(index_change.c.seq > after_seq)
-        .order_by(index_change.c.seq)
-        .limit(limit)
+    rows = await db.fetch(
+        "SELECT seq, article_id, op FROM index_change WHERE seq > ? ORDER BY seq LIMIT ?",
+        (after_seq, limit),
     )
-    async with db.read() as connection:
-        rows = await connection.execute(query)
-        return tuple(IndexChange(row.seq, row.article_id, ChangeOp(row.op)) for row in rows)
+    return tuple(IndexChange(seq, article_id, ChangeOp(op)) for seq, article_id, op in rows)
 
 
 async def list_published_ids(db: Database) -> tuple[int, tuple[int, ...]]:

@@ -43,6 +43,9 @@ CACHED_FORMS = 100_000
 #: Questions whose words are kept while they are answered.
 KEPT_TEXTS = 64
 
+#: Words kept as they are written, with their forms: the common ones of questions and passages.
+CACHED_WORDS = 20_000
+
 #: In Azerbaijani prose about a fifth of the letters are its own; one in twenty tells it from
 #: English, which borrows a ç or an ü now and then.
 _AZ_LETTER_SHARE = 20
@@ -124,8 +127,14 @@ def _word_tokens(match: re.Match[str]) -> Iterator[Token]:
 
 
 def _token(span: tuple[int, int], word: str) -> Token:
+    return Token(Span(*span), *_read(word))
+
+
+@lru_cache(CACHED_WORDS)
+def _read(word: str) -> tuple[str, tuple[str, ...]]:
+    """Return a word as it is compared, and its lemmas."""
     form = fold(word)
-    return Token(Span(*span), form, _lemmas(form, word.isupper()))
+    return form, _lemmas(form, word.isupper())
 
 
 @lru_cache(CACHED_FORMS)

@@ -83,7 +83,7 @@ def watch(sim: Simulator, db: Database) -> Watch:
     @asynccontextmanager
     async def start(request: BaseRequest | None = None, **changes: float) -> AsyncIterator[Watched]:
         url = f"{sim.api_url}/bot{sim.token}"
-        client = request or Client(1)
+        client = request or Client(url, 1)
         async with client:
             watched = Watched(db, url, client, **changes)
             async with at_work(watched.poller.run()):

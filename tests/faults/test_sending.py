@@ -32,8 +32,8 @@ async def db(tmp_path: Path) -> AsyncIterator[Database]:
 
 @pytest.fixture
 async def bot(sim: Simulator) -> AsyncIterator[Bot]:
-    client = Client(8)
     url = f"{sim.api_url}/bot"
+    client = Client(url, 8)
     async with Bot(sim.token, url, request=client, get_updates_request=client) as bot:
         yield bot
 

@@ -8,6 +8,7 @@ from telegram import Update
 from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of, view_of
 from bot.chat.prompts import ask_for_words, subject_of, waiting_for
 from bot.chat.requests import MOST_QUESTION
+from bot.chat.synonyms import synonyms
 from bot.context import ButtonHandler, Command, Context, PromptHandler
 from bot.errors import UserError
 from bot.replies.layout import escape
@@ -22,6 +23,9 @@ from index.types import Verdict
 
 #: The kind of the prompt «какой эталонный вопрос?».
 GOLDEN = "golden"
+
+#: The kind of the prompt «какой синоним?».
+SYNONYM = "synonym"
 
 #: «3/12, 4/1»: articles and paragraphs that answer.
 _PLACES = re.compile(r"\d{1,9}\s*/\s*\d{1,9}(?:\s*[,;]\s*\d{1,9}\s*/\s*\d{1,9})*")
@@ -54,13 +58,21 @@ async def on_hide(update: Update, context: Context) -> Outcome:
     return Outcome(out=(Edit(chat_id, row, body),), now=hidden, write=write)
 
 
-async def on_add(update: Update, context: Context) -> Outcome:
-    """Say how an article is added."""
+async def on_synonym(update: Update, context: Context) -> Outcome:
+    """Ask for words that mean the same as one of the question."""
     words = context.locale.text(
-        "Send the article after the command /add: its text, or /add in reply to a message with it."
-        " The question leaves the board when an article answers it."
+        "Write a word of the question and what articles call it: ЦОД = дата-центр"
     )
-    return Outcome(out=(Send(reply_target(update), Body(escape(words))),))
+    return Outcome(
+        out=(ask_for_words(update, context, words),),
+        write=waiting_for(update, context, SYNONYM, ""),
+    )
+
+
+async def on_synonym_words(update: Update, context: Context) -> Outcome:
+    """Try what was written, as /synonyms does."""
+    context.args = (message_of(update).text or "").split()
+    return await synonyms(update, context)
 
 
 async def on_golden(update: Update, context: Context) -> Outcome:
@@ -155,7 +167,10 @@ COMMANDS = (
 BUTTONS = (
     ButtonHandler("un", on_page, role=Role.EDITOR),
     ButtonHandler("unhide", on_hide, role=Role.EDITOR),
-    ButtonHandler("unadd", on_add, role=Role.EDITOR),
+    ButtonHandler("unsyn", on_synonym, role=Role.EDITOR),
     ButtonHandler("ungold", on_golden, role=Role.EDITOR),
 )
-PROMPTS = (PromptHandler(GOLDEN, on_golden_words, role=Role.EDITOR),)
+PROMPTS = (
+    PromptHandler(GOLDEN, on_golden_words, role=Role.EDITOR),
+    PromptHandler(SYNONYM, on_synonym_words, role=Role.EDITOR),
+)

@@ -31,10 +31,13 @@ def unanswered_body(entry: Unanswered, page: int, total: int, view: View) -> Bod
         turn.append(Button(locale.text("Next"), data=f"un:{page + 1}"))
     rows = (
         (
-            Button(locale.text("Add an article"), data="unadd"),
-            Button(locale.text("Golden question"), data=f"ungold:{entry.id}"),
+            Button(locale.text("Add an article"), data="cmd:add"),
+            Button(locale.text("Synonym"), data="unsyn"),
         ),
-        (Button(locale.text("Hide"), data=f"unhide:{entry.id}:{page}"),),
+        (
+            Button(locale.text("Golden question"), data=f"ungold:{entry.id}"),
+            Button(locale.text("Hide"), data=f"unhide:{entry.id}:{page}"),
+        ),
         tuple(turn),
     )
     return Body(escape("\n".join(lines)), tuple(row for row in rows if row))

@@ -41,7 +41,7 @@ async def test_a_question_is_shown_from_three_askers_up(
     await asked_by_others(sim, 1, "Урожай хлопков?")
     entry = await board(owner_chat)
     assert entry.text == "1 из 1 · спросили 3 человека\nСлова: «урожай», «хлопок»"
-    assert entry.labels == ("Добавить статью", "Эталонный вопрос", "Скрыть")
+    assert entry.labels == ("Добавить статью", "Синоним", "Эталонный вопрос", "Скрыть")
 
 
 async def test_a_sent_question_is_shown_with_its_words(chat: Room, owner_chat: Room) -> None:
@@ -88,11 +88,28 @@ async def test_an_editor_hides_and_takes_it_back(chat: Room, owner_chat: Room) -
     assert (await board(owner_chat)).text.startswith("1 из 2")
 
 
-async def test_how_an_article_is_added(chat: Room, owner_chat: Room) -> None:
-    """In words."""
+async def test_an_article_is_added_from_the_board(chat: Room, owner_chat: Room) -> None:
+    """As by /add: the next message is the article."""
     await chat.press(await asked(chat), "Передать редактору")
     await owner_chat.press(await board(owner_chat), "Добавить статью")
-    assert "/add" in (await owner_chat.reply()).text
+    await owner_chat.reply()
+    await owner_chat.send(ANSWER)
+    assert "хлопка" in (await owner_chat.reply()).text
+
+
+async def test_a_synonym_is_tried_from_the_board(chat: Room, owner_chat: Room) -> None:
+    """As by /synonyms; what is no pair may be written again."""
+    await chat.press(await asked(chat), "Передать редактору")
+    await owner_chat.press(await board(owner_chat), "Синоним")
+    assert "ЦОД = дата-центр" in (await owner_chat.reply()).text
+    await owner_chat.send("хлопок")
+    assert "/synonyms" in (await owner_chat.reply()).text
+    await owner_chat.send("хлопок = пшеница")
+    tried = await owner_chat.reply()
+    assert "хлопок = пшеница" in tried.text
+    await owner_chat.press(tried, 0)
+    await owner_chat.reply()
+    assert list((await asked(chat)).marked("blockquote")) == ["Урожай пшеницы вырос на треть."]
 
 
 async def test_a_golden_question_is_made_of_it(chat: Room, owner_chat: Room) -> None:
@@ -155,7 +172,7 @@ async def test_the_board_is_for_editors(chat: Room) -> None:
     await chat.send("/unanswered")
     assert (await chat.reply()).text == "Эта команда для редакторов."
     reply = await asked(chat)
-    for data in ("un:1", "unhide:1:1", "unadd", "ungold:1"):
+    for data in ("un:1", "unhide:1:1", "unsyn", "ungold:1"):
         assert (await chat.press(reply, data=data)).text == "Эта команда для редакторов."
 
 

@@ -26,6 +26,7 @@ from bot.delivery.client import Client
 from bot.delivery.sender import Sender
 from bot.embedding import Embedding
 from bot.errors import BotError, UserError
+from bot.ingest.feeds import Feeds
 from bot.ingest.jobs import Jobs
 from bot.ingest.likeness import sign_missing
 from bot.ingest.work import Tools
@@ -192,13 +193,16 @@ async def _assemble(
         await raise_alarm(db, "gap", words, services.now())
         sender.wake()
 
+    tools = Tools(db, services.preparer, downloading(app.bot), services.now)
     jobs = Jobs(
-        Tools(db, services.preparer, downloading(app.bot), services.now),
+        tools,
         on_message=sender.wake,
         on_index_change=on_index_change,
         language=settings.language,
     )
     services.wake_jobs, services.stop_job = jobs.wake, jobs.stop
+    feeds = Feeds(tools, wake_jobs=jobs.wake, on_message=sender.wake, language=settings.language)
+    services.wake_feeds = feeds.wake
     workers = Workers(
         db,
         app.bot,
@@ -238,6 +242,7 @@ async def _assemble(
         "sender": sender.run(),
         "notifier": notifier.run(),
         "jobs": jobs.run(),
+        "feeds": feeds.run(),
         "index": _every(REFRESH_S, services.search.refresh),
         "keeping": _every(KEEP_S, services.search.keep),
         "care": _every(CARE_S, lambda: _care(db, services.now)),

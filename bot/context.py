@@ -40,6 +40,7 @@ class Services:
     # Told from within the transaction that begins or stops a job.
     wake_jobs: Callable[[], None] = field(default=lambda: None)
     stop_job: Callable[[int], None] = field(default=lambda _: None)
+    wake_feeds: Callable[[], None] = field(default=lambda: None)
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
 

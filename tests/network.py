@@ -35,6 +35,9 @@ NAMES = {
     "rebinding.test": ((PUBLIC,), ("127.0.0.1",)),
 }
 
+#: What paths give beside those below: other tests put pages and whole responses here.
+PAGES: dict[str, bytes] = {}
+
 ARTICLE = (
     b"<html><body><article><p>" + "Порт открыт. ".encode() * 20 + b"</p></article></body></html>"
 )
@@ -46,13 +49,13 @@ hits: Counter[str] = Counter()
 
 def main() -> None:
     """Fetch the addresses that are given as JSON, and print what came of each."""
-    setup()
+    setup(Path(sys.argv[2]))
     outcomes = asyncio.run(_fetch_all(json.loads(sys.argv[1])))
     sys.stdout.write(json.dumps({"outcomes": outcomes, "hits": hits}))
 
 
-def setup() -> None:
-    """Give this namespace its addresses and its name server."""
+def setup(folder: Path) -> None:
+    """Give this namespace its addresses and its name server; files of it go into the folder."""
     _run("ip", "link", "set", "lo", "up")
     for address in (PUBLIC, *PRIVATE):
         if address not in ("127.0.0.1", "::1", "0.0.0.0"):  # noqa: S104
@@ -61,7 +64,7 @@ def setup() -> None:
         ("resolv.conf", "nameserver 127.0.0.1\n"),
         ("hosts", "127.0.0.1 localhost\n"),
     ):
-        file = Path(sys.argv[2]) / name
+        file = folder / name
         file.write_text(text)
         _run("mount", "--bind", str(file), f"/etc/{name}")
     names = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -78,7 +81,7 @@ def _run(*command: str) -> None:
 
 
 async def _fetch_all(urls: list[str]) -> dict[str, str]:
-    async with _serving():
+    async with serving():
         return {url: await _outcome(url) for url in urls}
 
 
@@ -91,7 +94,7 @@ async def _outcome(url: str) -> str:
 
 
 @asynccontextmanager
-async def _serving() -> AsyncIterator[None]:
+async def serving() -> AsyncIterator[None]:
     """Serve on every address, ports 80 and 8080, for as long as the block lasts."""
     servers = [
         await asyncio.start_server(_answer, address, port)
@@ -130,6 +133,8 @@ async def _drip(writer: asyncio.StreamWriter) -> None:
 
 
 def _page(path: str) -> bytes:
+    if path in PAGES:
+        return PAGES[path]
     if path.startswith("/to/"):
         return f"HTTP/1.1 302 Found\r\nLocation: http://{path[4:]}\r\n\r\n".encode()
     if path == "/round":

@@ -9,6 +9,7 @@ import json
 import os
 import resource
 import sys
+from dataclasses import asdict
 from types import TracebackType
 from typing import IO, Any
 
@@ -32,6 +33,10 @@ def _answer(request: dict[str, Any], content: bytes) -> dict[str, Any]:
     from bot.ingest.signatures import find_format
 
     try:
+        if request["is_feed"]:
+            from bot.ingest.formats import feed
+
+            return asdict(feed.read(content))
         format_ = find_format(content, request["name"])
         document = read_format(content, format_, request["url"])
     except UserError as error:

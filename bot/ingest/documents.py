@@ -28,3 +28,22 @@ class Document:
     source: str | None = None
     url: str | None = None
     may_have_header: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """An item of a feed: what it is known by, where it is, its day as ISO has it, if it has one."""
+
+    key: str
+    url: str
+    title: str
+    day: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFeed:
+    """A feed as it was read; `minutes` is how often it wants to be looked at, None if untold."""
+
+    title: str
+    items: tuple[FeedItem, ...]
+    minutes: int | None = None

@@ -165,7 +165,9 @@ class _Report:
                 raise StoppedError
             if state is JobState.DONE:
                 await require_role(connection, job.user_id, Role.EDITOR)
-            await self._say(connection, await done.finish(connection), "end")
+            body = await done.finish(connection)
+            if body is not None:
+                await self._say(connection, body, "end")
 
     async def _tell(self) -> None:
         shown = ""

@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 
 from bot.errors import UserError
-from bot.ingest.documents import Document
+from bot.ingest.documents import Document, FeedItem, ReadFeed
 from bot.ingest.drafts import MOST_TEXT_BYTES
 
 log = structlog.get_logger(__name__)
@@ -49,9 +49,34 @@ async def read_document(
         UserError: it is empty, of an unknown kind, damaged, protected, or asks for too much.
 
     """
+    answer = await _answer(content, {"name": name, "url": url, "is_feed": False}, limits)
+    day = answer["day"]
+    return Document(
+        text=answer["text"],
+        title=answer["title"],
+        day=date.fromisoformat(day) if day else None,
+        source=answer["source"],
+        may_have_header=answer["may_have_header"],
+    )
+
+
+async def read_feed(content: bytes) -> ReadFeed:
+    """Return the items of a feed.
+
+    Raises:
+        UserError: it is none, or asks for too much.
+
+    """
+    answer = await _answer(content, {"is_feed": True}, Limits())
+    items = tuple(FeedItem(**item) for item in answer["items"])
+    return ReadFeed(answer["title"], items, answer["minutes"])
+
+
+async def _answer(content: bytes, question: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    """Return what the process says of a file. Raises: UserError for a refusal or a fault."""
     if not content.strip():
         raise UserError("The file is empty.")
-    request = json.dumps({"name": name, "url": url}).encode() + b"\n"
+    request = json.dumps(question).encode() + b"\n"
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-I", "-c", _CODE),
         *(str(limits.memory_bytes), str(limits.cpu_s), *sys.path),
@@ -71,7 +96,7 @@ async def read_document(
         with contextlib.suppress(ProcessLookupError):
             process.kill()
         await process.wait()
-    return _document(reply, process.returncode)
+    return _checked(reply, process.returncode)
 
 
 async def _exchange(process: asyncio.subprocess.Process, request: bytes) -> bytes:
@@ -95,8 +120,8 @@ async def _exchange(process: asyncio.subprocess.Process, request: bytes) -> byte
     return bytes(reply)
 
 
-def _document(reply: bytes, exit_code: int | None) -> Document:
-    """Return the document of a reply. Raises: UserError for a refusal or a fault."""
+def _checked(reply: bytes, exit_code: int | None) -> dict[str, Any]:
+    """Return a reply that says something. Raises: UserError for a refusal or a fault."""
     if len(reply) > MOST_REPLY_BYTES:
         raise UserError("The text is longer than 5 MB. Split it, please.")
     answer = _parse(reply)
@@ -104,17 +129,10 @@ def _document(reply: bytes, exit_code: int | None) -> Document:
         raise UserError(str(answer["refusal"]), **answer["values"])
     if exit_code == -signal.SIGXCPU:
         raise _too_long()
-    if "text" not in answer:
+    if "title" not in answer:
         log.info("a file could not be read", exit_code=exit_code, fault=answer.get("fault"))
         raise UserError("The file cannot be read: it is damaged, or too large inside.")
-    day = answer["day"]
-    return Document(
-        text=answer["text"],
-        title=answer["title"],
-        day=date.fromisoformat(day) if day else None,
-        source=answer["source"],
-        may_have_header=answer["may_have_header"],
-    )
+    return answer
 
 
 def _too_long() -> UserError:

@@ -18,12 +18,16 @@ from bot.store.drafts import Described, Fetched, Origin
 #: Returns the bytes of a file that was sent. Raises: UserError if they cannot be had.
 Download = Callable[[str], Awaitable[bytes]]
 
+#: What is fetched from its address, which is then that of the page in the end.
+_FETCHED = (Origin.LINK, Origin.FEED)
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What was sent: one of text, link and file; `day` is used where the article gives none.
 
-    `is_day_assumed` says that nobody has named that day: it is the message's own.
+    `is_day_assumed` says that nobody has named that day: it is the message's own. `feed` is the
+    title of the feed that it is from, `is_auto` says that it is published without asking.
     """
 
     origin: Origin
@@ -34,6 +38,8 @@ class Sent:
     day: date | None = None
     is_day_assumed: bool = False
     source: str | None = None
+    feed: str = ""
+    is_auto: bool = False
 
     def to_payload(self) -> dict[str, object]:
         """Return it as what JSON can hold."""
@@ -73,7 +79,7 @@ async def take(sent: Sent, download: Download) -> Taken:
         content = await download(sent.file_id)
         reach("ingest.fetched")
         document = await read_document(content, sent.name)
-    elif sent.origin is Origin.LINK and sent.url:
+    elif sent.origin in _FETCHED and sent.url:
         fetched = await fetch(sent.url)
         page = Fetched(fetched.content or b"", fetched.fetched_at)
         document = await read_document(page.content, "", fetched.url)
@@ -92,7 +98,7 @@ def complete(described: Described, sent: Sent) -> Described:
         described,
         day=described.day or sent.day,
         is_day_assumed=described.day is None and sent.is_day_assumed,
-        url=described.url or (sent.url if sent.origin is not Origin.LINK else None),
+        url=described.url or (sent.url if sent.origin not in _FETCHED else None),
         source=described.source or sent.source,
     )
 

@@ -14,6 +14,7 @@ from bot.locales import Locale
 from bot.replies.draft import draft_body
 from bot.replies.layout import escape
 from bot.replies.outcome import Body
+from bot.store.articles import find_worded
 from bot.store.database import Database, Transaction
 from bot.store.drafts import DraftState, StoredDraft, add_draft, get_draft
 from bot.store.health import require_space
@@ -43,9 +44,9 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How a job ends; `changes_index` says that an article was published."""
+    """How a job ends, with a message or without; `changes_index`: an article was published."""
 
-    finish: Finish
+    finish: Callable[[Transaction], Awaitable[Body | None]]
     changes_index: bool = False
 
 
@@ -71,13 +72,44 @@ async def do_job(job: Job, tools: Tools, locale: Locale, progress: Progress) -> 
 async def _take(job: Job, tools: Tools, locale: Locale, progress: Progress) -> Done:
     progress.words = locale.text("Reading.")
     require_space(tools.db.path)
-    taken = await take(as_sent(job.payload), tools.download)
+    sent = as_sent(job.payload)
+    taken = await take(sent, tools.download)
+    if sent.feed and await find_worded(tools.db, taken.described.text):
+        return Done(_nothing)
     await require_new(tools.db, taken.described)
     progress.words = locale.text("Looking for dates, quotes and people.")
-    return Done(await keeping(taken, tools, job.user_id, locale))
+    note = locale.text("New in the feed “{title}”:", title=sent.feed) if sent.feed else ""
+    if sent.is_auto and taken.described.day is not None:
+        return await _publish_unasked(taken, tools, job.user_id, locale, note)
+    return Done(await keeping(taken, tools, job.user_id, locale, note))
 
 
-async def keeping(taken: Taken, tools: Tools, user_id: int, locale: Locale) -> Finish:
+async def _publish_unasked(
+    taken: Taken, tools: Tools, user_id: int, locale: Locale, note: str
+) -> Done:
+    """Return how an item of a feed is published; one that reads as an article is asked about."""
+    draft = StoredDraft(
+        0, user_id, DraftState.OPEN, taken.origin, taken.described, (), None, tools.now()
+    )
+    card = await make_card(tools.db, tools.preparer, draft)
+    if card.twins:
+        return Done(await keeping(taken, tools, user_id, locale, note))
+    prepared = await tools.preparer.prepare(draft.article)
+
+    async def finish(connection: Transaction) -> Body:
+        at = tools.now()
+        key = await add_draft(connection, taken.described, taken.origin, user_id, at, taken.page)
+        stored = replace(draft, id=key)
+        added = await publish_draft(connection, stored, prepared, by=user_id, at=at)
+        words = _published(stored, added, len(prepared.paragraphs), locale)
+        return Body(escape(f"{note} {words}"))
+
+    return Done(finish, changes_index=True)
+
+
+async def keeping(
+    taken: Taken, tools: Tools, user_id: int, locale: Locale, note: str = ""
+) -> Finish:
     """Return the last step of taking something: it is a draft, and its card is shown."""
     at = tools.now()
     draft = StoredDraft(0, user_id, DraftState.OPEN, taken.origin, taken.described, (), None, at)
@@ -86,7 +118,7 @@ async def keeping(taken: Taken, tools: Tools, user_id: int, locale: Locale) -> F
     async def finish(connection: Transaction) -> Body:
         key = await add_draft(connection, taken.described, taken.origin, user_id, at, taken.page)
         reach("ingest.before_commit")
-        return draft_body(replace(card, draft=replace(draft, id=key)), locale)
+        return draft_body(replace(card, draft=replace(draft, id=key)), locale, note)
 
     return finish
 
@@ -130,6 +162,10 @@ def _published(draft: StoredDraft, added: Added, paragraphs: int, locale: Locale
     )
     length = locale.count("{n} paragraph", "{n} paragraphs", paragraphs)
     return f"{said}, {length}."
+
+
+async def _nothing(_: Transaction) -> None:
+    """Say nothing: what a feed brings again is known already."""
 
 
 def _showing(body: Body) -> Finish:

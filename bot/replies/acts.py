@@ -95,6 +95,17 @@ def _message_words(subject: str, after: State, locale: Locale) -> str:
     return locale.text("Message {id} waits for a decision again", id=subject)
 
 
+def _feed_words(act: Act, locale: Locale) -> str:
+    url, state = shorten(act.subject, MOST_TITLE), (act.after or {}).get("state")
+    if state == "active" and act.before is not None and act.before.get("state") == "paused":
+        return locale.text("Feed {url} goes on", url=url)
+    if state == "active":
+        return locale.text("Feed {url} was added", url=url)
+    if state == "paused":
+        return locale.text("Feed {url} was paused", url=url)
+    return locale.text("Feed {url} was removed", url=url)
+
+
 def _role_words(user: str, before: State, after: State, locale: Locale) -> str:
     role = (after or {}).get("role")
     if role == "owner":
@@ -143,6 +154,7 @@ def _unanswered_words(act: Act, locale: Locale) -> str:
 
 
 _WORDS: dict[Kind, Callable[[Act, Locale], str]] = {
+    Kind.FEED: _feed_words,
     Kind.FEEDBACK: _feedback_words,
     Kind.GOLDEN: _golden_words,
     Kind.MESSAGE: lambda act, locale: _message_words(act.subject, act.after, locale),

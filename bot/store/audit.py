@@ -25,6 +25,7 @@ class Kind(StrEnum):
 
     ARTICLE = "article"
     ROLE = "role"
+    FEED = "feed"
     FEEDBACK = "feedback"
     UNANSWERED = "unanswered"
     GOLDEN = "golden"

@@ -53,6 +53,8 @@ PLACES = (
     Place("answer", "asker_id", Fate.UNNAMED),
     Place("revision", "by"),
     Place("draft", "user_id", Fate.UNNAMED, nobody=0),  # the article is the editors' work
+    Place("feed", "user_id", Fate.UNNAMED, nobody=0),
+    Place("feed", "chat_id", Fate.UNNAMED, nobody=0),
     Place("job", "user_id"),
     Place("job", "chat_id"),
     Place("fact_correction", "by", Fate.UNNAMED),

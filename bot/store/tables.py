@@ -771,3 +771,36 @@ minhash = Table(
     Column("version_id", Id, ForeignKey("article_version.id"), primary_key=True),
     Column("signature", LargeBinary, nullable=False),
 )
+
+#: A removed feed stays, so that taking it back finds what was seen.
+feed = Table(
+    "feed",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("url", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("mode", String(8), CheckConstraint("mode IN ('ask', 'auto')"), nullable=False),
+    Column(
+        "state",
+        String(8),
+        CheckConstraint("state IN ('new', 'active', 'paused', 'removed')"),
+        nullable=False,
+    ),
+    Column("user_id", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("interval_s", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    partial_index("feed_due", "due_at", where="state IN ('new', 'active')"),
+    sqlite_autoincrement=True,
+)
+
+feed_item = Table(
+    "feed_item",
+    metadata,
+    Column("feed_id", Id, ForeignKey("feed.id"), primary_key=True),
+    Column("key", Text, primary_key=True),
+)

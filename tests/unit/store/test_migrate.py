@@ -154,6 +154,12 @@ DATA = {
             wrongly_refused, unanswerable, refusals_right)
         VALUES (33, 10, 8, 5, 4, 5, 0, 1, 1);
     """,
+    "0019": """
+        INSERT INTO feed (id, url, title, mode, state, user_id, chat_id, interval_s, due_at,
+            failures, created_at)
+        VALUES (50, 'https://example.org/a', 'Вестник', 'ask', 'active', 42, 42, 1800, 10, 0, 10);
+        INSERT INTO feed_item (feed_id, key) VALUES (50, 'a');
+    """,
 }
 
 

@@ -12,6 +12,7 @@ from bot.store.changes import load_indexed
 from bot.store.database import Database, run
 from bot.store.feedback import Feedback, Vote, resolve_feedback, set_vote
 from bot.store.feedback import Kind as FeedbackKind
+from bot.store.feeds import FeedMode, FeedState, add_feed, set_feed
 from bot.store.golden import Golden, Place, set_golden
 from bot.store.outbox import claim_messages
 from bot.store.publishing import add_article, insert_article, mark_withdrawn
@@ -87,8 +88,20 @@ async def remove_words(db: Database) -> None:
         await remove_synonyms(connection, ("мост", "виадук"), by=OWNER, at=NOON)
 
 
+async def add_a_feed(db: Database) -> None:
+    async with db.write() as connection:
+        await add_feed(connection, "https://example.org/b", FeedMode.ASK, OWNER, OWNER, NOON)
+
+
+async def remove_a_feed(db: Database) -> None:
+    async with db.write() as connection:
+        await set_feed(connection, 1, FeedState.REMOVED, OWNER, NOON)
+
+
 ACTS: dict[str, tuple[Kind, Do]] = {
     "withdraw": (Kind.ARTICLE, withdraw),
+    "add a feed": (Kind.FEED, add_a_feed),
+    "remove a feed": (Kind.FEED, remove_a_feed),
     "give a role": (Kind.ROLE, give_role),
     "take a role": (Kind.ROLE, take_role),
     "resolve a remark": (Kind.FEEDBACK, resolve),
@@ -116,6 +129,8 @@ async def db(db: Database) -> Database:
     await bury_message(db, message, "400", NOON)
     async with db.write() as connection:
         await add_synonyms(connection, ("мост", "виадук"), by=OWNER, at=NOON)
+        await add_feed(connection, "https://example.org/a", FeedMode.ASK, OWNER, OWNER, NOON)
+        await run(connection, "UPDATE feed SET state = 'active'")
     return db
 
 

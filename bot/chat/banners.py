@@ -7,8 +7,7 @@ from bot.context import Context
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Button
 from bot.replies.revision import fate_words
-from bot.store.articles import get_article
-from bot.store.passages import list_paragraphs
+from bot.store.passages import get_current_version, list_paragraphs
 from index.revisions import Fate, match_paragraphs
 from index.types import Passage
 
@@ -18,11 +17,11 @@ async def with_banner(context: Context, body: Body, passage: Passage) -> Body:
 
     With a button to what took its place.
     """
-    article = await get_article(context.db, passage.article_id)
-    if article.version == passage.version:
+    article_id = passage.article_id
+    if await get_current_version(context.db, article_id) == passage.version:
         return body
-    old = await list_paragraphs(context.db, article.id, version=passage.version)
-    new = await list_paragraphs(context.db, article.id)
+    old = await list_paragraphs(context.db, article_id, version=passage.version)
+    new = await list_paragraphs(context.db, article_id)
     found = await asyncio.to_thread(
         match_paragraphs, [each.text for each in old], [each.text for each in new]
     )

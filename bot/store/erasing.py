@@ -58,6 +58,19 @@ async def erase_article(
         raise UserError("There is no article {id}.", id=article_id)
     if before.get("is_erased"):
         raise UserError("Article {id} is erased already.", id=article_id)
+    # Else what is deleted stays readable in the file until its page is used again.
+    await run(connection, "PRAGMA secure_delete = ON")
+    try:
+        await _erase(connection, article_id, at)
+    finally:
+        await run(connection, "PRAGMA secure_delete = OFF")
+    after = await get_article_state(connection, str(article_id))
+    await note_act(connection, Kind.ARTICLE, article_id, before, after, by=by, at=at)
+    return await add_change(connection, article_id, ChangeOp.REMOVE, at)
+
+
+async def _erase(connection: AsyncConnection, article_id: int, at: datetime) -> None:
+    """Take out whatever holds words of the article, and mark it."""
     await run(connection, _FORGET_SENT)
     await run(connection, _FORGET_DRAFTS, (article_id,))
     await run(connection, _FORGET_WORK)
@@ -72,9 +85,6 @@ async def erase_article(
         "UPDATE article SET erased_at = ?, withdrawn_at = coalesce(withdrawn_at, ?) WHERE id = ?",
         (moment, moment, article_id),
     )
-    after = await get_article_state(connection, str(article_id))
-    await note_act(connection, Kind.ARTICLE, article_id, before, after, by=by, at=at)
-    return await add_change(connection, article_id, ChangeOp.REMOVE, at)
 
 
 async def _delete_golden(connection: AsyncConnection, article_id: int) -> None:
@@ -91,14 +101,18 @@ async def _delete_golden(connection: AsyncConnection, article_id: int) -> None:
 
 
 async def _list_persons(connection: AsyncConnection, article_id: int) -> list[int]:
-    """Return the persons that the article names."""
+    """Return the persons that the article names, for certain or perhaps."""
     rows = await run(
         connection,
         "SELECT n.person_id FROM version_person AS n JOIN article_version AS v"
         " ON v.id = n.version_id WHERE v.article_id = ?"
         " UNION SELECT q.person_id FROM quote AS q JOIN article_version AS v"
-        " ON v.id = q.version_id WHERE v.article_id = ? AND q.person_id IS NOT NULL",
-        (article_id, article_id),
+        " ON v.id = q.version_id WHERE v.article_id = ? AND q.person_id IS NOT NULL"
+        " UNION SELECT k.id FROM paragraph_person AS m JOIN paragraph AS p ON p.id = m.paragraph_id"
+        " JOIN article_version AS v ON v.id = p.version_id"
+        " LEFT JOIN person_alias AS a ON a.name = m.name"
+        " JOIN person AS k ON k.name = m.name OR k.id = a.person_id WHERE v.article_id = ?",
+        (article_id, article_id, article_id),
     )
     return [person_id for (person_id,) in rows]
 
@@ -132,6 +146,8 @@ async def _delete_persons(connection: AsyncConnection, ids: list[int]) -> None:
     others = (
         " NOT EXISTS (SELECT 1 FROM version_person WHERE person_id = person.id)"
         " AND NOT EXISTS (SELECT 1 FROM quote WHERE person_id = person.id)"
+        " AND NOT EXISTS (SELECT 1 FROM paragraph_person AS m WHERE m.name = person.name OR m.name"
+        " IN (SELECT name FROM person_alias WHERE person_id = person.id))"
     )
     for person_id in ids:
         rows = await run(

@@ -46,6 +46,12 @@ async def require_published(db: Database, paragraph_id: int) -> None:
         raise UserError("The article has been withdrawn.")
 
 
+async def get_current_version(db: Database, article_id: int) -> int:
+    """Return the number of the version that an article points to; 0 if there is no such article."""
+    rows = await db.fetch("SELECT version FROM article WHERE id = ?", (article_id,))
+    return int(rows[0][0]) if rows else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Slice:
     """The words that a citation names, and whether their article is still published."""

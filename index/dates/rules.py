@@ -84,6 +84,8 @@ class Grammar:
     #: of saying that does not stand right beside the date.
     is_infinitive: Callable[[str], bool] = lambda _word: False
     is_saying: Callable[[str], bool] = lambda _word: False
+    #: Of a past verb: whether the infinitive after it is to come («договорились встретиться»).
+    is_promise: Callable[[str], bool] = lambda _word: False
     #: Words beside a participle that make it one of the future: «будет подана».
     auxiliaries: frozenset[str] = frozenset()
 
@@ -157,7 +159,8 @@ class Hit:
 
 def lean(tokens: Tokens, first: int, last: int, grammar: Grammar) -> int | None:
     """Return the sign of the verb nearest to the tokens `first` to `last` in their sentence."""
-    verbs = []  # each with whether another counts more, how far it is, and its sign
+    verbs = []  # each with whether another counts more, how far it is, its sign, what it is
+    is_promised = False
     for step, start, border in ((-1, first - 1, -1), (1, last + 1, len(tokens.starts))):
         for cost, index in _words_from(tokens, start, border, step):
             word = tokens.word(index)
@@ -169,13 +172,16 @@ def lean(tokens: Tokens, first: int, last: int, grammar: Grammar) -> int | None:
             is_infinitive = grammar.is_infinitive(word)
             is_weak = is_infinitive or (found < 1 and cost > _BESIDE and grammar.is_saying(word))
             verbs.append((is_weak, cost, found, is_infinitive))
+            is_promised = is_promised or grammar.is_promise(word)
             if not is_weak:
                 break
     if not verbs:
         return None
     nearest, strongest = min(verbs, key=lambda verb: verb[1]), min(verbs)
     # «Договорились встретиться»: an infinitive is to come, whatever the verb before it.
-    return nearest[2] if nearest[3] and strongest[2] != 1 else strongest[2]
+    if nearest[3] and strongest[2] != 1:
+        return 1 if is_promised else nearest[2]
+    return strongest[2]
 
 
 def _is_ahead(tokens: Tokens, index: int, auxiliaries: frozenset[str]) -> bool:

@@ -56,7 +56,8 @@ _GUESSES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     (r"(?:ой|ей)$", ("ablt", "nomn"), ("gent", "datv", "ablt", "loct")),
     (r"(?:ого|его)$", ("gent", "accs"), ()),
     (r"(?:ому|ему)$", ("datv",), ()),
-    (r"е$", ("loct", "datv"), ("datv", "loct")),
+    (r"(?:ов|ев|ёв|ин|ын|ск|цк)е$", ("loct", "datv"), ("datv", "loct")),
+    (r"е$", tuple(CASES), tuple(CASES)),  # Фекете, Гёте
 )
 
 
@@ -106,7 +107,7 @@ def name_form(word: str) -> NameForm:
         is_name="Name" in tags and not is_many,
         is_surname="Surn" in tags or is_many or (not known and "Surn" in guessed),
         is_patronymic="Patr" in tags or (not known and "Patr" in guessed),
-        is_place="Geox" in tags,
+        is_place=any("Geox" in g and not ("plur" in g and "Pltm" not in g) for g in known),
         is_body="Orgn" in tags or "Abbr" in tags,
         is_common=bool(common),
         is_known=bool(known),

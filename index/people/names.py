@@ -15,8 +15,10 @@ from index.people.forms import (
     Agreement,
     NameForm,
     agreement,
+    cases,
     name_form,
     name_keys,
+    role_readings,
     stem,
 )
 from index.people.heads import ORGANISATION_HEADS
@@ -60,8 +62,41 @@ _NOT_NAMES = frozenset(
 def find_names(text: str) -> tuple[NameMention, ...]:
     """Return the names of people in `text`, in text order, without overlaps. Never raises."""
     found = [mention for run in _RUN.finditer(text) for mention in _names_of(text, run)]
+    found = sorted([*found, *_surnames_again(text, found)], key=lambda mention: mention.span)
     latin = [each for each in find_latin_names(text) if not _is_gloss(text, each, found)]
     return tuple(sorted([*found, *latin], key=lambda mention: mention.span))
+
+
+_LONE_WORD = re.compile(r"(?<![\w.-])[А-ЯЁ][а-яё]{2,}(?![\w-])")
+_NO_SURNAMES = frozenset({"PREP", "CONJ", "NPRO", "PRCL", "ADVB", "VERB", "INTJ"})
+
+
+def _surnames_again(text: str, found: list[NameMention]) -> Iterator[NameMention]:
+    """Yield the words that are a surname only since the text has it with a first name elsewhere.
+
+    «Депутат Игнат Рой спросил … Рой ответом не удовлетворился»: a swarm in other texts.
+    """
+    known = {stem(m.surname): m.surname for m in found if m.first and _is_word(m.surname)}
+    if not known:
+        return
+    starts = [mention.span.start for mention in found]
+    for match in _LONE_WORD.finditer(text):
+        if stem(match[0]) not in known:
+            continue
+        at = bisect_left(starts, match.end()) - 1
+        if at >= 0 and found[at].span.stop > match.start():
+            continue
+        if readings(match[0])[0].grammemes & _NO_SURNAMES and match[0] != known[stem(match[0])]:
+            continue
+        readable = agreement(match[0], "Surn")
+        yield NameMention(Span(*match.span()), "", "", match[0], readable, is_sure=False)
+
+
+@lru_cache(20_000)
+def _is_word(surname: str) -> bool:
+    """Return whether a surname is a word of the dictionary besides: others are found anyway."""
+    form = name_form(surname)
+    return bool(surname) and form.is_known and form.is_common
 
 
 def _is_gloss(text: str, mention: NameMention, found: list[NameMention]) -> bool:
@@ -118,8 +153,11 @@ def _is_place_before_name(parts: list[tuple[int, str]], at: int) -> bool:
     first, following = name_form(parts[at][1]), name_form(parts[at + 1][1])
     if first.is_proper and not first.is_place:
         return False
-    is_given = following.is_name and following.is_known
-    return is_given and not following.is_patronymic and not following.is_surname
+    is_given = following.is_name and following.is_known and not following.is_patronymic
+    if not following.is_surname:
+        return is_given
+    # «вице-мэр Тарска Герман Сак»; but «Сак Герман Ильич» has its surname first.
+    return is_given and not first.is_known and not name_form(parts[at + 2][1]).is_patronymic
 
 
 def _may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) -> bool:
@@ -137,17 +175,37 @@ def _may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) ->
         if not (form.is_common and not form.is_surname and is_sentence_start(text, start)):
             return True
         return index + 1 < len(parts)
-    if form.is_body or (form.is_role and not _follows_first_name(parts, index, at)):
+    if form.is_body or (form.is_role and not _stands_as_name(text, parts, index, at)):
         return False
     if form.is_known:
         return _common_may_belong(text, parts, index, at)
     return True
 
 
-def _follows_first_name(parts: list[tuple[int, str]], index: int, at: int) -> bool:
-    """Return whether the word before is a first name: «Степан Грач», a rook elsewhere."""
-    before = name_form(parts[index - 1][1]) if index > at else None
-    return before is not None and before.is_name and not before.is_place and not before.is_common
+def _stands_as_name(text: str, parts: list[tuple[int, str]], index: int, at: int) -> bool:
+    """Return whether a noun for somebody is a surname: «Степан Грач», «свидетель Ткач»."""
+    if index > at:
+        start, word = parts[index - 1]
+        before = name_form(word)
+        return before.is_name and not (before.is_common and is_sentence_start(text, start))
+    return index + 1 == len(parts) and is_titled(text, *parts[index])
+
+
+def is_titled(text: str, start: int, word: str) -> bool:
+    """Return whether a noun for a person right before a capitalised word stands in its case."""
+    near = left_words(text, start, limit=1)
+    if not near or _CALLED.match(word) or is_sentence_start(text, start):
+        return False
+    nouns = [r.grammemes for r in role_readings(near[0][1]) if "plur" not in r.grammemes]
+    own = {case for r in readings(word)[:3] for case in cases(r.grammemes)}
+    return not near[0][1].isupper() and any(cases(grammemes) & own for grammemes in nouns)
+
+
+#: Nouns that are written with a capital out of courtesy: «господин Президент».
+_CALLED = re.compile(
+    r"(?i)(?:президент|премьер|министр|глав|корол|царь|царя|пап|патриарх|посол|посл|председател|княз"
+    r"|принц|император|бог|господ|депутат|владык|святейш|судь|генерал|герой|геро)"
+)
 
 
 def _may_follow_initials(text: str, start: int, word: str) -> bool:
@@ -164,7 +222,7 @@ def _common_may_belong(text: str, parts: list[tuple[int, str]], index: int, at: 
     form = name_form(word)
     if index > at:
         before = name_form(parts[index - 1][1])
-        is_given = before.is_patronymic or (before.is_name and not before.is_place)
+        is_given = before.is_patronymic or before.is_name
         if is_given and _may_be_surname(word):
             return True  # «Марина Луговая», «Степана Грача», «Виктора Сомова»
         return form.is_place or (
@@ -287,7 +345,8 @@ def _single(text: str, span: Span, word: str, form: NameForm) -> NameMention | N
     if word.lower().replace("ё", "е") in _NOT_NAMES or len(word) < 3:
         return None
     sure = form.is_proper and form.is_known and not form.is_place and not form.is_common
-    if form.is_place and not form.is_surname:
+    is_titled_name = form.is_name and is_titled(text, span.start, word)  # «студент Артём»
+    if form.is_place and not (form.is_surname or is_titled_name):
         return None
     if word.endswith(("ых", "их")) and _noun_follows(text, span.stop):
         return None  # «на Воробьёвых горах»

@@ -15,7 +15,7 @@ from index.people.aliases import Aliases
 from index.people.forms import name_form, to_nominative
 from index.people.latin import latin_roles
 from index.people.mention import NameMention
-from index.people.names import is_same_name, surname_key
+from index.people.names import is_same_name, is_titled, surname_key
 from index.people.roles import head_cases, head_genders, role_after, role_before
 from index.people.sounds import is_latin
 from index.people.words import left_words
@@ -127,6 +127,8 @@ def _agreeing(text: str, mention: NameMention) -> NameMention:
     """Return the mention in the cases of its title and the gender of the verb beside it."""
     kept = mention.readings
     title = role_before(text, mention)
+    if title is None and not mention.first and _hangs(text, mention):  # «срок ареста Климова»
+        kept = frozenset(r for r in kept if r[0] != "nomn") or kept
     if title is not None:
         head = next((c for w in title.of(text).split(" ") if (c := head_cases(w))), None)
         kept = frozenset(r for r in kept if head is None or r[0] in head) or kept
@@ -137,6 +139,18 @@ def _agreeing(text: str, mention: NameMention) -> NameMention:
     elif gender == "masc" and not mention.first and title is not None:  # «ответил мэр Орлова»
         kept = frozenset(r for r in mention.readings if r != ("nomn", "femn")) or kept
     return replace(mention, readings=kept)
+
+
+def _hangs(text: str, mention: NameMention) -> bool:
+    """Return whether a noun that is nobody's title stands before a lone surname."""
+    before = _NOUN_BEFORE.search(text, max(0, mention.span.start - 30), mention.span.start)
+    if before is None or ("gent", "masc") not in mention.readings:
+        return False
+    tags = readings(before[1])[0].grammemes
+    return "NOUN" in tags and "anim" not in tags
+
+
+_NOUN_BEFORE = re.compile(r"([а-яё]{3,}) $")
 
 
 def _verb_gender(text: str, span: Span) -> str | None:
@@ -232,7 +246,8 @@ def _stands_alone(text: str, mention: NameMention, known: set[str]) -> bool:
         return True
     if near and _takes_genitive(near[0][1]) and len({c for c, _ in mention.readings}) > 1:
         return False  # «МИД Долгории заявил»
-    return mention.is_nominative and has_saying_verb_beside(text, mention.span)
+    is_country = word.endswith("ия")  # «Саравия отметила»
+    return mention.is_nominative and not is_country and has_saying_verb_beside(text, mention.span)
 
 
 #: Of what these have in the genitive: a town, more likely than a person.
@@ -254,6 +269,8 @@ _NAMED_AFTER = frozenset(
 def _is_unusual(text: str, mention: NameMention) -> bool:
     """Return whether a word of the dictionary is a surname: «сказал Грач», «ответил Седых»."""
     near = left_words(text, mention.span.start, limit=1)
+    if is_titled(text, mention.span.start, mention.surname):
+        return True
     if not near or not is_saying(near[0][1]) or is_impersonal(near[0][1]):
         return False
     first = readings(mention.surname or mention.first)[0].grammemes

@@ -86,6 +86,7 @@ _AGAIN = re.compile(rf"[,:]\s*{DASH}?\s*[«\"„“]")
 _BRACKET = re.compile(rf"\s*[.!?…]?\s*(?:\(|{DASH}\s*)(?=[А-ЯЁA-Z])")
 _SIGNED = re.compile(r"\s*[.!?…]?\s*\((?=[А-ЯЁA-Z][^()]{3,150}\))")
 _SAID = re.compile(rf"[,\s]*{DASH}*\s*(?=[а-яё])")
+_NEW_SENTENCE = re.compile(r"[а-яё][.!?…]\s+[А-ЯЁ]")
 _BETWEEN = re.compile(rf"[,.]\s*{DASH}\s*$")
 
 #: Nouns whose name in marks follows after a colon or at once: «проект: «…»».
@@ -326,7 +327,8 @@ def _continues(frame: Frame, marked: Marked, last: Candidate) -> bool:
     if last.clause is None or last.side is not Side.AFTER:
         return False
     gap = frame.masked[last.outer.stop : marked.outer.start]
-    return len(gap) < 300 and BLACK not in gap and bool(_BETWEEN.search(gap))
+    is_one = len(gap) < 300 and BLACK not in gap and not _NEW_SENTENCE.search(gap)
+    return is_one and bool(_BETWEEN.search(gap))
 
 
 def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Candidate | None:

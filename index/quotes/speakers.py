@@ -174,6 +174,8 @@ class Resolver:
         if found.span is None:
             if candidate.side is Side.BEFORE and _is_of_nobody(candidate, self.frame):
                 return None
+            if self._names_a_stranger(candidate):
+                return None
             if found.kind is MentionKind.NOBODY and "plur" not in found.genders:
                 return self._by_subject(candidate, found.genders)
             if found.genders >= {"masc", "femn", "plur"}:
@@ -188,6 +190,18 @@ class Resolver:
         if found.kind in {MentionKind.DOCUMENT, MentionKind.ORGANISATION}:
             return self._body(found)
         return None
+
+    def _names_a_stranger(self, candidate: Candidate) -> bool:
+        """Return whether a word in capitals stands by the verb that no person here is called by."""
+        clause = candidate.clause or candidate.outer
+        if candidate.side not in {Side.AFTER, Side.INSIDE}:
+            return False
+        text = self.frame.text if candidate.side is Side.INSIDE else self.frame.masked
+        for word in _CAPITALISED.findall(text, clause.start, min(clause.stop, clause.start + 60)):
+            form = name_form(word)
+            if not (form.is_place or form.is_body or word.isupper()):
+                return True
+        return False
 
     def _body(self, found: Attribution) -> Speaker | None:
         if found.span is None:
@@ -440,6 +454,10 @@ def _is_subject(frame: Frame, gender: str | None, mention: NameMention) -> bool:
 
 def _takes_genitive(word: str) -> bool:
     return "NOUN" in readings(word)[0].grammemes
+
+
+#: A word in capitals with nothing but a verb or an adverb before it: «— заметил Фекете».
+_CAPITALISED = re.compile(r"(?<=[а-яё] )(?<!\bв )(?<!\bна )(?<!\bс )(?<!\bиз )[А-ЯЁ][а-яё-]{2,}")
 
 
 #: «По доставшемуся нам девизу: «…»»: words of nobody in particular.

@@ -60,6 +60,20 @@ def is_infinitive(word: str) -> bool:
     return ru.grammar(word).part == "INFN"
 
 
+_PROMISES = frozenset(
+    """
+    договориться решить обещать пообещать поручить предложить согласиться обязать обязаться
+    попросить призвать рекомендовать намереваться собираться планировать хотеть готовый
+    решиться постановить потребовать пригрозить предписать
+    """.split()
+)
+
+
+def is_promise(word: str) -> bool:
+    """Return whether what a verb governs is to come: «договорились встретиться в октябре»."""
+    return ru.grammar(word).lemma in _PROMISES
+
+
 #: «как правило, в начале октября» is no October; a year or the future tense makes it one.
 _RECURRING = frozenset(
     "ежегодно обычно традиционно правило каждый каждую каждое каждого каждой всегда".split()
@@ -113,5 +127,6 @@ GRAMMAR = Grammar(
     prepare=_prepare,
     is_infinitive=is_infinitive,
     is_saying=is_saying,
+    is_promise=is_promise,
     auxiliaries=frozenset("будет будут буду будем будете".split()),
 )

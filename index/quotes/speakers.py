@@ -22,7 +22,7 @@ from index.quotes.candidates import Candidate, Side
 from index.quotes.dialogues import says_of_interview
 from index.quotes.frame import BLACK, Frame
 from index.quotes.mentions import Attribution, MentionKind, find_attribution
-from index.speech import is_saying, is_saying_gerund
+from index.speech import UTTERANCES, is_finite, is_saying, is_saying_gerund
 from index.types import Certainty, Span, Speaker, SpeakerKind
 
 #: Roles that may stand for anybody of whom was just spoken: «подчеркнул политик».
@@ -152,7 +152,10 @@ class Resolver:
 
     def _may_speak(self, clause: Span, mention: NameMention) -> bool:
         """Return whether the name may be a subject here, or follows «по словам», «цитирует»."""
-        if _is_governed(self.frame.text, clause, mention.span):
+        text = self.frame.masked
+        if text[mention.span.start] == BLACK:  # the author's words within the marks
+            text = self.frame.text
+        if _is_governed(text, clause, mention.span):
             return True
         return mention.is_nominative and not self._is_of_another(mention)
 
@@ -182,7 +185,9 @@ class Resolver:
                 return self._by_subject(candidate, frozenset({"masc", "femn"}))
             return None
         if found.kind is MentionKind.NAME:
-            return self._named(self._person_at(found.span))
+            is_said = _is_said(candidate, self.frame)
+            certainty = Certainty.STATED if is_said else Certainty.CONTEXT
+            return self._named(self._person_at(found.span), certainty)
         if found.kind is MentionKind.PRONOUN:
             return self._by_subject(candidate, found.genders, before=found.span.start)
         if found.kind is MentionKind.ROLE:
@@ -449,7 +454,22 @@ def _is_subject(frame: Frame, gender: str | None, mention: NameMention) -> bool:
     )
     if before and "PREP" in readings(before[1])[0].grammemes:
         return False
-    return cases == {"nomn"} or not before or not _takes_genitive(before[1])
+    if cases == {"nomn"} or not before or not _takes_genitive(before[1]):
+        return True
+    after = _VERB_AFTER.match(frame.masked, mention.span.stop)  # «в письме Челентано призвал»
+    return after is not None and "VERB" in readings(after[1])[0].grammemes
+
+
+_VERB_AFTER = re.compile(r" (?:не |также |уже |ранее )?([а-яё]+)")
+
+
+def _is_being(word: str) -> bool:
+    """Return whether a verb only says what somebody is: «был краток», «оказался резок»."""
+    tags = readings(word)[0]
+    return tags.lemma in _BEING or bool(tags.grammemes & {"ADJS", "PRED"})
+
+
+_BEING = frozenset("быть оказаться остаться стать казаться".split())
 
 
 def _takes_genitive(word: str) -> bool:
@@ -469,6 +489,21 @@ def _is_of_nobody(candidate: Candidate, frame: Frame) -> bool:
     clause = (candidate.clause or candidate.outer).of(frame.masked)
     last = re.findall(r"[^\W\d_]+", clause)[-2:]
     return not _says(clause) and any(lemmas(word)[0] in _OF_NOBODY for word in last)
+
+
+def _is_said(candidate: Candidate, frame: Frame) -> bool:
+    """Return whether the clause before a quote says that it is said; a label needs no verb.
+
+    «Первое, что Ветров увидел на стене: «…»» may be words of somebody else.
+    """
+    if candidate.side is not Side.BEFORE or candidate.clause is None:
+        return True
+    clause = candidate.clause.of(frame.masked)
+    words = re.findall(r"[^\W\d_]+", clause)
+    if _says(clause) or any(set(lemmas(word)[:2]) & UTTERANCES for word in words):
+        return True
+    verbs = [word for word in words if word.islower() and is_finite(word)]
+    return all(_is_being(word) for word in verbs)
 
 
 def _says(text: str) -> bool:

@@ -17,8 +17,23 @@ from bot.store.database import DATABASE_NAME, open_database
 from bot.store.passages import list_paragraphs
 
 FILES = 12
-PARAGRAPHS = 9
+PARAGRAPHS = 10
+#: The last paragraph of each article: an event, a quote, a person, a body and a sector of its own.
+FACTS = (
+    "Министр транспорта Олег Ветров открыл порт {number} мая 2025 года. «Причал номер {number} "
+    "готов к работе», — сказал министр. Деньги дал Фонд развития портов."
+)
 KILLS = 60
+
+#: Rows that the last paragraph gives in each table of facts.
+FACTS_OF_AN_ARTICLE = {
+    "event": 1,
+    "quote": 1,
+    "quote_paragraph": 1,
+    "version_person": 1,
+    "paragraph_person": 1,
+    "version_organisation": 1,
+}
 
 #: A whole run of the command takes about this long; kills fall anywhere in it.
 RUN_S = 1.2
@@ -45,7 +60,8 @@ def make_folder(tmp_path: Path, after: str) -> Path:
     folder = tmp_path / "articles"
     folder.mkdir()
     for number in range(FILES):
-        lines = [f"Абзац {n} статьи {number} о порте." for n in range(PARAGRAPHS)]
+        lines = [f"Абзац {n} статьи {number} о порте." for n in range(PARAGRAPHS - 1)]
+        lines.append(FACTS.format(number=number + 1))
         (folder / f"{number:02}.txt").write_text(
             f"title: Статья {number}\ndate: 2026-01-{number + 1:02}\n" + "\n".join(lines) + after,
             encoding="utf-8",
@@ -68,7 +84,7 @@ async def add(
 
 
 async def require_whole(data: Path) -> int:
-    """Return how many articles there are, each with all its paragraphs and its change."""
+    """Return how many articles there are, each with its paragraphs, its change and its facts."""
     async with open_database(data / DATABASE_NAME) as db:
         listed = await list_articles(db, FILES + 1)
         for article in listed:
@@ -76,6 +92,12 @@ async def require_whole(data: Path) -> int:
             assert [p.number for p in paragraphs] == list(range(1, PARAGRAPHS + 1))
         _, ids = await list_published_ids(db)
         assert sorted(ids) == sorted(article.id for article in listed)
+        for table, each in FACTS_OF_AN_ARTICLE.items():
+            ((found,),) = await db.fetch(f"SELECT count(*) FROM {table}")
+            assert found == each * len(listed), table
+        assert await db.fetch("SELECT id FROM article_version WHERE extractor IS NULL") == []
+        (people,) = await db.fetch("SELECT count(*), count(DISTINCT name) FROM person")
+        assert people == ((1, 1) if listed else (0, 0))
         return await count_articles(db)
 
 

@@ -17,6 +17,7 @@ from bot.search import Search
 from bot.store.database import Database
 from bot.store.prompts import Prompt
 from bot.store.roles import Role, Standing, get_standing
+from bot.store.scopes import Sources
 from index.types import Language
 
 
@@ -34,6 +35,8 @@ class Services:
     examples: tuple[str, ...] = ()
     salt: bytes = b""
     floods: Floods = field(default_factory=Floods)
+    # The sources of the corpus, as of a version of the index; see chat/filters.
+    sources: tuple[int, Sources] | None = None
     # (chat, user) → whether he manages it, and until when that is believed; see chat/managers.
     managers: dict[tuple[int, int], tuple[bool, float]] = field(default_factory=dict)
     preparer: Preparer = field(default_factory=Preparer)

@@ -60,8 +60,9 @@ async def on_why(update: Update, context: Context) -> Outcome:
     passage = card.groups[place % len(card.groups)].quotation.passage
     explained = None
     if question:
+        found = await _found_again(context, stored, question.text)
         explained = await context.search.explain(
-            question.text, passage.paragraph_id, as_written=card.suggestion is None
+            found.words, passage.paragraph_id, as_written=card.suggestion is None
         )
     body = why_body(passage, explained, stored.id, stored.index_version, view_of(context))
     return Outcome(out=(Send(reply_target(update), body),))

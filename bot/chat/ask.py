@@ -168,7 +168,12 @@ async def answer_question(
         if not found.filters and answer.verdict is Verdict.NONE and not is_example:
             write = counted(update, context, answer.suggestion or text)
         body = refusal_body(
-            cited, view, stored.id, found.filters, silent=said.name if said else None
+            cited,
+            view,
+            stored.id,
+            found.filters,
+            silent=said.name if said else None,
+            example=text if is_example else None,
         )
     else:
         groups = group_copies(cited.quotations)

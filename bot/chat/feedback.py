@@ -2,8 +2,8 @@
 
 from telegram import Update
 
-from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of, view_of
-from bot.chat.prompts import ask_for_words, subject_of, waiting_for
+from bot.chat.places import numbers_of, pressed_row, reply_target, user_of, view_of
+from bot.chat.prompts import ask_for_words, subject_of, waiting_for, words_of
 from bot.context import ButtonHandler, Command, Context, PromptHandler
 from bot.errors import UserError
 from bot.locales import get_locale
@@ -77,10 +77,10 @@ async def on_words(update: Update, context: Context) -> Outcome:
     """Send the reader what an editor writes, and take the remark out of the queue.
 
     Raises:
-        UserError: too many words, or the reader is forgotten or cannot be reached.
+        UserError: no words or too many, or the reader is forgotten or cannot be reached.
 
     """
-    text = (message_of(update).text or "").strip()
+    text = words_of(update)
     if len(text) > MOST_WORDS:
         raise UserError("That is longer than 2000 characters. Shorten it, please.")
     feedback_id, user_id = int(subject_of(context)), user_of(update).id

@@ -8,6 +8,7 @@ import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.chat.requests import find_person, find_sector
 from bot.context import Context
@@ -15,9 +16,9 @@ from bot.replies.filters import NO_FILTERS, Filters
 from bot.store.database import Database
 from bot.store.people import list_persons
 from bot.store.scopes import (
+    Sources,
     articles_from,
-    list_sites,
-    list_sources,
+    load_sources,
     paragraphs_naming,
     paragraphs_of_sector,
 )
@@ -67,8 +68,8 @@ class Narrowed:
 async def read_filters(context: Context, text: str) -> Narrowed:
     """Return what a question is narrowed to by source, person and sector."""
     db = context.db
-    outright = await _find_source(db, text, _REPORTED_BY)
-    source, span = outright or await _find_source(db, text, _FROM) or (None, Span(0, 0))
+    outright = await _find_source(context, text, _REPORTED_BY)
+    source, span = outright or await _find_source(context, text, _FROM) or (None, Span(0, 0))
     spans = [span]
     sector, span = _find_sector(text)
     spans.append(span)
@@ -95,35 +96,41 @@ async def scope_of(db: Database, filters: Filters) -> Scope:
 
 
 async def _find_source(
-    db: Database, text: str, introduced: re.Pattern[str]
+    context: Context, text: str, introduced: re.Pattern[str]
 ) -> tuple[str, Span] | None:
     """Return the source of the corpus that a question names, and the words that name it."""
     matches = list(introduced.finditer(text))
     if not matches:
         return None
-    names, sites = await list_sources(db), await list_sites(db)
-    hosts = {site.removeprefix("www.").casefold(): site for site in sites}
-    known = [(name, _words(name)) for name in names]
+    sources = await _sources(context)
+    hosts = {site.removeprefix("www.").casefold(): site for site in sources.sites}
     for match in matches:
         rest = text[match.end() :]
         site = _SITE.match(rest)
         if site and (host := hosts.get(site[1].casefold())):
             return host, Span(match.start(), match.end() + site.end())
-        if named := await asyncio.to_thread(_named, rest, known):
+        if named := await asyncio.to_thread(_named, rest, sources.names):
             name, stop = named
             return name, Span(match.start(), match.end() + stop)
     return None
 
 
-def _named(
-    rest: str, known: Sequence[tuple[str, tuple[frozenset[str], ...]]]
-) -> tuple[str, int] | None:
+async def _sources(context: Context) -> Sources:
+    """Return the sources of the corpus, read anew when it has changed."""
+    services, version = context.services, context.search.version
+    if services.sources is None or services.sources[0] != version:
+        services.sources = version, await load_sources(context.db)
+    return services.sources[1]
+
+
+def _named(rest: str, names: Sequence[str]) -> tuple[str, int] | None:
     """Return the longest known name that a text begins with, in any case, and where it ends."""
     tokens = _whole_words(rest)[: MOST_NAME + 1]
     starts = (0, 1) if tokens and _MEDIUM.match(tokens[0].form) else (0,)
     found: list[tuple[int, str, int]] = []
     for start in starts:
-        for name, words in known:
+        for name in names:
+            words = _words(name)
             said = tokens[start : start + len(words)]
             pairs = zip(said, words, strict=False)
             if words and len(said) == len(words) and all(w & {*t.lemmas, t.form} for t, w in pairs):
@@ -168,6 +175,7 @@ async def _find_person(db: Database, text: str) -> tuple[str | None, Span]:
     return None, Span(0, 0)
 
 
+@lru_cache(10_000)  # more sources than a corpus has
 def _words(name: str) -> tuple[frozenset[str], ...]:
     """Return the words of a name as they are compared: all plausible lemmas of each."""
     return tuple(frozenset({*token.lemmas, token.form}) for token in _whole_words(name))

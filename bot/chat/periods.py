@@ -28,9 +28,13 @@ _RANKS = {Verdict.ANSWER: 2, Verdict.NEAR: 1, Verdict.NONE: 0}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to a question, and what its articles were narrowed to, if they were."""
+    """The answer to a question, and what its articles were narrowed to, if they were.
+
+    `words` are those that were looked for: what narrows is left out.
+    """
 
     answer: Answer
+    words: str
     filters: Filters = NO_FILTERS
 
 
@@ -44,7 +48,8 @@ async def find_answer_within(
     """
     narrowed = await read_filters(context, text)
     if is_wide:
-        return Found(await context.search.find(narrowed.words, as_written=as_written))
+        words = narrowed.words
+        return Found(await context.search.find(words, as_written=as_written), words)
     if not narrowed.filters:
         return await _within_period(context, text, Scope(), as_written=as_written)
     scope = await scope_of(context.db, narrowed.filters)
@@ -53,7 +58,7 @@ async def find_answer_within(
         wide = await _within_period(context, text, Scope(), as_written=as_written)
         if _RANKS[found.answer.verdict] < max(_RANKS[wide.answer.verdict], 1):
             return wide
-    return Found(found.answer, replace(narrowed.filters, period=found.filters.period))
+    return replace(found, filters=replace(narrowed.filters, period=found.filters.period))
 
 
 async def _within_period(context: Context, text: str, scope: Scope, *, as_written: bool) -> Found:
@@ -65,14 +70,14 @@ async def _within_period(context: Context, text: str, scope: Scope, *, as_writte
         request = replace(request, period=_after(request.period))
     days = _days(request, today)
     if days is None or not request.words:
-        return Found(answer)
+        return Found(answer, text)
     within = replace(scope, days=days)
     narrowed = await context.search.find(request.words, as_written=as_written, within=within)
     better = _RANKS[narrowed.verdict] - _RANKS[answer.verdict]
     is_condition = _CONDITION.search(text) is not None
     if narrowed.verdict is Verdict.ANSWER or (is_condition and better >= 0):
-        return Found(narrowed, Filters(period=request.period))
-    return Found(answer)
+        return Found(narrowed, request.words, Filters(period=request.period))
+    return Found(answer, text)
 
 
 def _after(period: DateMention) -> DateMention:

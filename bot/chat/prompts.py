@@ -42,3 +42,11 @@ def subject_of(context: Context) -> str:
     if context.prompt is None:
         raise UserError("This button is out of date.")
     return context.prompt.subject
+
+
+def words_of(update: Update) -> str:
+    """Return what somebody wrote. Raises: UserError for a picture or a voice."""
+    words = (message_of(update).text or "").strip()
+    if not words:
+        raise UserError("I read only text. Write it in words, please.")
+    return words

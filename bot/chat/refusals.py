@@ -3,6 +3,7 @@
 from telegram import Update
 
 from bot.chat.answers import asked_in
+from bot.chat.filters import read_filters
 from bot.chat.places import numbers_of, user_of
 from bot.chat.requests import lemmas_of
 from bot.context import ButtonHandler, Context
@@ -42,8 +43,9 @@ async def on_send(update: Update, context: Context) -> Outcome:
         raise UserError("This button is for someone else.")
     if asked is None or answer.verdict != Verdict.NONE:
         raise UserError("This button is out of date.")
-    found = await context.search.find(asked.text)
-    refused = _refused(update, context, found.suggestion or asked.text)
+    words = (await read_filters(context, asked.text)).words
+    found = await context.search.find(words)
+    refused = _refused(update, context, found.suggestion or words)
     if refused is None:
         raise UserError("The editors cannot look for this question. Ask a shorter one.")
     salt, text = context.services.salt, asked.text

@@ -103,7 +103,8 @@ async def find_said(context: Context, text: str) -> Said | None:
         if name and saying.is_mixed:
             about = left
         if not name and not saying.is_mixed:
-            name = _by_role(saying.who, await list_speaker_roles(context.db))
+            roles = await list_speaker_roles(context.db)
+            name = await asyncio.to_thread(_by_role, saying.who, roles)
         if not name:
             return None
     narrowed = await read_filters(context, about)

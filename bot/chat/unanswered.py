@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from telegram import Update
 
-from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of, view_of
-from bot.chat.prompts import ask_for_words, subject_of, waiting_for
+from bot.chat.places import numbers_of, pressed_row, reply_target, user_of, view_of
+from bot.chat.prompts import ask_for_words, subject_of, waiting_for, words_of
 from bot.chat.requests import MOST_QUESTION
 from bot.chat.synonyms import synonyms
 from bot.context import ButtonHandler, Command, Context, PromptHandler
@@ -71,7 +71,7 @@ async def on_synonym(update: Update, context: Context) -> Outcome:
 
 async def on_synonym_words(update: Update, context: Context) -> Outcome:
     """Try what was written, as /synonyms does."""
-    context.args = (message_of(update).text or "").split()
+    context.args = words_of(update).split()
     return await synonyms(update, context)
 
 
@@ -95,7 +95,7 @@ async def on_golden_words(update: Update, context: Context) -> Outcome:
         UserError: no question, too long a one, or a paragraph that is not there.
 
     """
-    *lines, last = (message_of(update).text or "").strip().splitlines() or [""]
+    *lines, last = words_of(update).splitlines()
     places: tuple[Place, ...] = ()
     if _PLACES.fullmatch(last.strip()):
         places = await _places(context, last)

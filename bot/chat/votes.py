@@ -8,13 +8,12 @@ from telegram import Update
 from bot.chat.answers import asked_in, load_card, redraw
 from bot.chat.places import (
     is_private,
-    message_of,
     numbers_of,
     pressed_row,
     reply_target,
     user_of,
 )
-from bot.chat.prompts import ask_for_words, subject_of, waiting_for
+from bot.chat.prompts import ask_for_words, subject_of, waiting_for, words_of
 from bot.context import ButtonHandler, Context, PromptHandler
 from bot.errors import UserError
 from bot.replies.answer import Face
@@ -116,10 +115,10 @@ async def on_words(update: Update, context: Context) -> Outcome:
     """Keep what somebody writes of what is wrong.
 
     Raises:
-        UserError: too many words.
+        UserError: no words, or too many.
 
     """
-    words = (message_of(update).text or "").strip()
+    words = words_of(update)
     if len(words) > MOST_WORDS:
         raise UserError("That is longer than 500 characters. Shorten it, please.")
     kind, _, number = subject_of(context).partition(":")

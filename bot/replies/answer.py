@@ -85,13 +85,16 @@ def refusal_body(
     answer_id: int = 0,
     filters: Filters | None = None,
     silent: str | None = None,
+    example: str | None = None,
 ) -> Body:
     """Return the honest no: which words are missing, and the nearest headings.
 
-    `answer_id` is what its buttons name, 0 for a refusal that has none but the headings'.
+    `answer_id` is what its buttons name, 0 for a refusal that has none but the headings'. The
+    others are those of an `AnswerCard`.
     """
     locale, question = view.locale, cited.answer.question
-    lines = [escape(line) for line in filter_lines(filters or NO_FILTERS, locale)]
+    lines = [example_line(escape(example), view)] if example else []
+    lines += map(escape, filter_lines(filters or NO_FILTERS, locale))
     lines += _silent_lines(silent, view)
     lines.append(f"<b>{escape(locale.text('No article has the answer.'))}</b>")
     if question.missing_words:

@@ -1,5 +1,7 @@
 """Where a question may be answered from: the articles of a source, the paragraphs of a person."""
 
+from dataclasses import dataclass
+
 from bot.store.database import Database
 
 #: Of a withdrawn article nothing is shown, of a corrected one what it says now.
@@ -12,20 +14,23 @@ _RESTS = f"SELECT a.id AS id, substr(v.url, instr(v.url, '://') + 3) AS rest{_CU
 _IN_CURRENT = f" JOIN (SELECT v.id AS version_id{_CURRENT}) AS c ON c.version_id = p.version_id"
 
 
-async def list_sources(db: Database) -> list[str]:
-    """Return the sources of published articles by name, in alphabetical order."""
-    rows = await db.fetch(
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where published articles are from: names and hosts, each in alphabetical order."""
+
+    names: tuple[str, ...]
+    sites: tuple[str, ...]
+
+
+async def load_sources(db: Database) -> Sources:
+    """Return where published articles are from. It reads every article's address: keep it."""
+    names = await db.fetch(
         f"SELECT DISTINCT v.source{_CURRENT} WHERE v.source IS NOT NULL ORDER BY 1"
     )
-    return [name for (name,) in rows]
-
-
-async def list_sites(db: Database) -> list[str]:
-    """Return the hosts that published articles are from, in alphabetical order."""
-    rows = await db.fetch(
+    sites = await db.fetch(
         f"SELECT DISTINCT {_HOST} FROM ({_RESTS} WHERE v.url IS NOT NULL) ORDER BY 1"  # noqa: S608 - ours
     )
-    return [host for (host,) in rows]
+    return Sources(tuple(name for (name,) in names), tuple(host for (host,) in sites))
 
 
 async def articles_from(db: Database, source: str) -> frozenset[int]:

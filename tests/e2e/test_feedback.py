@@ -103,6 +103,16 @@ async def test_too_many_words_may_be_tried_again(chat: Room) -> None:
     assert (await chat.reply()).text == "Спасибо. Это увидят редакторы."
 
 
+async def test_a_voice_is_no_reason(chat: Room) -> None:
+    """Nor an answer to a reader; the question stays open."""
+    await chat.press(await blamed(chat, await asked(chat)), "Другое")
+    await chat.reply()
+    await chat.send_file("a.ogg", b"voice", kind="voice", mime="audio/ogg")
+    assert (await chat.reply()).text.startswith("Я читаю только текст.")
+    await chat.send("не о том")
+    assert (await chat.reply()).text == "Спасибо. Это увидят редакторы."
+
+
 async def test_a_vote_can_be_changed_and_counts_once(chat: Room, owner_chat: Room) -> None:
     """The last one stands."""
     reply = await asked(chat)

@@ -8,6 +8,7 @@ from bot.app import RunningBot
 from bot.ingest.drafts import Overrides, make_draft
 from bot.ingest.publish import publish
 from bot.simulator import Person, Room, Seen, Simulator
+from tests.e2e.conftest import Publish
 
 HERALD = (
     "Новый порт в Кортане примет первые суда в мае.\n"
@@ -62,6 +63,20 @@ async def test_a_source_narrows_and_is_named(chat: Room, question: str) -> None:
     assert first in {"Только статьи: Кортанский вестник", "Только статьи: www.herald.example"}
     assert quoted(reply) == HERALD.splitlines()[0]
     assert "Искать везде" in reply.labels
+    await chat.press(reply, "Действия")
+    acting = await chat.edited(reply)
+    await chat.press(acting, "Почему")
+    why = (await chat.reply()).text
+    assert "«порт» —" in why
+    assert "вестник" not in why
+
+
+async def test_a_source_that_came_later_is_known(chat: Room, add_article: Publish) -> None:
+    """The sources are read anew when the corpus changes."""
+    question = "сколько маяков по данным late.example"
+    assert "Только" not in (await asked(chat, question)).text
+    await add_article("У порта стоят пять маяков.", "Маяки", url="https://late.example/1")
+    assert (await asked(chat, question)).text.startswith("Только статьи: late.example")
 
 
 async def test_everywhere_drops_the_filter(chat: Room) -> None:
@@ -174,6 +189,14 @@ async def test_each_kind_of_filter_has_a_button(
     offered = await narrowed(chat, await asked(chat, question))
     await chat.press(offered, next(each for each in offered.labels if label in each))
     assert line in (await chat.edited(offered)).text.splitlines()[1]
+
+
+async def test_a_refusal_after_narrowing_shows_the_question(chat: Room) -> None:
+    """No message of the reader has it; it can be sent and asked everywhere."""
+    offered = await narrowed(chat, await asked(chat, "сроки порта с подрядчиком"))
+    await chat.press(offered, "Эхо гавани")
+    answer = await chat.edited(offered)
+    assert answer.text.startswith("Вопрос: сроки порта с подрядчиком, источник: Эхо гавани")
 
 
 async def test_the_way_back_from_narrowing(chat: Room) -> None:

@@ -133,7 +133,7 @@ def test_a_button_stands_only_where_it_leads_somewhere() -> None:
     assert labels(shown(mended))[2] == ["Искать как написано"]
     assert labels(shown(alone, face=Face.ACTING)) == [
         ["Почему этот ответ?"],
-        ["Копировать"],
+        ["Копировать", "Подписаться"],
         ["Сузить"],
         ["Назад"],
     ]

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from index.answering import Surety, confidence
 from index.engine import MOST_HITS, PolicyIndex
 from index.languages import detect_language
-from index.semantic import Meaning, Near
+from index.semantic import Meaning
 from index.similarity import SIGNAL_SCALE
 from index.types import Answer, Explanation, Hit, Language, Scope, Verdict
+from index.vectors import Near
 
 #: How sure the nearest passage is an answer: by its likeness, and by its lead over those that
 #: follow. Fitted by `make fit-confidence SEMANTIC=1 DATA="folder …"` on half of the questions in

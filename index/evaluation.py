@@ -16,7 +16,7 @@ from index.answering import find_excerpt
 from index.engine import PolicyIndex
 from index.languages import detect_language
 from index.paragraphs import find_terms
-from index.semantic import Encoder, Meaning, Near
+from index.semantic import Encoder, Meaning
 from index.types import (
     Answer,
     IndexedArticle,
@@ -26,6 +26,7 @@ from index.types import (
     Span,
     Verdict,
 )
+from index.vectors import Near
 
 #: How deep a ranking is looked at, as usual for MRR and nDCG of passages.
 DEPTH = 10

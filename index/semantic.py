@@ -77,14 +77,14 @@ class Meaning:
         return [next(values) if is_there else None for is_there in found.tolist()]
 
     def nearest(
-        self, text: str, n: int, *, but: Language, within: Scope | None = None
+        self, text: str, n: int, *, language: Language, within: Scope | None = None
     ) -> list[Near]:
-        """Return the `n` passages nearest to a question in any language `but` one, nearest first.
+        """Return the `n` passages nearest to a question in a language, nearest first.
 
         Of equals the lower paragraph id comes first.
         """
         vectors = self.vectors
-        places = vectors.allowed(but, within or Scope())
+        places = vectors.allowed(language, within or Scope())
         return vectors.nearest(self.encoder.question(text), places, n)
 
 

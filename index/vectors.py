@@ -111,9 +111,9 @@ class Vectors:
         found[found] = self.paragraphs[places[found]] == wanted[found]
         return places[found], found
 
-    def allowed(self, but: Language, within: Scope) -> Integers:
-        """Return the places of the passages of a scope in any language `but` one."""
-        mask = self.languages != _LANGUAGES.index(but)
+    def allowed(self, language: Language, within: Scope) -> Integers:
+        """Return the places of the passages of a scope in a language."""
+        mask = self.languages == _LANGUAGES.index(language)
         if within.days is not None:
             first, last = (day.toordinal() for day in within.days)
             mask &= (self.days >= first) & (self.days <= last)

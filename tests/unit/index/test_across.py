@@ -85,7 +85,16 @@ def test_a_passage_in_another_language_is_found(
 @pytest.mark.parametrize(
     "question", ["Who won the football world cup?", "Yupiterin neçə peyki var?"]
 )
-def test_what_no_article_says_is_refused(parts: tuple[PolicyIndex, Meaning], question: str) -> None:
+def test_what_no_article_says_is_not_answered(
+    parts: tuple[PolicyIndex, Meaning], question: str
+) -> None:
+    """At most something is shown as near."""
+    assert find_answer(*parts, question).verdict is not Verdict.ANSWER
+
+
+@pytest.mark.parametrize("question", ["hello", "how are you?", "salam"])
+def test_a_greeting_is_no_question(parts: tuple[PolicyIndex, Meaning], question: str) -> None:
+    """Some passage is always the nearest, and says nothing."""
     answer = find_answer(*parts, question)
     assert (answer.verdict, answer.is_across) == (Verdict.NONE, False)
 

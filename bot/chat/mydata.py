@@ -15,6 +15,7 @@ from bot.store.attachments import Attachment
 from bot.store.database import Transaction
 from bot.store.personal import erase_person, export_person
 from bot.store.roles import Role
+from bot.store.unanswered import forget_asker
 
 FORGETTING = "forget"
 
@@ -76,6 +77,7 @@ async def on_forget(update: Update, context: Context) -> Outcome:
     async def write(connection: Transaction) -> None:
         await confirmed.use(connection, context)
         await erase_person(connection, user_id)
+        await forget_asker(connection, user_id, context.services.salt)
 
     words = context.locale.text(
         "All that was stored about you is erased. This message too will be forgotten within an "

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.audit import Kind, State, note_act
-from bot.store.database import Database, run
+from bot.store.database import Database, run, run_many
 from bot.store.moments import to_micros
 
 #: A set is shown from so many askers up, or when somebody sent his question. Source: privacy rules
@@ -56,7 +56,7 @@ async def count_refusal(connection: AsyncConnection, refused: Refused, salt: byt
         connection,
         "INSERT INTO unanswered_asker (unanswered_id, asker, at) VALUES (?, ?, ?)"
         " ON CONFLICT (unanswered_id, asker) DO UPDATE SET at = excluded.at",
-        (key, _hash(refused, salt), to_micros(refused.at)),
+        (key, _hash(refused.asker_id, _stored(refused.lemmas), salt), to_micros(refused.at)),
     )
 
 
@@ -97,6 +97,19 @@ async def list_unanswered(db: Database, at: datetime) -> list[Unanswered]:
     ]
 
 
+async def forget_asker(connection: AsyncConnection, asker_id: int, salt: bytes) -> int:
+    """Count a person no more, in as many sets as he asked for; return how many those were.
+
+    His hash is another one in each set, so each is tried: a millisecond for some hundreds.
+    """
+    sets = await run(connection, "SELECT id, lemmas FROM unanswered")
+    return await run_many(
+        connection,
+        "DELETE FROM unanswered_asker WHERE unanswered_id = ? AND asker = ?",
+        [(key, _hash(asker_id, lemmas, salt)) for key, lemmas in sets],
+    )
+
+
 async def get_unanswered_state(connection: AsyncConnection, subject: str) -> State:
     """Return whether a set is hidden; None for one that is gone."""
     rows = await run(
@@ -134,7 +147,7 @@ async def _texts(db: Database, key: int) -> tuple[str, ...]:
 
 async def _key_of(connection: AsyncConnection, lemmas: Sequence[str]) -> int:
     """Return the id of a set, which is stored when it is new."""
-    words = " ".join(sorted(lemmas))
+    words = _stored(lemmas)
     await run(
         connection,
         "INSERT INTO unanswered (lemmas) VALUES (?) ON CONFLICT (lemmas) DO NOTHING",
@@ -145,6 +158,10 @@ async def _key_of(connection: AsyncConnection, lemmas: Sequence[str]) -> int:
     return key
 
 
-def _hash(refused: Refused, salt: bytes) -> str:
-    text = f"{refused.asker_id} {' '.join(sorted(refused.lemmas))}"
-    return hashlib.blake2b(text.encode(), digest_size=16, key=salt).hexdigest()
+def _stored(lemmas: Sequence[str]) -> str:
+    return " ".join(sorted(lemmas))
+
+
+def _hash(asker_id: int, lemmas: str, salt: bytes) -> str:
+    """Return what stands for an asker of a set, whose lemmas are as they are stored."""
+    return hashlib.blake2b(f"{asker_id} {lemmas}".encode(), digest_size=16, key=salt).hexdigest()

@@ -10,6 +10,7 @@ from bot.store.unanswered import (
     Refused,
     Unanswered,
     count_refusal,
+    forget_asker,
     hide_unanswered,
     list_unanswered,
     send_question,
@@ -98,6 +99,17 @@ async def test_a_sent_question_waits_until_it_is_hidden(db: Database) -> None:
     await hide(db, 1)
     await erase_old(db, NOON + DAY + MINUTE)
     assert await rows(db, "SELECT * FROM unanswered_text") == []
+
+
+async def test_a_person_is_counted_no_more_when_he_asks(db: Database) -> None:
+    """In every set; others are."""
+    await count(
+        db, COTTON, Refused(("дом",), 1, NOON), *(replace(COTTON, asker_id=n) for n in (2, 3))
+    )
+    async with db.write() as connection:
+        assert await forget_asker(connection, 1, SALT) == 2
+        assert await forget_asker(connection, 1, SALT) == 0
+    assert await rows(db, "SELECT count(*) FROM unanswered_asker") == [(2,)]
 
 
 def test_the_salt_is_made_once_and_is_nobody_elses(tmp_path: Path) -> None:

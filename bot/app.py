@@ -29,7 +29,7 @@ from bot.errors import BotError, UserError
 from bot.ingest.feeds import Feeds
 from bot.ingest.jobs import Jobs
 from bot.ingest.likeness import sign_missing
-from bot.ingest.work import Tools
+from bot.ingest.progress import Tools
 from bot.intake.connection import connected
 from bot.intake.dispatch import dispatch
 from bot.intake.downloads import downloading

@@ -13,8 +13,9 @@ from bot.ingest.drafts import describe
 from bot.ingest.fetch import require_link
 from bot.ingest.files import MOST_FILE_BYTES, is_link
 from bot.ingest.preparing import LONG
+from bot.ingest.progress import Tools
 from bot.ingest.taking import Sent, Taken, complete, require_new
-from bot.ingest.work import Tools, keeping
+from bot.ingest.work import keeping
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Button, Edit, Outcome, Send, Write
 from bot.store.database import Transaction
@@ -95,7 +96,7 @@ async def on_stop(update: Update, context: Context) -> Outcome:
             raise UserError("This button is out of date.")
         context.services.stop_job(job_id)
 
-    words = context.locale.text("Stopped. Nothing was added.")
+    words = context.locale.text("Stopped. What was ready before is in /drafts.")
     return Outcome(out=(Send(reply_target(update), Body(escape(words))),), write=write)
 
 

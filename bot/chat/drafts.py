@@ -20,6 +20,7 @@ from bot.context import ButtonHandler, Command, Context, PromptHandler
 from bot.errors import UserError
 from bot.ingest.cards import make_card
 from bot.ingest.header import parse_day, parse_language, parse_url
+from bot.ingest.preparing import LONG
 from bot.ingest.work import publishing
 from bot.replies.draft import (
     MOST_DRAFTS,
@@ -45,7 +46,7 @@ from bot.store.drafts import (
     set_described,
     set_fixes,
 )
-from bot.store.jobs import JobKind
+from bot.store.jobs import JobKind, get_payload
 from bot.store.roles import Role, require_role
 from index.types import Precision
 
@@ -85,6 +86,18 @@ async def on_publish(update: Update, context: Context) -> Outcome:
 async def on_publish_silently(update: Update, context: Context) -> Outcome:
     """Publish a draft without telling anybody."""
     return await _publish(update, context, is_announced=False)
+
+
+async def on_publish_all(update: Update, context: Context) -> Outcome:
+    """Publish the drafts that came of an archive, by a job."""
+    job_id, is_announced = numbers_of(update, 2)
+    found = await get_payload(context.db, job_id)
+    bulk = found.get("bulk")
+    ids = bulk.get("ids") if isinstance(bulk, dict) else None
+    if not ids:
+        raise UserError("This button is out of date.")
+    payload = {"draft_ids": ids, "is_announced": bool(is_announced)}
+    return Outcome(write=beginning(update, context, JobKind.PUBLISH_ALL, payload))
 
 
 async def on_aside(update: Update, context: Context) -> Outcome:
@@ -285,7 +298,7 @@ async def _publish(update: Update, context: Context, *, is_announced: bool) -> O
     (draft_id,) = numbers_of(update, 1)
     user_id = user_of(update).id
     draft = _open(await get_draft(context.db, draft_id))
-    if not _is_quick(context, draft):
+    if len(draft.described.text) > LONG:  # to store it takes long, too
         payload = {"draft_id": draft_id, "is_announced": is_announced}
         return Outcome(write=beginning(update, context, JobKind.PUBLISH, payload))
     finish = await publishing(
@@ -394,6 +407,7 @@ BUTTONS = tuple(
         "drlist": on_list,
         "drpub": on_publish,
         "drsilent": on_publish_silently,
+        "drall": on_publish_all,
         "draside": on_aside,
         "drdel": on_delete,
         "drback": on_bring_back,

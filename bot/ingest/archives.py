@@ -46,7 +46,8 @@ def _require_safe(entries: list[zipfile.ZipInfo], packed: int) -> None:
         raise UserError("The file unpacks to far more than it is. I do not open such files.")
     for entry in entries:
         path = PurePosixPath(entry.filename.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or ":" in path.parts[:1]:
+        has_drive = any(":" in part for part in path.parts[:1])
+        if path.is_absolute() or has_drive or ".." in path.parts:
             raise UserError("A file in the archive has a name that leads out of it.")
         if entry.flag_bits & 1:
             raise UserError("The file is protected by a password. Remove the password, please.")

@@ -15,8 +15,8 @@ from bot.errors import StoreError, UserError
 from bot.ingest.documents import FeedItem, ReadFeed
 from bot.ingest.fetch import FEEDS, Validators, fetch, require_link, site_of
 from bot.ingest.limited import read_feed
+from bot.ingest.progress import Tools
 from bot.ingest.taking import Sent
-from bot.ingest.work import Tools
 from bot.locales import Locale, get_locale
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Send, Target

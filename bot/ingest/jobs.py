@@ -5,6 +5,7 @@ transaction, so it has happened wholly or not at all.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -13,7 +14,8 @@ import structlog
 from bot.delivery.alarms import raise_alarm
 from bot.delivery.messages import as_message
 from bot.errors import BusyError, DiskFullError, StoreError, UserError
-from bot.ingest.work import Done, Progress, Tools, do_job
+from bot.ingest.progress import Progress, Tools
+from bot.ingest.work import Done, do_job
 from bot.locales import Locale, get_locale
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Button, Edit, Send, Target
@@ -112,7 +114,8 @@ class Jobs:
                 await self._on_index_change()
         except UserError as error:
             words = locale.text(error.message_id, **error.values)
-            await report.end(JobState.FAILED, _saying(words))
+            with contextlib.suppress(StoppedError):
+                await report.end(JobState.FAILED, _saying(words))
         except StoppedError:
             log.info("a job was stopped", id=job.id)
         except (BusyError, DiskFullError):
@@ -130,7 +133,8 @@ class Jobs:
         words = locale.text(
             "It did not work. We know already (code {code}). Try again.", code=job.id
         )
-        await report.end(JobState.FAILED, _saying(words))
+        with contextlib.suppress(StoppedError):
+            await report.end(JobState.FAILED, _saying(words))
         owners = get_locale(self._language)
         alarm = owners.text("A job of an editor could not be done, number {id}.", id=job.id)
         await raise_alarm(self._tools.db, "job", alarm, self._tools.now())

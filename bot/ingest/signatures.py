@@ -9,6 +9,9 @@ from bot.ingest.documents import Format
 #: A PDF begins with `%PDF-` within so many bytes. Source: ISO 32000-1, Annex H, 3.4.1.
 PDF_WITHIN = 1024
 
+#: The part without which an archive is no Word file. Source: ECMA-376, 1, 11.3.10.
+MAIN_PART = "word/document.xml"
+
 ZIP = b"PK\x03\x04"
 #: An empty archive has an end only. Source: .ZIP File Format Specification, 4.3.16.
 EMPTY_ZIP = b"PK\x05\x06"

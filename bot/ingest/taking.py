@@ -49,9 +49,10 @@ class Sent:
 def as_sent(payload: Mapping[str, Any]) -> Sent:
     """Return what `to_payload` has made a payload of."""
     day = payload["day"]
+    fields = {name: payload[name] for name in Sent.__slots__}
     return Sent(
         **{
-            **payload,
+            **fields,
             "origin": Origin(payload["origin"]),
             "day": date.fromisoformat(day) if day else None,
         }
@@ -67,8 +68,8 @@ class Taken:
     page: Fetched | None = None
 
 
-async def take(sent: Sent, download: Download) -> Taken:
-    """Return what something says that was sent.
+async def take(sent: Sent, content: bytes) -> Taken:
+    """Return what something says that was sent; `content` is that of a file.
 
     Raises:
         UserError: it cannot be had, or not read.
@@ -76,7 +77,6 @@ async def take(sent: Sent, download: Download) -> Taken:
     """
     page: Fetched | None = None
     if sent.file_id is not None:
-        content = await download(sent.file_id)
         reach("ingest.fetched")
         document = await read_document(content, sent.name)
     elif sent.origin in _FETCHED and sent.url:

@@ -2,20 +2,20 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from bot.errors import UserError
 from bot.failpoints import reach
+from bot.ingest.bulk import is_archive, publish_all, take_archive
 from bot.ingest.cards import make_card
-from bot.ingest.preparing import Preparer
+from bot.ingest.progress import Progress, Tools
 from bot.ingest.publish import publish_draft
-from bot.ingest.taking import Download, Taken, as_sent, require_new, take
+from bot.ingest.taking import Taken, as_sent, require_new, take
 from bot.locales import Locale
 from bot.replies.draft import draft_body
 from bot.replies.layout import escape
 from bot.replies.outcome import Body
 from bot.store.articles import find_worded
-from bot.store.database import Database, Transaction
+from bot.store.database import Transaction
 from bot.store.drafts import DraftState, StoredDraft, add_draft, get_draft
 from bot.store.health import require_space
 from bot.store.jobs import Job, JobKind
@@ -23,23 +23,6 @@ from bot.store.publishing import Added
 
 #: The last step of a job: its writes, which return the message that it ends with.
 Finish = Callable[[Transaction], Awaitable[Body]]
-
-
-@dataclass(slots=True)
-class Progress:
-    """How far a job is, in words that whoever waits is shown now and then."""
-
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What jobs work with."""
-
-    db: Database
-    preparer: Preparer
-    download: Download
-    now: Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +50,19 @@ async def do_job(job: Job, tools: Tools, locale: Locale, progress: Progress) -> 
             return Done(_showing(draft_body(card, locale)))
         case JobKind.PUBLISH:
             return await _publish(job, tools, locale, progress)
+        case JobKind.PUBLISH_ALL:
+            body = await publish_all(job, tools, locale, progress)
+            return Done(_showing(body), changes_index=True)
 
 
 async def _take(job: Job, tools: Tools, locale: Locale, progress: Progress) -> Done:
     progress.words = locale.text("Reading.")
     require_space(tools.db.path)
     sent = as_sent(job.payload)
-    taken = await take(sent, tools.download)
+    content = await tools.download(sent.file_id) if sent.file_id else b""
+    if is_archive(content):
+        return Done(_showing(await take_archive(job, content, tools, locale, progress)))
+    taken = await take(sent, content)
     if sent.feed and await find_worded(tools.db, taken.described.text):
         return Done(_nothing)
     await require_new(tools.db, taken.described)

@@ -23,6 +23,7 @@ class JobKind(StrEnum):
     TAKE = "take"
     SHOW = "show"
     PUBLISH = "publish"
+    PUBLISH_ALL = "publish_all"
 
 
 class JobState(StrEnum):
@@ -98,6 +99,25 @@ async def begin_jobs(db: Database, limit: int, skip: Collection[int]) -> tuple[J
 async def set_job_message(connection: AsyncConnection, job_id: int, outbox_id: int) -> None:
     """Note which message tells how far a job is."""
     await run(connection, "UPDATE job SET outbox_id = ? WHERE id = ?", (outbox_id, job_id))
+
+
+async def save_job(connection: AsyncConnection, job_id: int, payload: Mapping[str, object]) -> bool:
+    """Note how far a waiting job is; return False if it was ended before.
+
+    Its attempts begin anew: it gets on.
+    """
+    rows = await run(
+        connection,
+        "UPDATE job SET payload = ?, attempts = 1 WHERE id = ? AND state = 'waiting' RETURNING id",
+        (json.dumps(payload, ensure_ascii=False), job_id),
+    )
+    return bool(rows)
+
+
+async def get_payload(db: Database, job_id: int) -> Mapping[str, object]:
+    """Return what is known of a job, done or not; empty if there is none."""
+    rows = await db.fetch("SELECT payload FROM job WHERE id = ?", (job_id,))
+    return json.loads(rows[0][0]) if rows else {}
 
 
 async def end_job(connection: AsyncConnection, job_id: int, state: JobState, at: datetime) -> bool:

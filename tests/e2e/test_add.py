@@ -316,7 +316,8 @@ async def test_a_very_long_article_is_read_by_a_job(owner_chat: Room, bot: Runni
     await owner_chat.send_file("long.txt", ("date: 2026-02-11\n" + "\n".join(lines)).encode())
     card = await settled(owner_chat)
     assert "10000 абзацев" in card.text
-    assert "опубликована" in (await published(owner_chat, card)).text
+    await owner_chat.press(card, "Опубликовать", timeout_s=60)
+    assert "опубликована" in (await settled(owner_chat)).text
     assert await count_articles(bot.services.db) == 1
 
 
@@ -339,3 +340,34 @@ async def test_a_near_twin_is_shown_and_becomes_a_new_version(
     await owner_chat.edited(preview)
     assert (await get_article(bot.services.db, 1)).version == 2
     assert await count_drafts(bot.services.db) == 0
+
+
+async def test_an_archive_is_one_job_with_a_report(
+    owner_chat: Room, bot: RunningBot, chat: Room
+) -> None:
+    """A draft for each file, a reason for each refused one; all are published by one tap."""
+    files = {f"{n}.txt": f"date: 2026-02-11\nМост номер {n} построят.".encode() for n in range(3)}
+    files |= {"без даты.md": "Башню построят.".encode(), "a.pdf": "Не PDF".encode()}
+    files |= {"__MACOSX/1.txt": b"x", "note.exe": b"x"}
+    await owner_chat.send("/add")
+    await owner_chat.reply()
+    await owner_chat.send_file("many.zip", make_zip(**files))
+    report = await settled(owner_chat)
+    assert report.text.splitlines() == [
+        *("4 черновика готовы: /drafts", "У 1 из них нет даты", "1 файл не принят:"),
+        "a.pdf — Это не pdf, хотя так называется.",
+    ]
+    await owner_chat.press(report, "Опубликовать все (3)")
+    said = await settled(owner_chat)
+    assert said.text == ("3 статьи опубликованы. 1 черновик пропущен: уже решён или без даты.")
+    assert await count_articles(bot.services.db) == 3
+    assert await count_drafts(bot.services.db) == 1
+
+
+@pytest.mark.parametrize("name", ["../a.txt", "/a.txt", "C:/a.txt"])
+async def test_an_archive_that_leads_out_of_itself_is_refused(owner_chat: Room, name: str) -> None:
+    """Whole: who makes one means no good."""
+    await owner_chat.send("/add")
+    await owner_chat.reply()
+    await owner_chat.send_file("a.zip", make_zip(**{name: b"x", "b.txt": b"y"}))
+    assert "ведёт за его пределы" in (await settled(owner_chat)).text

@@ -12,6 +12,7 @@ from bot.store.database import DATABASE_NAME, open_database
 from bot.store.drafts import count_drafts
 from bot.store.passages import list_paragraphs
 from tests.faults.conftest import Start
+from tests.files import make_zip
 
 PATIENCE_S = 60.0
 FILE = "date: 2026-02-11\nМост построят к весне.\nЕго длина 200 метров.".encode()
@@ -86,3 +87,24 @@ async def test_a_job_that_ends_each_run_is_given_up(
         assert await killed.wait() == -signal.SIGKILL
     await start()
     assert (await owner.reply(timeout_s=PATIENCE_S)).text.startswith("Не получилось")
+
+
+async def test_an_archive_goes_on_where_it_was(
+    sim: Simulator, start: Start, owner: Room, data: Path
+) -> None:
+    """After a kill at its third file: five drafts, none of them twice."""
+    files = {f"{n}.txt": f"date: 2026-02-11\nМост номер {n} построят.".encode() for n in range(5)}
+    killed = await start(FAIL_AT="bulk.before_commit:3")
+    await owner.send("/add")
+    await owner.reply(timeout_s=PATIENCE_S)
+    await owner.send_file("a.zip", make_zip(**files))
+    assert await killed.wait() == -signal.SIGKILL
+    async with open_database(data / DATABASE_NAME) as db:
+        assert await count_drafts(db) == 2
+    again = await start()
+    report = await next_with(owner, "Опубликовать все (5)")
+    assert report.text == "5 черновиков готовы: /drafts"
+    again.terminate()
+    await again.wait()
+    async with open_database(data / DATABASE_NAME) as db:
+        assert await count_drafts(db) == 5

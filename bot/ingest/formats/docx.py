@@ -11,10 +11,7 @@ from docx.text.paragraph import Paragraph
 from bot.errors import UserError
 from bot.ingest.archives import opened
 from bot.ingest.documents import Document
-from bot.ingest.signatures import unknown_kind
-
-#: The part without which an archive is no Word file. Source: ECMA-376, 1, 11.3.10.
-MAIN_PART = "word/document.xml"
+from bot.ingest.signatures import MAIN_PART, unknown_kind
 
 #: The style of a document's title in every language of Word. Source: python-docx, default styles.
 TITLE_STYLE = "Title"

@@ -1,0 +1,26 @@
+"""What jobs work with, and how far they say they are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.ingest.preparing import Preparer
+from bot.ingest.taking import Download
+from bot.store.database import Database
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a job is, in words that whoever waits is shown now and then."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What jobs work with."""
+
+    db: Database
+    preparer: Preparer
+    download: Download
+    now: Callable[[], datetime]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_
 from zlib import crc32
@@ -120,7 +120,7 @@ class PolicyIndex:
     def use(self, synonyms: Synonyms) -> None:
         """Read questions by another table of synonyms from now on."""
         self._synonyms = synonyms
-        self.set_version(self.version)
+        self._state = replace(self._state, synonyms=synonyms)
 
     def trying(self, synonyms: Synonyms) -> "PolicyIndex":
         """Return this index as it would answer with another table: ask it, do not change it."""

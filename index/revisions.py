@@ -13,8 +13,13 @@ from index.types import Span
 #: recognises.
 LIKE = 0.5
 
-#: A paragraph that changed seldom moved far as well; so many places each way are looked at.
+#: With so many in common nothing better is sought elsewhere.
+NEARLY = 0.8
+
+#: A paragraph that changed seldom moved far as well: so many places each way are looked at, fewer
+#: where so many paragraphs changed that it would take longer than a second.
 WINDOW = 20
+MOST_PAIRS = 40_000
 
 #: Longer paragraphs are not compared word by word: it would take seconds.
 MOST_WORDS = 3_000
@@ -120,10 +125,14 @@ def _match_alike(
     left = [n for n, place in enumerate(found) if place is None]
     open_ = list(free)
     words = {place: Counter(_WORD.findall(new[place].casefold())) for place in open_}
+    window = max(1, min(WINDOW, MOST_PAIRS // (2 * len(left) or 1)))
     pairs = []
     for rank, n in enumerate(left):
         own = Counter(_WORD.findall(old[n].casefold()))
-        for place in open_[max(0, rank - WINDOW) : rank + WINDOW + 1]:
+        near = open_[max(0, rank - window) : rank + window + 1]
+        if rank < len(open_) and _likeness(own, words[open_[rank]]) >= NEARLY:
+            near = [open_[rank]]
+        for place in near:
             likeness = _likeness(own, words[place])
             if likeness >= LIKE:
                 pairs.append((-likeness, n, place))

@@ -42,6 +42,9 @@ from index.paragraphs import ANALYSIS, find_paragraphs
 from index.revisions import Change, compare
 from index.types import Article
 
+#: A longer text takes longer to read than a handler may: some five seconds of a processor, twice.
+MOST_LETTERS = 500_000
+
 #: The kind of prompt that the new text replies to; its subject is the article's number.
 NEW_TEXT = "edit"
 
@@ -80,6 +83,12 @@ async def on_new_text(update: Update, context: Context) -> Outcome:
     article_id = int(subject_of(context))
     document = await _received(update, context)
     stored = await _published(context, article_id)
+    if len(document.text) > MOST_LETTERS:
+        raise UserError(
+            "The text is too long for a new version. Add it anew, then withdraw this one:"
+            " /withdraw {id}",
+            id=article_id,
+        )
     draft = await asyncio.to_thread(_drafted, document, stored.article)
     return await proposing(update, context, stored, draft.article)
 
@@ -145,6 +154,7 @@ async def on_drop(update: Update, context: Context) -> Outcome:
     chat_id, row = await pressed_row(update, context)
 
     async def write(connection: Transaction) -> None:
+        await require_role(connection, revision.by, Role.EDITOR)
         await drop_revision(connection, revision_id)
 
     text = context.locale.text("Dropped. Article {id} stays as it is.", id=revision.article_id)

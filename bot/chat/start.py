@@ -52,8 +52,7 @@ HELPERS: dict[str, Handler] = {PRIVACY_LINK: privacy, MY_DATA_LINK: mydata, FORG
 
 
 #: What is said of a button, and of a passage that never was, is said otherwise of a link.
-_STALE = UserError("This button is out of date.")
-_UNKNOWN = UserError("This passage is not to be had any more.")
+_STALE = {"This button is out of date.", "This passage is not to be had any more."}
 
 
 async def start(update: Update, context: Context) -> Outcome:
@@ -80,7 +79,7 @@ async def start(update: Update, context: Context) -> Outcome:
             return await OPENERS[kind](update, context, number)
     except UserError as error:
         # A stale link leads to the first screen, with a line that says what became of it.
-        if error.message_id not in {_STALE.message_id, _UNKNOWN.message_id}:
+        if error.message_id not in _STALE:
             note = context.locale.text(error.message_id, **error.values)
     welcome = await _welcome(context)
     body = Body(f"{escape(note)}\n\n{welcome.html}", welcome.keyboard)
@@ -92,7 +91,7 @@ async def on_example(update: Update, context: Context) -> Outcome:
     (number,) = numbers_of(update, 1)
     examples = await _examples(context)
     if number >= len(examples):
-        raise _STALE
+        raise UserError("This button is out of date.")
     return await answer_question(update, context, examples[number], is_example=True)
 
 

@@ -70,7 +70,8 @@ def _article_words(
     article_id: int, before: State, after: State, titles: Mapping[int, str], locale: Locale
 ) -> str:
     old, new = before or {}, after or {}
-    title = shorten(titles.get(article_id, ""), MOST_TITLE)
+    # One that was erased has no title any more.
+    title = shorten(titles.get(article_id) or "…", MOST_TITLE)
     if new.get("is_erased"):
         return locale.text("Article {id} was erased for ever", id=article_id)
     if not new.get("is_published"):

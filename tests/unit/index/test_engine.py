@@ -11,6 +11,7 @@ import pytest
 from index.engine import PolicyIndex
 from index.errors import DuplicateArticleError, UnknownArticleError
 from index.paragraphs import find_paragraphs
+from index.synonyms import with_own
 from index.types import Answer, IndexedArticle, IndexedParagraph, Language, Scope, Verdict
 
 PORT = (
@@ -204,3 +205,16 @@ def test_a_scope_leaves_only_its_articles_and_paragraphs(index: PolicyIndex) -> 
     both = Scope(articles=frozenset({3}), paragraphs=frozenset({11, 32}))
     assert ids(index.answer("порт", within=both)) == [32]
     assert ids(index.answer("порт", within=Scope(articles=frozenset()))) == []
+
+
+def test_synonyms_are_tried_without_touching_the_index(index: PolicyIndex) -> None:
+    """Only what is in use changes how questions are read; its own words are no slips."""
+    table = with_own([["дебаркадер", "причал"]])
+    trial = index.trying(table)
+    assert trial.answer("дебаркадер").hits[0].paragraph_id == 12
+    assert index.answer("дебаркадер").hits == ()
+    index.add([article(4, "Мост закроют.")], version=4)
+    assert trial.answer("мост закроют").hits == ()
+    index.use(table)
+    assert index.answer("дебаркадер").hits[0].paragraph_id == 12
+    assert index.version == 4

@@ -30,6 +30,7 @@ from bot.chat import (
     articles,
     ask,
     bodies,
+    broadcast,
     cancel,
     deliveries,
     drafts,
@@ -153,6 +154,7 @@ COMMANDS: tuple[Command, ...] = (
     *synonyms.COMMANDS,
     *quality.COMMANDS,
     *log.COMMANDS,
+    *broadcast.COMMANDS,
     *editors.COMMANDS,
     *outbox.COMMANDS,
     *language.COMMANDS,
@@ -193,6 +195,7 @@ BUTTONS: tuple[ButtonHandler, ...] = (
     *withdraw.BUTTONS,
     *synonyms.BUTTONS,
     *log.BUTTONS,
+    *broadcast.BUTTONS,
     *editors.BUTTONS,
     ButtonHandler("cmd", on_command),
 )
@@ -203,6 +206,7 @@ PROMPTS: tuple[PromptHandler, ...] = (
     *edit.PROMPTS,
     *subscribe.PROMPTS,
     *hours.PROMPTS,
+    *broadcast.PROMPTS,
     *add.PROMPTS,
     *drafts.PROMPTS,
 )

@@ -19,6 +19,7 @@ from bot.replies.outcome import Body, Send, Target
 from bot.replies.passage import View
 from bot.search import Search
 from bot.store.announcements import Announcement, load_announcements
+from bot.store.broadcasts import get_broadcast
 from bot.store.database import Database
 from bot.store.followers import Follower
 from bot.store.notices import Cause, Notice
@@ -83,7 +84,8 @@ class Composer:
     async def compose(self, notices: Sequence[Notice], follower: Follower, at: datetime) -> Plan:
         """Return what becomes of the notices of one place that are due at `at`."""
         plan = Plan()
-        announcements = await load_announcements(self._db, {each.item for each in notices})
+        items = {each.item for each in notices if each.cause is not Cause.BROADCAST}
+        announcements = await load_announcements(self._db, items)
         view = View(get_locale(follower.language or self._language), at.date(), self._username())
         told = [each for each in notices if each.cause is Cause.SUBSCRIPTION]
         await self._add_news(plan, told, announcements, follower, view, at)
@@ -91,7 +93,18 @@ class Composer:
         await self._add_found(plan, watched, announcements, follower, view, at)
         corrected = [each for each in notices if each.cause is Cause.CORRECTION]
         await self._add_corrections(plan, corrected, announcements, follower, view, at)
+        sent = [each for each in notices if each.cause is Cause.BROADCAST]
+        await self._add_broadcasts(plan, sent, follower, at)
         return plan
+
+    async def _add_broadcasts(
+        self, plan: Plan, notices: Sequence[Notice], follower: Follower, at: datetime
+    ) -> None:
+        """Add a letter for each message of the owner, just as he wrote it."""
+        for notice in notices:
+            if not self._hold(plan, notice, schedule_of_chat(follower), at):
+                broadcast = await get_broadcast(self._db, notice.cause_id)
+                plan.letters.append(Letter(_send(Body(broadcast.html), notice), (notice,)))
 
     async def _add_corrections(
         self,

@@ -8,6 +8,7 @@ from datetime import datetime
 import structlog
 
 from bot.errors import BotError
+from bot.notify.broadcasting import Broadcaster
 from bot.notify.composing import Composer
 from bot.notify.expander import Expander
 from bot.notify.news import Newsroom
@@ -48,6 +49,7 @@ class Notifier:
         newsroom = Newsroom(db)
         composer = Composer(db, search, newsroom, language=language, username=username)
         self.expander = Expander(db, search, newsroom, language)
+        self.broadcaster = Broadcaster(db, language)
         self.ticker = Ticker(db, composer, language)
         self._now, self._on_messages = now, on_messages
         self._turn = asyncio.Lock()
@@ -78,8 +80,10 @@ class Notifier:
         async with self._turn:
             is_expanding = await self.expander.expand(self._now())
             self._faults = 0
+            is_expanding = await self.broadcaster.expand(self._now()) or is_expanding
+            is_reported = await self.broadcaster.report(self._now())
             told = 0 if is_expanding else await self.ticker.tick(self._now())
-        if told:
+        if told or is_reported:
             self._on_messages()
         if is_expanding:
             return 0.0  # others have their turn between two steps all the same

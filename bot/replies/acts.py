@@ -154,7 +154,14 @@ def _unanswered_words(act: Act, locale: Locale) -> str:
     return locale.text("Unanswered question {id} is shown again", id=act.subject)
 
 
+def _broadcast_words(act: Act, locale: Locale) -> str:
+    if (act.after or {}).get("is_stopped"):
+        return locale.text("Broadcast {id} was stopped", id=act.subject)
+    return locale.text("Broadcast {id} was sent on its way", id=act.subject)
+
+
 _WORDS: dict[Kind, Callable[[Act, Locale], str]] = {
+    Kind.BROADCAST: _broadcast_words,
     Kind.FEED: _feed_words,
     Kind.FEEDBACK: _feedback_words,
     Kind.GOLDEN: _golden_words,

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     GOLDEN = "golden"
     MESSAGE = "message"
     SYNONYM = "synonym"
+    BROADCAST = "broadcast"
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,10 +207,15 @@ async def set_due(
 async def return_notices(
     connection: AsyncConnection, outbox_ids: Collection[int], reason: str
 ) -> None:
-    """Let what messages were to tell of wait again: their chat took none of them."""
+    """Let what messages were to tell of wait again: their chat took none of them.
+
+    But not broadcasts, which are old when it does.
+    """
     await run(
         connection,
-        "UPDATE notice SET state = 'waiting', outbox_id = NULL, reason = ?"  # noqa: S608 - marks
+        "UPDATE notice SET reason = ?,"  # noqa: S608 - marks
+        " state = CASE cause WHEN 'broadcast' THEN 'undeliverable' ELSE 'waiting' END,"
+        " outbox_id = CASE cause WHEN 'broadcast' THEN outbox_id END"
         f" WHERE outbox_id IN ({marks(outbox_ids)}) AND outbox_id IS NOT NULL AND state = 'sent'",
         (reason, *outbox_ids),
     )

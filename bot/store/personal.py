@@ -58,6 +58,7 @@ PLACES = (
     Place("job", "user_id"),
     Place("job", "chat_id"),
     Place("fact_correction", "by", Fate.UNNAMED),
+    Place("broadcast", "by", Fate.KEPT),
     Place("prompt", "chat_id"),
     Place("prompt", "user_id"),
     Place("nonce", "chat_id"),

@@ -451,6 +451,28 @@ audit = Table(
     sqlite_autoincrement=True,
 )
 
+#: A message of an owner to many: `html` is its content, `audience` whom it is for. Chats get their
+#: notices in the order of their numbers, up to `cursor`. `report_id` is the message that shows how
+#: it goes.
+broadcast = Table(
+    "broadcast",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("by", BigInteger, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("audience", Text, nullable=False),
+    Column("is_stopped", Boolean, nullable=False),
+    Column("cursor", BigInteger),
+    Column("report_id", Id, ForeignKey("outbox.id")),
+    Column("created_at", Moment, nullable=False),
+    Column("started_at", Moment),
+    Column("expanded_at", Moment),
+    Column("reported_at", Moment),
+    Column("ended_at", Moment),
+    partial_index("broadcast_going", "id", where="started_at IS NOT NULL AND ended_at IS NULL"),
+    sqlite_autoincrement=True,
+)
+
 answer = Table(
     "answer",
     metadata,

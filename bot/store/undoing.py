@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import UserError
 from bot.store.article_states import get_article_state, set_article_state
 from bot.store.audit import Act, Kind, State, get_act_on, note_act
+from bot.store.broadcasts import get_broadcast_state, set_broadcast_state
 from bot.store.feedback import get_feedback_state, set_feedback_state
 from bot.store.feeds import get_feed_state, set_feed_state
 from bot.store.golden import get_golden_state, set_golden_state
@@ -39,6 +40,7 @@ SUBJECTS: dict[Kind, Subject] = {
     Kind.FEED: Subject(Role.EDITOR, get_feed_state, set_feed_state),
     Kind.FEEDBACK: Subject(Role.EDITOR, get_feedback_state, set_feedback_state),
     Kind.GOLDEN: Subject(Role.EDITOR, get_golden_state, set_golden_state),
+    Kind.BROADCAST: Subject(Role.OWNER, get_broadcast_state, set_broadcast_state),
     Kind.MESSAGE: Subject(Role.OWNER, get_message_state, set_message_state),
     Kind.SYNONYM: Subject(Role.EDITOR, get_synonym_state, set_synonym_state),
     Kind.UNANSWERED: Subject(Role.EDITOR, get_unanswered_state, set_unanswered_state),

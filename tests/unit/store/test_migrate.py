@@ -160,6 +160,10 @@ DATA = {
         VALUES (50, 'https://example.org/a', 'Вестник', 'ask', 'active', 42, 42, 1800, 10, 0, 10);
         INSERT INTO feed_item (feed_id, key) VALUES (50, 'a');
     """,
+    "0020": """
+        INSERT INTO broadcast (id, by, html, audience, is_stopped, created_at)
+        VALUES (30, 42, 'Порт открыт.', 'all', 0, 10);
+    """,
 }
 
 

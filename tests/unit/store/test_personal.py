@@ -23,7 +23,13 @@ NOT_PERSONAL = {
     *("answer.id", "answer.index_version", "feedback.index_version", "feedback.subject_id"),
     *("answer.question_message_id", "inbox.bot_id", "inbox.update_id", "listing.id"),
     *("outbox.message_id", "outbox.thread_id"),
-    *("notice.thread_id", "subscription.thread_id", "watch.thread_id", "job.reply_to"),
+    *(
+        "broadcast.cursor",
+        "notice.thread_id",
+        "subscription.thread_id",
+        "watch.thread_id",
+        "job.reply_to",
+    ),
 }
 
 

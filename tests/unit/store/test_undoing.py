@@ -7,6 +7,7 @@ import pytest
 
 from bot.errors import UserError
 from bot.store.audit import Kind, find_last_act, list_acts
+from bot.store.broadcasts import add_broadcast, start_broadcast, stop_broadcast
 from bot.store.changed_passages import list_changed
 from bot.store.changes import load_indexed
 from bot.store.database import Database, run
@@ -98,6 +99,11 @@ async def remove_a_feed(db: Database) -> None:
         await set_feed(connection, 1, FeedState.REMOVED, OWNER, NOON)
 
 
+async def stop(db: Database) -> None:
+    async with db.write() as connection:
+        await stop_broadcast(connection, 1, is_stopped=True, by=OWNER, at=NOON)
+
+
 ACTS: dict[str, tuple[Kind, Do]] = {
     "withdraw": (Kind.ARTICLE, withdraw),
     "add a feed": (Kind.FEED, add_a_feed),
@@ -109,6 +115,7 @@ ACTS: dict[str, tuple[Kind, Do]] = {
     "add synonyms": (Kind.SYNONYM, add_words),
     "remove synonyms": (Kind.SYNONYM, remove_words),
     "keep a golden question": (Kind.GOLDEN, make_golden),
+    "stop a broadcast": (Kind.BROADCAST, stop),
     "send a message again": (Kind.MESSAGE, send_again),
     "give a message up": (Kind.MESSAGE, give_up),
 }
@@ -125,6 +132,9 @@ async def db(db: Database) -> Database:
         await set_vote(connection, Feedback(FeedbackKind.ANSWER, 9, 1, Vote.WRONG, 8, NOON, 42))
         await count_refusal(connection, Refused(("порт",), 42, NOON), b"salt")
     (message,) = await accept(db, a_message(), cause="u:1")
+    async with db.write() as connection:
+        broadcast_id = await add_broadcast(connection, OWNER, "Привет", NOON)
+        await start_broadcast(connection, broadcast_id, message, OWNER, NOON)
     await claim_messages(db, "run", 1, NOON)
     await bury_message(db, message, "400", NOON)
     async with db.write() as connection:

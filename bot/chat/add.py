@@ -1,13 +1,16 @@
 """Articles from a chat: text, a link, a file, a forwarded post; what comes of each is a draft."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from telegram import Document, Message, MessageOriginChannel, Update
 
+from bot.chat import ask
 from bot.chat.places import is_person, is_private, message_of, reply_target, user_of
 from bot.context import ButtonHandler, Command, Context, Handler, PromptHandler
 from bot.errors import UserError
+from bot.ingest.cards import make_card
 from bot.ingest.documents import Document as Read
 from bot.ingest.drafts import describe
 from bot.ingest.fetch import require_link
@@ -16,10 +19,11 @@ from bot.ingest.preparing import LONG
 from bot.ingest.progress import Tools
 from bot.ingest.taking import Sent, Taken, complete, require_new
 from bot.ingest.work import keeping
-from bot.replies.layout import escape
+from bot.replies.draft import draft_body
+from bot.replies.layout import escape, utf16_length
 from bot.replies.outcome import Body, Button, Edit, Outcome, Send, Write
 from bot.store.database import Transaction
-from bot.store.drafts import Origin
+from bot.store.drafts import Origin, get_draft, set_text
 from bot.store.health import require_space
 from bot.store.jobs import JobKind, JobState, NewJob, add_job, count_jobs, end_job
 from bot.store.prompts import PROMPT_LASTS, Prompt, set_prompt
@@ -27,6 +31,10 @@ from bot.store.roles import Role, require_role
 
 #: What waits for articles after `/add`.
 PROMPT = "add"
+
+#: Apps cut a text that is too long for a message into parts, at a word, and send them at once.
+FULL = 3_900
+TOGETHER_S = 5
 
 #: Jobs of one editor that may wait: more than anybody sends by hand in one go.
 MOST_WAITING = 50
@@ -52,8 +60,13 @@ async def add(update: Update, context: Context) -> Outcome:
 
 async def on_prompted(update: Update, context: Context) -> Outcome:
     """Make a draft of what was sent after `/add`, and wait for the next."""
+    first = _continued(update, context)
+    if first is not None:
+        return await _append(update, context, first)
+    if not _is_in_a_row(context):
+        return await unless_offered(ask.on_text)(update, context)
     outcome = await _take(update, context, _sent(message_of(update)))
-    return replace(outcome, write=_one_after_the_other(outcome.write, _waiting(update, context)))
+    return replace(outcome, write=_one_after_the_other(_waiting(update, context), outcome.write))
 
 
 async def on_offered(update: Update, context: Context) -> Outcome:
@@ -132,7 +145,8 @@ async def _take(update: Update, context: Context, sent: Sent) -> Outcome:
     await require_new(context.db, described)
     user_id = user_of(update).id
     taken = Taken(described, sent.origin)
-    finish = await keeping(taken, tools_of(context), user_id, context.locale)
+    on_kept = _expecting_more(update, context) if _is_full(message_of(update)) else None
+    finish = await keeping(taken, tools_of(context), user_id, context.locale, on_kept=on_kept)
 
     async def write(connection: Transaction) -> tuple[Send, ...]:
         await require_role(connection, user_id, Role.EDITOR)
@@ -169,13 +183,75 @@ async def _no_download(_: str) -> bytes:
     raise UserError("This button is out of date.")
 
 
-def _one_after_the_other(first: Write | None, second: Write) -> Write:
+def _one_after_the_other(first: Write, second: Write | None) -> Write:
     async def write(connection: Transaction) -> tuple[Send | Edit, ...] | None:
-        told = await first(connection) if first else None
-        await second(connection)
-        return told
+        await first(connection)
+        return await second(connection) if second else None
 
     return write
+
+
+def _is_full(message: Message) -> bool:
+    """Return whether a text is as long as apps make the parts of one that is too long."""
+    is_own = message.forward_origin is None and not message.document
+    return is_own and utf16_length(message.text or "") >= FULL
+
+
+def _expecting_more(
+    update: Update, context: Context
+) -> Callable[[Transaction, int], Awaitable[None]]:
+    """Return what lets the next message be the rest of a draft, if it comes right after.
+
+    After `/add` with a text that is all that is waited for; in a row, more articles are.
+    """
+    message, user_id = message_of(update), user_of(update).id
+    lasts = PROMPT_LASTS if _is_in_a_row(context) else timedelta(seconds=2 * TOGETHER_S)
+    expires_at = context.services.now() + lasts
+
+    async def on_kept(connection: Transaction, draft_id: int) -> None:
+        subject = f"{draft_id}:{int(message.date.timestamp())}:{int(_is_in_a_row(context))}"
+        await set_prompt(connection, Prompt(message.chat.id, user_id, PROMPT, subject, expires_at))
+
+    return on_kept
+
+
+def _is_in_a_row(context: Context) -> bool:
+    """Return whether articles are waited for, and not only the rest of one."""
+    return context.prompt is not None and not context.prompt.subject.endswith(":0")
+
+
+def _continued(update: Update, context: Context) -> int | None:
+    """Return the draft whose rest a message is: a text of the same moment, after a full one."""
+    message = message_of(update)
+    subject = context.prompt.subject if context.prompt else ""
+    if not subject or not message.text or message.forward_origin:
+        return None
+    draft_id, sent_at, _ = map(int, subject.split(":"))
+    is_next = int(message.date.timestamp()) - sent_at <= TOGETHER_S
+    return draft_id if is_next else None
+
+
+async def _append(update: Update, context: Context, draft_id: int) -> Outcome:
+    """Return the outcome that lets a draft go on with the text of a message."""
+    user_id, message = user_of(update).id, message_of(update)
+    draft = await get_draft(context.db, draft_id)
+    before, more = draft.described.text, (message.text or "").strip()
+    between = "\n" if before.endswith((".", "!", "?", "…", ":", "»", "”")) else " "
+    whole = replace(draft, described=replace(draft.described, text=f"{before}{between}{more}"))
+    card = await make_card(context.db, context.services.preparer, whole)
+    body = draft_body(card, context.locale)
+    expect = _expecting_more(update, context) if _is_full(message) else None
+
+    async def write(connection: Transaction) -> tuple[Send, ...]:
+        await require_role(connection, user_id, Role.EDITOR)
+        await set_text(connection, draft_id, whole.described.text)
+        if _is_in_a_row(context):
+            await _waiting(update, context)(connection)
+        if expect is not None:
+            await expect(connection, draft_id)
+        return (Send(reply_target(update), body),)
+
+    return Outcome(write=write)
 
 
 def _after_command(message: Message) -> str:

@@ -20,6 +20,9 @@ MOST_TEXT_BYTES = 5_000_000
 #: A title made of the first sentence is cut at the last word that fits: two lines on a phone.
 MOST_TITLE_LETTERS = 90
 
+#: A title that is longer is none: somebody put the text there.
+LONGEST_TITLE = 300
+
 #: What no reader sees, and what turns the order of letters around, so that a quotation would read
 #: other than it is. Source: Unicode Standard, 23.2 (embeddings, overrides, isolates).
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -97,8 +100,9 @@ def describe(document: Document, overrides: Overrides = Overrides()) -> Describe
     if not _is_readable(body):
         raise UserError("I read Russian, English and Azerbaijani. This is another language.")
     line = body[body.rfind("\n", 0, words.start()) + 1 :].partition("\n")[0]
+    title = overrides.title or header.title or document.title or first_words(line.strip())
     return Described(
-        title=overrides.title or header.title or document.title or first_words(line.strip()),
+        title=title if len(title) <= LONGEST_TITLE else first_words(title),
         text=body,
         day=overrides.day or header.day or document.day,
         language=overrides.language or header.language or detect_language(body),

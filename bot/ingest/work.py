@@ -97,15 +97,25 @@ async def _publish_unasked(
 
 
 async def keeping(
-    taken: Taken, tools: Tools, user_id: int, locale: Locale, note: str = ""
+    taken: Taken,
+    tools: Tools,
+    user_id: int,
+    locale: Locale,
+    note: str = "",
+    on_kept: Callable[[Transaction, int], Awaitable[None]] | None = None,
 ) -> Finish:
-    """Return the last step of taking something: it is a draft, and its card is shown."""
+    """Return the last step of taking something: it is a draft, and its card is shown.
+
+    `on_kept` is given the draft's number in the transaction that keeps it.
+    """
     at = tools.now()
     draft = StoredDraft(0, user_id, DraftState.OPEN, taken.origin, taken.described, (), None, at)
     card = await make_card(tools.db, tools.preparer, draft)
 
     async def finish(connection: Transaction) -> Body:
         key = await add_draft(connection, taken.described, taken.origin, user_id, at, taken.page)
+        if on_kept is not None:
+            await on_kept(connection, key)
         reach("ingest.before_commit")
         return draft_body(replace(card, draft=replace(draft, id=key)), locale, note)
 

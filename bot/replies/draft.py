@@ -127,8 +127,8 @@ def language_buttons(draft_id: int, locale: Locale) -> Keyboard:
 
 def _origin(card: DraftCard, locale: Locale) -> str:
     known = card.draft.described
-    source = known.source or locale.text("no source")
-    return f"{source} · {known.url}" if known.url else source
+    source = shorten(known.source or locale.text("no source"), MOST_LINE)
+    return f"{source} · {shorten(known.url, MOST_LINE)}" if known.url else source
 
 
 def _contents(card: DraftCard, locale: Locale) -> str:

@@ -203,6 +203,14 @@ async def set_described(connection: AsyncConnection, draft_id: int, described: D
     )
 
 
+async def set_text(connection: AsyncConnection, draft_id: int, text: str) -> None:
+    """Let an open draft have a longer text. Raises: UserError if it is decided."""
+    await get_open_on(connection, draft_id)
+    await connection.execute(
+        update(draft_table).where(draft_table.c.id == draft_id).values(text=text)
+    )
+
+
 async def set_fixes(connection: AsyncConnection, draft_id: int, fixes: Sequence[Fix]) -> None:
     """Keep the corrections of an open draft's facts. Raises: UserError if it is decided."""
     await get_open_on(connection, draft_id)

@@ -84,7 +84,9 @@ async def add_feed(
 async def set_feed(
     connection: AsyncConnection, feed_id: int, state: FeedState, by: int | None, at: datetime
 ) -> str:
-    """Pause a feed, let it go on, or remove it; return its title. `by` is None for the bot itself.
+    """Pause a feed, let it go on, or remove it; return its title.
+
+    It is noted as an act of `by`, and not at all where the bot itself does it, for None.
 
     Raises: UserError if there is no such feed.
     """
@@ -98,8 +100,9 @@ async def set_feed(
         "UPDATE feed SET state = ?, failures = 0 WHERE id = ?",
         (state.value, feed_id),
     )
-    after = await get_feed_state(connection, url)
-    await note_act(connection, Kind.FEED, url, before, after, by=by, at=at)
+    if by is not None:
+        after = await get_feed_state(connection, url)
+        await note_act(connection, Kind.FEED, url, before, after, by=by, at=at)
     return str(title)
 
 

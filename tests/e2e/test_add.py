@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -371,3 +372,46 @@ async def test_an_archive_that_leads_out_of_itself_is_refused(owner_chat: Room, 
     await owner_chat.reply()
     await owner_chat.send_file("a.zip", make_zip(**{name: b"x", "b.txt": b"y"}))
     assert "ведёт за его пределы" in (await settled(owner_chat)).text
+
+
+async def test_a_text_that_the_app_cuts_in_parts_is_one_article(
+    owner_chat: Room, bot: RunningBot
+) -> None:
+    """Apps send the parts at once; what comes later is another article."""
+    words = "Причал примет суда с зерном и вернёт их пустыми обратно в море "
+    await owner_chat.send("/add")
+    await owner_chat.reply()
+    await owner_chat.send("date: 2026-02-11\n" + words * 64)
+    await owner_chat.reply()
+    await owner_chat.send("и так до самой зимы. Потом порт закроют.")
+    card = await owner_chat.reply()
+    assert "Черновик 1" in card.text
+    assert "1 абзац" in card.text
+    await owner_chat.send("date: 2026-02-12\nМост построят к весне.")
+    assert "Черновик 2" in (await owner_chat.reply()).text
+    await published(owner_chat, card)
+    text = (await get_article(bot.services.db, 1)).article.text
+    assert text.endswith("обратно в море и так до самой зимы. Потом порт закроют.")
+
+
+async def test_thirty_posts_in_a_row_are_no_flood(owner_chat: Room, bot: RunningBot) -> None:
+    """What an editor was asked for is taken, all of it."""
+    await owner_chat.send("/add")
+    await owner_chat.reply()
+    for number in range(30):
+        await owner_chat.send(f"date: 2026-02-11\nМост номер {number} построят.")
+    cards = await owner_chat.replies(30, timeout_s=60)
+    assert all("Черновик" in card.text for card in cards)
+    assert await count_drafts(bot.services.db) == 30
+
+
+async def test_after_one_long_text_a_question_is_a_question(
+    owner_chat: Room, bot: RunningBot
+) -> None:
+    """Only what comes at once is its rest."""
+    text = "Причал примет суда с зерном из порта. " * 105
+    await owner_chat.send(f"/add date: 2026-02-11\n{text}")
+    await owner_chat.reply()
+    bot.services.now = lambda: datetime.now(UTC) + timedelta(seconds=30)
+    await owner_chat.send("Что примет причал?")
+    assert "Статей пока нет" in (await owner_chat.reply()).text

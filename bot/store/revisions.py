@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import UserError
+from bot.failpoints import reach
 from bot.store.announcements import AnnouncementKind, announce
 from bot.store.article_states import get_article_state, point_to, require_unique
 from bot.store.audit import Kind, note_act
@@ -111,6 +112,7 @@ async def publish_revision(
     after = {"version": number, "is_published": True}
     await note_act(connection, Kind.ARTICLE, article_id, before, after, by=revision.by, at=at)
     await point_to(connection, article_id, after, at)
+    reach("revision.before_commit")
     return number
 
 

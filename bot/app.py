@@ -7,8 +7,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -33,6 +32,7 @@ from bot.ingest.progress import Tools
 from bot.intake.connection import connected
 from bot.intake.dispatch import dispatch
 from bot.intake.downloads import downloading
+from bot.intake.heartbeat import Heartbeat
 from bot.intake.poller import Poller
 from bot.intake.workers import WORKERS, Workers
 from bot.locales import get_locale
@@ -53,7 +53,7 @@ from bot.store.salts import read_salt
 log = structlog.get_logger(__name__)
 
 
-#: A file whose age tells whether the bot is alive.
+#: A file whose age tells whether the bot is alive; see intake/heartbeat.
 HEARTBEAT_NAME = "heartbeat"
 
 #: Changes made by other programs (`paragraf add`) are in the answers within this.
@@ -122,12 +122,11 @@ async def running(
             gc.collect()
             gc.freeze()
             app = _build(settings, token, services)
-            heartbeat = settings.data / HEARTBEAT_NAME
-            last_beat = _last_beat(heartbeat)
-            async with _beating(heartbeat), connected(app, settings.api_url):
+            heartbeat = Heartbeat(settings.data / HEARTBEAT_NAME)
+            async with heartbeat.beating(), connected(app, settings.api_url):
                 services.username = app.bot.username
                 embedding = Embedding(db, services.search, meaning.encoder) if meaning else None
-                bot = await _assemble(app, services, token, last_beat, embedding)
+                bot = await _assemble(app, services, token, heartbeat, embedding)
                 try:
                     yield bot
                 finally:
@@ -158,7 +157,7 @@ async def _assemble(
     app: type_of_application,
     services: Services,
     token: str,
-    last_beat: datetime | None,
+    heartbeat: Heartbeat,
     embedding: Embedding | None,
 ) -> RunningBot:
     """Start the poller, the workers, the sender and the care of all of them."""
@@ -234,7 +233,8 @@ async def _assemble(
         on_updates=workers.wake,
         on_gap=on_gap,
         now=services.now,
-        answered_at=last_beat,
+        answered_at=heartbeat.answered_at,
+        on_answer=heartbeat.note,
     )
     parts: dict[str, Coroutine[Any, Any, None]] = {
         "poller": _polling(poller, request),
@@ -289,25 +289,6 @@ async def _every(seconds: float, work: Callable[[], Coroutine[Any, Any, None]]) 
         except (BotError, OSError):
             log.exception("care failed")
         await asyncio.sleep(seconds)
-
-
-@asynccontextmanager
-async def _beating(path: Path) -> AsyncIterator[None]:
-    """Touch a file each second: a bot that waits for Telegram is alive too."""
-    beat = asyncio.create_task(_every(REFRESH_S, lambda: asyncio.to_thread(path.touch)))
-    try:
-        yield
-    finally:
-        beat.cancel()
-        await asyncio.gather(beat, return_exceptions=True)
-
-
-def _last_beat(path: Path) -> datetime | None:
-    """Return when the run before was last alive, None if there was none."""
-    try:
-        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    except OSError:
-        return None
 
 
 async def _care(db: Database, now: Callable[[], datetime]) -> None:

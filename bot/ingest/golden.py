@@ -52,6 +52,8 @@ class Problem:
 
 _LINE = TypeAdapter(_Line)
 
+_EXAMPLE = '{"question": "…", "article": "…", "paragraphs": [1]}'
+
 
 async def read_golden(
     db: Database, content: str, folder: Path
@@ -99,13 +101,38 @@ def _parse(line: str) -> _Line:
     try:
         return _LINE.validate_json(line)
     except ValidationError as error:
-        problem = error.errors()[0]
-        raise UserError(
-            "{place} is not right: {reason}. A line looks like this: {example}",
-            place=problem["loc"][0] if problem["loc"] else "JSON",
-            reason=problem["msg"],
-            example='{"question": "…", "article": "…", "paragraphs": [1]}',
-        ) from error
+        place = error.errors()[0]["loc"]
+        raise _wrong(str(place[0]) if place else "") from error
+
+
+def _wrong(place: str) -> UserError:
+    """Return what is wrong with the field `place` of a line, or with the line."""
+    match place:
+        case "question":
+            return UserError(
+                "“question” must be text. A line looks like this: {example}", example=_EXAMPLE
+            )
+        case "article":
+            return UserError(
+                "“article” must be the number, the title or the file of an article, or null. "
+                "A line looks like this: {example}",
+                example=_EXAMPLE,
+            )
+        case "paragraphs":
+            return UserError(
+                "“paragraphs” must be a list of numbers from 1. A line looks like this: {example}",
+                example=_EXAMPLE,
+            )
+        case "also":
+            return UserError(
+                "“also” must be a list of pairs of an article and a paragraph, like this: "
+                "{example}",
+                example='[["…", 2]]',
+            )
+        case _:
+            return UserError(
+                "This is no JSON in braces. A line looks like this: {example}", example=_EXAMPLE
+            )
 
 
 async def _golden(line: _Line, articles: "_Articles") -> Golden:

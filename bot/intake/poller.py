@@ -43,7 +43,8 @@ class Poller:
 
     `url` is `<api>/bot<token>`, `request` a client of its own: polls are long, and must
     not hold the connections of others. `on_updates` is told that there is work, `on_gap` that
-    updates may be missing; `answered_at` is when the run before was last there.
+    updates may be missing, `on_answer` when Telegram answered; an earlier run it last answered at
+    `answered_at`.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Poller:
         now: Callable[[], datetime],
         on_updates: Callable[[], None],
         on_gap: Callable[[timedelta], Awaitable[None]],
+        on_answer: Callable[[datetime], None] = lambda _at: None,
         answered_at: datetime | None = None,
         poll_s: float = POLL_S,
         grace_s: float = GRACE_S,
@@ -69,7 +71,7 @@ class Poller:
         self._bot_id = bot_id
         self._now = now
         self._on_updates = on_updates
-        self._on_gap = on_gap
+        self._on_gap, self._on_answer = on_gap, on_answer
         self._poll_s = poll_s
         self._grace_s = grace_s
         self._most_waiting = most_waiting
@@ -156,6 +158,7 @@ class Poller:
     async def _note_answer(self) -> None:
         now = self._now()
         gap, self._answered_at = now - self._answered_at, now
+        self._on_answer(now)
         if gap > KEPT:
             log.warning("Telegram was out of reach; updates may be missing", hours=gap.days * 24)
             await self._on_gap(gap)

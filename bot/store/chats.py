@@ -1,7 +1,7 @@
 """The chats that the bot has met: their language, and whether they take messages."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import delete, select, update
@@ -11,6 +11,9 @@ from bot.store.database import Database, later, run
 from bot.store.moments import to_micros
 from bot.store.tables import answer, chat, listing, nonce, pause
 from index.types import Language
+
+#: `last_seen_at` is right to this, so that not every update writes it.
+SEEN_AGAIN = timedelta(hours=1)
 
 
 class ChatState(StrEnum):
@@ -65,13 +68,18 @@ async def get_chat(db: Database, chat_id: int) -> Chat | None:
 async def see_chat(
     connection: AsyncConnection, chat_id: int, kind: str, title: str | None, at: datetime
 ) -> None:
-    """Note that a chat spoke to the bot: it is met, and takes messages (again)."""
+    """Note that a chat spoke to the bot: it is met, and takes messages (again).
+
+    Writes nothing where that is known of the last hour.
+    """
     await later(
         connection,
         "INSERT INTO chat (id, kind, title, state, last_seen_at) VALUES (?, ?, ?, 'active', ?)"
         " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, title = excluded.title,"
-        " state = 'active', reason = NULL, last_seen_at = excluded.last_seen_at",
-        (chat_id, kind, title, to_micros(at)),
+        " state = 'active', reason = NULL, last_seen_at = excluded.last_seen_at"
+        " WHERE kind <> excluded.kind OR title IS NOT excluded.title OR state <> 'active'"
+        " OR last_seen_at <= ?",
+        (chat_id, kind, title, to_micros(at), to_micros(at - SEEN_AGAIN)),
     )
 
 

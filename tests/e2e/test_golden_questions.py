@@ -16,14 +16,23 @@ DEMO = ROOT / "demo"
 
 #: What is wrong with a line, and how the sentence about it begins.
 WRONG = [
-    ('{"question": "Когда?"}', "article не подходит: Field required. Строка выглядит так:"),
-    ('{"question": "Когда?", ', "JSON не подходит: Invalid JSON"),
+    (
+        '{"question": "Когда?"}',
+        "«article» — это номер, название или файл статьи либо null. Строка выглядит так:",
+    ),
+    ('{"question": "Когда?", ', "Это не JSON в фигурных скобках."),
     ('{"question": " ", "article": null}', "В вопросе от 1 до 1000 знаков."),
     ('{"question": "Когда?", "article": "1.txt", "paragraphs": [1]}', "Нет статьи «1.txt»"),
-    ('{"question": "Когда?", "article": true, "paragraphs": [1]}', "article не подходит"),
+    ('{"question": "Когда?", "article": true, "paragraphs": [1]}', "«article» — это номер"),
     ('{"question": "Когда?", "article": 7, "paragraphs": [1]}', "Статьи 7 нет."),
     ('{"question": "Когда?", "article": 1, "paragraphs": [9]}', "В статье 1 нет абзаца 9"),
-    ('{"question": "Когда?", "article": 1, "paragraphs": [0]}', "paragraphs не подходит"),
+    ('{"question": "Когда?", "article": 1, "paragraphs": [0]}', "«paragraphs» — это список"),
+    ('{"question": 5, "article": null}', "«question» — это текст."),
+    ('["Когда?"]', "Это не JSON в фигурных скобках."),
+    (
+        '{"question": "Когда?", "article": 1, "paragraphs": [1], "also": [[1]]}',
+        "«also» — это список пар",
+    ),
     ('{"question": "Когда?", "article": 1, "paragraphs": []}', "Назовите статью и её абзацы"),
     ('{"question": "Когда?", "article": null, "paragraphs": [1]}', "Назовите статью и её абзацы"),
     ('{"question": "Когда?", "article": "Весть", "paragraphs": [1]}', "Статей «Весть» несколько"),

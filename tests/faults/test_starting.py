@@ -51,19 +51,27 @@ async def test_a_wrong_token_is_not_tried_again(sim: Simulator) -> None:
     assert naps.seconds == []
 
 
+@pytest.mark.parametrize("how", ["age", "words"])
 @pytest.mark.parametrize(("hours", "is_told"), [(23, False), (25, True)])
 async def test_a_bot_that_was_off_for_a_day_says_so(
-    sim: Simulator, tmp_path: Path, hours: float, *, is_told: bool
+    sim: Simulator, tmp_path: Path, hours: float, how: str, *, is_told: bool
 ) -> None:
-    """Row 16: Telegram keeps updates for a day, whoever was away; the owner hears of the loss."""
+    """Row 16: Telegram keeps updates for a day, whoever was away; the owner hears of the loss.
+
+    Also when the bot was alive all the while, and was only restarted.
+    """
     chat = sim.private_chat(sim.add_user("Ольга", language_code="ru"))
     await chat.send("/help")
     beat = tmp_path / HEARTBEAT_NAME
-    beat.touch()
-    ago = (datetime.now(UTC) - timedelta(hours=hours)).timestamp()
-    os.utime(beat, (ago, ago))
+    ago = datetime.now(UTC) - timedelta(hours=hours)
+    if how == "words":
+        beat.write_text(ago.isoformat())
+    else:
+        beat.touch()
+        os.utime(beat, (ago.timestamp(), ago.timestamp()))
     settings = Settings(data=tmp_path, token=sim.token, api_url=sim.api_url, owners=str(chat.id))
     async with running(settings) as bot:
         await chat.reply(timeout_s=PATIENCE_S)
         told = [text for text in await texts_sent(bot.services.db) if "больше суток" in text]
     assert len(told) == is_told
+    assert datetime.fromisoformat(beat.read_text().strip()) > ago

@@ -11,7 +11,7 @@ from bot.store.chats import (
     set_language,
     suspend_chat,
 )
-from bot.store.database import Database
+from bot.store.database import Database, run
 from bot.store.outbox import claim_messages
 from bot.store.pauses import list_pauses, set_pause
 from bot.store.sending import Sent, mark_sent
@@ -41,6 +41,15 @@ async def test_speaking_again_keeps_the_language_and_renews_the_rest(db: Databas
     assert await get_chat(db, 1) == Chat(
         1, "group", "Новое", Language.AZ, ChatState.ACTIVE, None, LATER
     )
+
+
+async def test_speaking_again_soon_writes_nothing(db: Database) -> None:
+    """Each update tells of its chat, and nearly always the same."""
+    await see(db, 1)
+    async with db.write() as connection:
+        await see_chat(connection, 1, "private", None, NOON + timedelta(minutes=59))
+        ((changed,),) = await run(connection, "SELECT changes()")
+    assert changed == 0
 
 
 async def test_a_suspended_chat_that_speaks_is_active_again(db: Database) -> None:

@@ -57,6 +57,7 @@ PLACES = (
     Place("feed", "chat_id", Fate.UNNAMED, nobody=0),
     Place("job", "user_id"),
     Place("job", "chat_id"),
+    Place("synonym", "by", Fate.UNNAMED),
     Place("fact_correction", "by", Fate.UNNAMED),
     Place("broadcast", "by", Fate.KEPT),
     Place("prompt", "chat_id"),

@@ -39,6 +39,9 @@ FACTS_OF_AN_ARTICLE = {
 RUN_S = 1.2
 
 
+#: Every wait ends as soon as what it waits for is there; this only bounds a failing test.
+PATIENCE_S = 60.0
+
 #: With so much white space after them the files are many enough for other processes.
 PADDING = POOL_FROM_BYTES // FILES
 
@@ -80,7 +83,13 @@ async def add(
         stdout=output,
         stderr=output,
         start_new_session=True,
+        preexec_fn=_hear_ctrl_c,
     )
+
+
+def _hear_ctrl_c() -> None:
+    """Let a process hear Ctrl-C even where these tests run in the background, which ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 async def require_whole(data: Path) -> int:
@@ -160,8 +169,9 @@ async def test_other_processes_end_with_the_command(
         os.killpg(process.pid, number)  # as a terminal does: to each process of the group
     else:
         process.kill()
-    # Each process holds these two until it ends.
-    _, errors = await process.stdout.read(), await process.stderr.read()
+    async with asyncio.timeout(PATIENCE_S):
+        # Each process holds these two until it ends.
+        _, errors = await process.stdout.read(), await process.stderr.read()
     assert await process.wait() == (-number if number is signal.SIGKILL else 130)
     assert b"Traceback" not in errors
     assert await require_whole(data) == FILES

@@ -62,6 +62,9 @@ REFRESH_S = 1.0
 #: Between two looks whether the index is to be kept in its file.
 KEEP_S = 60.0
 
+#: Batches of articles that are signed at each look: seconds of a processor, no more.
+SIGNED_AT_ONCE = 20
+
 #: Between two looks for what has grown old.
 CARE_S = 3600.0
 
@@ -294,7 +297,7 @@ async def _every(seconds: float, work: Callable[[], Coroutine[Any, Any, None]]) 
 async def _care(db: Database, now: Callable[[], datetime]) -> None:
     await cancel_expired(db, now())
     await erase_old(db, now())
-    await sign_missing(db)
+    await sign_missing(db, SIGNED_AT_ONCE)
 
 
 async def _back_up(db: Database, services: Services) -> None:

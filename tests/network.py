@@ -14,6 +14,7 @@ import threading
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 
 from bot.errors import UserError
@@ -81,13 +82,14 @@ def _run(*command: str) -> None:
 
 
 async def _fetch_all(urls: list[str]) -> dict[str, str]:
+    _bomb()  # it takes a while, in which nobody would be served
     async with serving():
         return {url: await _outcome(url) for url in urls}
 
 
 async def _outcome(url: str) -> str:
     try:
-        page = await fetch(url, most_s=2)
+        page = await fetch(url, most_s=2 if url.endswith("/drip") else 20)
     except UserError as error:
         return error.message_id
     return f"{len(page.content or b'')} bytes"
@@ -140,8 +142,7 @@ def _page(path: str) -> bytes:
     if path == "/round":
         return b"HTTP/1.1 302 Found\r\nLocation: /round\r\n\r\n"
     if path == "/bomb":
-        packed = gzip.compress(bytes(200_000_000))
-        return HEAD + b"Content-Encoding: gzip\r\n\r\n" + packed
+        return HEAD + b"Content-Encoding: gzip\r\n\r\n" + _bomb()
     if path == "/twice":
         packed = gzip.compress(gzip.compress(bytes(9_000_000)))
         return HEAD + b"Content-Encoding: gzip, gzip\r\n\r\n" + packed
@@ -152,6 +153,12 @@ def _page(path: str) -> bytes:
     if path == "/gone":
         return b"HTTP/1.1 404 Not Found\r\n\r\n"
     return HEAD + b"\r\n" + ARTICLE
+
+
+@cache
+def _bomb() -> bytes:
+    """Return 200 KB that unpack to 200 MB."""
+    return gzip.compress(bytes(200_000_000))
 
 
 def _serve_names(sock: socket.socket) -> None:

@@ -7,7 +7,14 @@ from datetime import timedelta
 from telegram import Document, Message, MessageOriginChannel, Update
 
 from bot.chat import ask
-from bot.chat.places import is_person, is_private, message_of, reply_target, user_of
+from bot.chat.places import (
+    is_person,
+    is_private,
+    message_of,
+    numbers_of,
+    reply_target,
+    user_of,
+)
 from bot.context import ButtonHandler, Command, Context, Handler, PromptHandler
 from bot.errors import UserError
 from bot.ingest.cards import make_card
@@ -100,8 +107,7 @@ def unless_offered(handler: Handler) -> Handler:
 
 async def on_stop(update: Update, context: Context) -> Outcome:
     """Stop a job; what it had begun is not there."""
-    data = (update.callback_query and update.callback_query.data) or ""
-    job_id = int(number) if (number := data.partition(":")[2]).isdecimal() else 0
+    (job_id,) = numbers_of(update, 1)
     at = context.services.now()
 
     async def write(connection: Transaction) -> None:

@@ -35,7 +35,7 @@ from bot.store.feeds import (
 )
 from bot.store.jobs import JobKind, NewJob, add_job
 from bot.store.outbox import Prio, add_messages
-from bot.store.roles import get_standing
+from bot.store.roles import Role, get_standing
 from index.types import Language
 
 log = structlog.get_logger(__name__)
@@ -94,6 +94,11 @@ class Feeds:
         for feed in await list_due(self._tools.db, self._tools.now()):
             standing = await get_standing(self._tools.db, feed.chat_id, feed.user_id)
             locale = get_locale(standing.language or self._language)
+            if not standing.role.covers(Role.EDITOR):
+                # Nobody is there who would decide on what it brings; another editor may resume it.
+                async with self._tools.db.write() as connection:
+                    await set_feed(connection, feed.id, FeedState.PAUSED, None, self._tools.now())
+                continue
             try:
                 await self._read(feed, locale)
             except UserError as error:

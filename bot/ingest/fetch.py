@@ -18,7 +18,6 @@ from ssrfguard.httpx import AsyncClient
 
 from bot.errors import UserError
 from bot.failpoints import reach
-from bot.store.hashes import hash_bytes
 
 # Source of the numbers: docs/reliability.md, what is fetched.
 MOST_S = 20.0
@@ -65,21 +64,12 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What was fetched: where from in the end, when, and its bytes; None when it has not changed.
-
-    `encoding` is the one that the server names.
-    """
+    """What was fetched: from where in the end, when, its bytes; None when it has not changed."""
 
     url: str
     fetched_at: datetime
     content: bytes | None
-    encoding: str | None = None
     validators: Validators = Validators()
-
-    @property
-    def sha256(self) -> str:
-        """Return the hash of the bytes as they came."""
-        return hash_bytes(self.content or b"")
 
 
 def require_link(url: str) -> str:
@@ -136,13 +126,13 @@ async def _get(client: AsyncClient, url: str, kinds: Collection[str], known: Val
             return Page(str(response.url), at, None, validators=known)
         if response.status_code != httpx.codes.OK:
             raise UserError("The site answers with code {code}.", code=response.status_code)
-        kind, encoding = _content_type(response.headers.get("Content-Type", ""))
+        kind = _kind(response.headers.get("Content-Type"))
         if kind and kind not in kinds:
             raise UserError("There is no text at this address, but {kind}.", kind=kind)
         content = await _bounded(response)
         reach("ingest.fetched")
         given = Validators(response.headers.get("ETag"), response.headers.get("Last-Modified"))
-        return Page(str(response.url), at, content, encoding, given)
+        return Page(str(response.url), at, content, given)
 
 
 async def _bounded(response: httpx.Response) -> bytes:
@@ -163,11 +153,11 @@ async def _bounded(response: httpx.Response) -> bytes:
     return bytes(content)
 
 
-def _content_type(header: str) -> tuple[str, str | None]:
+def _kind(header: str | None) -> str:
+    """Return what a server calls its content, "" where it does not say."""
     message = Message()
-    message["Content-Type"] = header or "application/octet-stream"
-    kind = message.get_content_type() if header else ""
-    return kind, message.get_content_charset()
+    message["Content-Type"] = header or ""
+    return message.get_content_type() if header else ""
 
 
 def _forbidden() -> UserError:

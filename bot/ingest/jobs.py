@@ -113,7 +113,7 @@ class Jobs:
             if done.changes_index:
                 await self._on_index_change()
         except UserError as error:
-            words = locale.text(error.message_id, **error.values)
+            words = _about(job) + locale.text(error.message_id, **error.values)
             with contextlib.suppress(StoppedError):
                 await report.end(JobState.FAILED, _saying(words))
         except StoppedError:
@@ -200,6 +200,11 @@ class _Report:
         if self._outbox_id is None:
             await set_job_message(connection, job.id, ids[0])
         return ids[0]
+
+
+def _about(job: Job) -> str:
+    """Return what the words are about where no message of the editor's says it."""
+    return f"{job.payload['url']}: " if job.payload.get("feed") else ""
 
 
 def _require_attempts(job: Job) -> None:

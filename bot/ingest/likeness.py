@@ -41,14 +41,13 @@ async def find_twins(db: Database, paragraphs: Sequence[Paragraph]) -> tuple[Twi
     return await asyncio.to_thread(_compare, words, signed)
 
 
-async def sign_missing(db: Database, batches: int | None = None) -> None:
-    """Sign the published versions that have no signature, all of them or so many batches."""
-    while batches is None or batches > 0:
+async def sign_missing(db: Database, batches: int) -> None:
+    """Sign published versions that have no signature, at most so many batches."""
+    for _ in range(batches):
         missing = await list_unsigned(db, BATCH)
         if not missing:
             return
         await add_signatures(db, await asyncio.to_thread(_sign_all, missing))
-        batches = batches if batches is None else batches - 1
 
 
 def sign(words: Words) -> bytes:

@@ -78,7 +78,7 @@ async def _answer(content: bytes, question: dict[str, Any], limits: Limits) -> d
         raise UserError("The file is empty.")
     request = json.dumps(question).encode() + b"\n"
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-I", "-c", _CODE),
+        *(sys.executable, "-I", "-B", "-c", _CODE),
         *(str(limits.memory_bytes), str(limits.cpu_s), *sys.path),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,

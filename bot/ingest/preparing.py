@@ -22,6 +22,9 @@ LONG = 20_000
 #: Drafts that are remembered: those that a few editors have open.
 KEPT = 8
 
+#: Letters of them: words and facts take some hundred times as many bytes.
+MOST_KEPT = 1_000_000
+
 
 class Preparer:
     """Finds paragraphs and facts, and remembers the last ones."""
@@ -48,7 +51,9 @@ class Preparer:
                 async with self._long:  # one after the other: each takes a processor for itself
                     self._known[article] = await _prepare_apart(article)
         self._known.move_to_end(article)
-        while len(self._known) > KEPT:
+        while len(self._known) > 1 and (
+            len(self._known) > KEPT or sum(len(each.text) for each in self._known) > MOST_KEPT
+        ):
             self._known.popitem(last=False)
         return self._known[article]
 

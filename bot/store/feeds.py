@@ -86,7 +86,8 @@ async def set_feed(
 ) -> str:
     """Pause a feed, let it go on, or remove it; return its title.
 
-    It is noted as an act of `by`, and not at all where the bot itself does it, for None.
+    It is noted as an act of `by`, and not at all where the bot itself does it, for None. Whoever
+    lets it go on gets what it brings.
 
     Raises: UserError if there is no such feed.
     """
@@ -100,6 +101,12 @@ async def set_feed(
         "UPDATE feed SET state = ?, failures = 0 WHERE id = ?",
         (state.value, feed_id),
     )
+    if by is not None and state is FeedState.ACTIVE:
+        await run(
+            connection,
+            "UPDATE feed SET user_id = ?, chat_id = ? WHERE id = ?",
+            (by, by, feed_id),
+        )
     if by is not None:
         after = await get_feed_state(connection, url)
         await note_act(connection, Kind.FEED, url, before, after, by=by, at=at)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from bot.chat.requests import find_person, find_sector
 from bot.context import Context
@@ -52,6 +53,9 @@ _SPEAKER = re.compile(r"^\s*(?P<who>[^\W\d_][^:?!,;«»\"\n]{1,60}):\s+(?=\S)")
 
 #: Words of a source's or a sector's name; longer ones are named by their site.
 MOST_NAME = 6
+
+#: Places of a question where a name is looked for: nobody names more, and each costs time.
+MOST_PLACES = 5
 
 _CLOSING = "»\"”“'’"
 
@@ -99,7 +103,7 @@ async def _find_source(
     context: Context, text: str, introduced: re.Pattern[str]
 ) -> tuple[str, Span] | None:
     """Return the source of the corpus that a question names, and the words that name it."""
-    matches = list(introduced.finditer(text))
+    matches = list(islice(introduced.finditer(text), MOST_PLACES))
     if not matches:
         return None
     sources = await _sources(context)
@@ -143,10 +147,10 @@ def _named(rest: str, names: Sequence[str]) -> tuple[str, int] | None:
 
 def _find_sector(text: str) -> tuple[Sector | None, Span]:
     """Return the sector that a question asks to look in, and the words that say so."""
-    for match in _SECTOR_BEFORE.finditer(text):
+    for match in islice(_SECTOR_BEFORE.finditer(text), MOST_PLACES):
         if sector := find_sector(match["name"]):
             return sector, Span(*match.span())
-    for match in _SECTOR.finditer(text):
+    for match in islice(_SECTOR.finditer(text), MOST_PLACES):
         rest = text[match.end() :]
         for token in reversed(_whole_words(rest)[:MOST_NAME]):
             stop = token.span.stop

@@ -101,12 +101,12 @@ def hits_to_show(answer: Answer) -> tuple[Hit, ...]:
 
 
 async def find_dates_asked(
-    context: Context, question: str, groups: Sequence[Group]
+    context: Context, question: str, quotations: Sequence[Quotation]
 ) -> Mapping[int, Sequence[DateMention]]:
     """Return the dates of the events in the passages, by paragraph, if the question asks when."""
     if not _WHEN.search(question):
         return {}
-    ids = [group.quotation.passage.paragraph_id for group in groups]
+    ids = [quotation.passage.paragraph_id for quotation in quotations]
     return await list_dates(context.db, ids)
 
 
@@ -181,7 +181,7 @@ async def load_card(
         answer.suggestion if answer else None,
         asked.text if asked and asked.is_example else None,
         found.filters if found else NO_FILTERS,
-        await find_dates_asked(context, asked.text, groups) if asked else {},
+        await find_dates_asked(context, asked.text, [g.quotation for g in groups]) if asked else {},
         silent=said.name if said else None,
         is_across=answer is not None and answer.is_across,
     )

@@ -187,7 +187,7 @@ async def answer_question(
             answer.suggestion,
             example,
             found.filters,
-            await find_dates_asked(context, text, groups),
+            await find_dates_asked(context, text, cited.quotations),
             silent=said.name if said else None,
             is_across=answer.is_across,
         )

@@ -1,26 +1,27 @@
 """Inline and guest mode: a finished cited card for any chat."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from telegram import Update
 from telegram.helpers import create_deep_linked_url
 
+from bot.chat.answers import find_dates_asked
 from bot.chat.ask import MOST_QUESTION
 from bot.chat.periods import find_answer_within
 from bot.chat.places import spoken_in, view_of
 from bot.chat.quote import cards_of, quote_cards
-from bot.chat.sayings import find_said
+from bot.chat.sayings import Said, find_said
 from bot.chat.timeline import event_cards
 from bot.context import Context
-from bot.replies.answer import across_line, refusal_body
+from bot.replies.answer import across_line, dated_body, refusal_body, silent_line
 from bot.replies.filters import Filters, filter_lines
 from bot.replies.layout import escape, shorten
 from bot.replies.outcome import Body, Button, Card, GuestCard, InlineCards, Outcome
-from bot.replies.passage import passage_body
 from bot.search import MOST_QUOTATIONS
 from bot.store.articles import list_articles
 from bot.store.passages import list_paragraphs
-from index.types import CitedAnswer, Excerpt, Passage, Quotation, Span, Verdict
+from index.types import CitedAnswer, DateMention, Excerpt, Passage, Quotation, Span, Verdict
 
 #: Cards on a page of inline results.
 PAGE = 10
@@ -68,8 +69,9 @@ async def _cards(context: Context, text: str) -> Sequence[Card]:
     cited, filters = await _cited(context, text)
     if cited.answer.verdict is Verdict.NONE:
         return ()
-    above = _above(cited, filters, context)
-    return [_card(quotation, context, above) for quotation in cited.quotations]
+    above = _above(cited, filters, said, context)
+    dates = await find_dates_asked(context, text, cited.quotations)
+    return [_card(quotation, context, above, dates) for quotation in cited.quotations]
 
 
 async def guest(update: Update, context: Context) -> Outcome:
@@ -89,8 +91,9 @@ async def guest(update: Update, context: Context) -> Outcome:
         body = Body(refusal_body(cited, view_of(context), filters=filters).html)
         title = context.locale.text("No article has the answer.")
         return Outcome(now=GuestCard(Card(id="none", title=title, description="", body=body)))
-    above = _above(cited, filters, context)
-    return Outcome(now=GuestCard(_card(cited.quotations[0], context, above)))
+    above = _above(cited, filters, said, context)
+    dates = await find_dates_asked(context, text, cited.quotations[:1])
+    return Outcome(now=GuestCard(_card(cited.quotations[0], context, above, dates)))
 
 
 async def _cited(context: Context, text: str) -> tuple[CitedAnswer, Filters]:
@@ -100,9 +103,11 @@ async def _cited(context: Context, text: str) -> tuple[CitedAnswer, Filters]:
     return CitedAnswer(found.answer, await context.search.quote(found.answer, hits)), found.filters
 
 
-def _above(cited: CitedAnswer, filters: Filters, context: Context) -> list[str]:
+def _above(cited: CitedAnswer, filters: Filters, said: Said | None, context: Context) -> list[str]:
     """Return what a card says above its passage."""
     lines = [*filter_lines(filters, context.locale)]
+    if said and said.name:
+        lines.append(silent_line(said.name, context.locale))
     if cited.answer.is_across:
         lines.append(across_line(context.locale))
     return lines
@@ -115,9 +120,14 @@ async def _newest(context: Context) -> tuple[Quotation, ...]:
     return tuple(Quotation(passage, Excerpt(Span(0, 0), ()), 0.0) for passage in first)
 
 
-def _card(quotation: Quotation, context: Context, above: Sequence[str] = ()) -> Card:
+def _card(
+    quotation: Quotation,
+    context: Context,
+    above: Sequence[str] = (),
+    dates: Mapping[int, Sequence[DateMention]] = MappingProxyType({}),
+) -> Card:
     passage, view = quotation.passage, view_of(context)
-    body = passage_body(quotation, view)
+    body = dated_body(quotation, dates.get(passage.paragraph_id, ()), view)
     link = create_deep_linked_url(view.username, f"p{passage.paragraph_id}")
     keyboard = ((Button(context.locale.text("Context"), url=link),),)
     return Card(

@@ -95,7 +95,8 @@ def refusal_body(
     locale, question = view.locale, cited.answer.question
     lines = [example_line(escape(example), view)] if example else []
     lines += map(escape, filter_lines(filters or NO_FILTERS, locale))
-    lines += _silent_lines(silent, view)
+    if silent:
+        lines.append(escape(silent_line(silent, locale)))
     lines.append(f"<b>{escape(locale.text('No article has the answer.'))}</b>")
     if question.missing_words:
         words = ", ".join(f"«{word}»" for word in question.missing_words)
@@ -153,7 +154,8 @@ def _first_lines(card: AnswerCard, view: View) -> list[str]:
         words = f"<b>{escape(shorten(card.suggestion, MOST_LINE))}</b>"
         lines.append(view.locale.text("Searching for: {text}", text=words))
     lines += map(escape, filter_lines(card.filters, view.locale))
-    lines += _silent_lines(card.silent, view)
+    if card.silent:
+        lines.append(escape(silent_line(card.silent, view.locale)))
     if card.is_across:
         lines.append(escape(across_line(view.locale)))
     if card.verdict is Verdict.NEAR:
@@ -161,12 +163,9 @@ def _first_lines(card: AnswerCard, view: View) -> list[str]:
     return lines
 
 
-def _silent_lines(name: str | None, view: View) -> list[str]:
-    """Return that whose words were asked for is not quoted about it, if somebody's were."""
-    if not name:
-        return []
-    words = view.locale.text("{name}: no quote about this.", name=shorten(name, MOST_LINE))
-    return [escape(words)]
+def silent_line(name: str, locale: Locale) -> str:
+    """Return that whose words were asked for is not quoted about it."""
+    return locale.text("{name}: no quote about this.", name=shorten(name, MOST_LINE))
 
 
 def example_line(question: str, view: View) -> str:
@@ -184,12 +183,19 @@ def _place_line(card: AnswerCard, view: View, place: int) -> str:
     return escape(words)
 
 
+def dated_body(
+    quotation: Quotation, dates: Sequence[DateMention], view: View, most: int = MOST_QUOTED
+) -> Body:
+    """Return a passage, and those of its dates that stand in its best sentence written out."""
+    body = passage_body(quotation, view, most)
+    words = _dates(quotation, dates, view)
+    return Body(f"{body.html} · {escape(words)}", cites=body.cites) if words else body
+
+
 def _group_body(group: Group, card: AnswerCard, view: View, most: int) -> Body:
     """Return a passage with its dates written out, and where else its words stand."""
-    body = passage_body(group.quotation, view, most)
-    dates = _dates(group.quotation, card, view)
-    if dates:
-        body = Body(f"{body.html} · {escape(dates)}", cites=body.cites)
+    dates = card.dates.get(group.quotation.passage.paragraph_id, ())
+    body = dated_body(group.quotation, dates, view, most)
     if not group.copies:
         return body
     places = [_copy_link(each.passage, view) for each in group.copies[:MOST_COPIES]]
@@ -200,12 +206,12 @@ def _group_body(group: Group, card: AnswerCard, view: View, most: int) -> Body:
     return Body(f"{body.html}\n{words}", cites=body.cites)
 
 
-def _dates(quotation: Quotation, card: AnswerCard, view: View) -> str:
+def _dates(quotation: Quotation, dates: Sequence[DateMention], view: View) -> str:
     """Return the dates of the best sentence as written and in full, where these differ."""
     passage = quotation.passage
     sentence = quotation.excerpt.sentence.shifted(passage.span.start)
     pairs = []
-    for mention in card.dates.get(passage.paragraph_id, ()):
+    for mention in dates:
         said = mention.span.shifted(-passage.span.start).of(passage.text)
         meant = date_words(mention, view.locale)
         if mention.span.overlaps(sentence) and meant and meant not in said:

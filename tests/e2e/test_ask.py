@@ -339,7 +339,9 @@ async def test_a_period_without_an_answer_does_not_hide_the_one_there_is(chat: R
     assert "Только" not in reply.text
 
 
-async def test_who_asks_when_gets_the_date_in_full(chat: Room, add_article: Publish) -> None:
+async def test_who_asks_when_gets_the_date_in_full(
+    chat: Room, anna: Person, add_article: Publish
+) -> None:
     """Beside the words of the text, and only where these do not say it all."""
     text = "Бизнес-миссия приедет в Кортан 9–10 марта. Её примут в порту."
     await add_article(text, "Бизнес-миссия", day=date(2026, 2, 20))
@@ -350,3 +352,6 @@ async def test_who_asks_when_gets_the_date_in_full(chat: Room, add_article: Publ
     assert "→" not in (await chat.reply()).text
     await chat.send("когда откроется морской порт")
     assert "→" not in (await chat.reply()).text
+    answer = await anna.inline("когда приедет бизнес-миссия")
+    posted = await anna.choose(answer, answer.cards[0], chat)
+    assert posted.text.splitlines()[-1] == "абзац 1 · 9–10 марта → 9–10 марта 2026"

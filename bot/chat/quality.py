@@ -1,6 +1,7 @@
 """/quality and /stats: how good the answers are, and how much is asked and waits."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from telegram import Update
 
@@ -26,7 +27,7 @@ MOST_NAMED = 10
 #: A question in a list is cut at two lines of a phone.
 MOST_QUESTION = 90
 
-#: Days of which questions are counted.
+#: Days of which questions are counted, today's among them.
 DAYS = 7
 
 
@@ -58,7 +59,7 @@ async def stats(update: Update, context: Context) -> Outcome:
     articles = locale.count("{n} article", "{n} articles", await count_articles(context.db))
     paragraphs = locale.count("{n} paragraph", "{n} paragraphs", context.search.paragraph_count)
     lines = [f"{articles}, {paragraphs}.", locale.text("Questions a day:")]
-    days = await list_days(context.db, DAYS)
+    days = await list_days(context.db, _first_day(context))
     lines += [_day_line(each, locale) for each in days] or [locale.text("none yet")]
     lines.append(_waiting_line(await count_waiting(context.db), locale))
     return Outcome(out=(Send(reply_target(update), Body(escape("\n".join(lines)))),))
@@ -116,6 +117,12 @@ def named_lines(head: str, questions: list[str], locale: Locale) -> list[str]:
     if len(questions) > MOST_NAMED:
         lines.append(locale.text("and {n} more", n=len(questions) - MOST_NAMED))
     return lines
+
+
+def _first_day(context: Context) -> datetime:
+    """Return the beginning of the first day that is counted."""
+    today = context.services.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    return today - timedelta(days=DAYS - 1)
 
 
 def _day_line(day: Day, locale: Locale) -> str:

@@ -1,9 +1,10 @@
 """Counts for editors: questions a day and how they ended, what waits. Never who."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot.store.database import Database
+from bot.store.moments import to_micros
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,13 @@ class Waiting:
     dead_messages: int
 
 
-async def list_days(db: Database, limit: int) -> list[Day]:
-    """Return the latest days on which anybody asked, the last first. Answers are kept 30 days."""
+async def list_days(db: Database, since: datetime) -> list[Day]:
+    """Return the days since a moment on which anybody asked, the last first; kept for 30 days."""
     rows = await db.fetch(
         "SELECT date(created_at / 1000000, 'unixepoch') AS day, sum(verdict = 'answer'),"
-        " sum(verdict = 'near'), sum(verdict = 'none') FROM answer"
-        " GROUP BY day ORDER BY day DESC LIMIT ?",
-        (limit,),
+        " sum(verdict = 'near'), sum(verdict = 'none') FROM answer WHERE created_at >= ?"
+        " GROUP BY day ORDER BY day DESC",
+        (to_micros(since),),
     )
     return [Day(date.fromisoformat(day), *counts) for day, *counts in rows]
 

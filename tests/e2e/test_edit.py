@@ -1,5 +1,7 @@
 """A new version of an article: asked for, shown beside the old one, published, undone."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.app import RunningBot
@@ -127,3 +129,16 @@ async def test_many_changes_have_pages(owner_chat: Room, add_article: object) ->
     assert "страница 1 из" in first.text
     await owner_chat.press(first, "Вперёд")
     assert "страница 2 из" in (await owner_chat.edited(first)).text
+
+
+@pytest.mark.usefixtures("articles")
+async def test_after_a_quarter_of_an_hour_a_text_is_a_question(
+    owner_chat: Room, bot: RunningBot
+) -> None:
+    """Whoever has other things in mind by then must not change an article by asking."""
+    await owner_chat.send("/edit 1")
+    await owner_chat.reply()
+    now = bot.services.now
+    bot.services.now = lambda: now() + timedelta(minutes=15)
+    await owner_chat.send("глубина главного причала")
+    assert DEPTH in (await owner_chat.reply()).text

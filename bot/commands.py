@@ -38,6 +38,7 @@ from bot.chat import (
     editors,
     feedback,
     feeds,
+    findings,
     hours,
     inline,
     language,
@@ -178,6 +179,7 @@ BUTTONS: tuple[ButtonHandler, ...] = (
     *narrowing.BUTTONS,
     *add.BUTTONS,
     *drafts.BUTTONS,
+    *findings.BUTTONS,
     *feeds.BUTTONS,
     *votes.BUTTONS,
     *feedback.BUTTONS,
@@ -209,6 +211,7 @@ PROMPTS: tuple[PromptHandler, ...] = (
     *broadcast.PROMPTS,
     *add.PROMPTS,
     *drafts.PROMPTS,
+    *findings.PROMPTS,
 )
 
 

@@ -12,6 +12,7 @@ from bot.chat.places import (
     is_private,
     message_of,
     numbers_of,
+    pressed_row,
     reply_target,
     user_of,
 )
@@ -108,6 +109,7 @@ def unless_offered(handler: Handler) -> Handler:
 async def on_stop(update: Update, context: Context) -> Outcome:
     """Stop a job; what it had begun is not there."""
     (job_id,) = numbers_of(update, 1)
+    chat_id, row = await pressed_row(update, context)
     at = context.services.now()
 
     async def write(connection: Transaction) -> None:
@@ -116,7 +118,7 @@ async def on_stop(update: Update, context: Context) -> Outcome:
         context.services.stop_job(job_id)
 
     words = context.locale.text("Stopped. What was ready before is in /drafts.")
-    return Outcome(out=(Send(reply_target(update), Body(escape(words))),), write=write)
+    return Outcome(out=(Edit(chat_id, row, Body(escape(words))),), write=write)
 
 
 def _asking(update: Update, context: Context) -> Outcome:

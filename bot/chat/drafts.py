@@ -26,33 +26,27 @@ from bot.replies.draft import (
     MOST_DRAFTS,
     draft_body,
     drafts_body,
-    facts_body,
     language_buttons,
 )
 from bot.replies.layout import MOST_LINE, escape
-from bot.replies.outcome import Body, Button, Edit, Outcome, Send, Write
+from bot.replies.outcome import Body, Button, Edit, Outcome, Send
 from bot.store.articles import get_article
-from bot.store.corrections import FactKind
 from bot.store.database import Transaction
 from bot.store.drafts import (
     Described,
     DraftState,
-    Fix,
     StoredDraft,
     count_drafts,
     decide_draft,
     get_draft,
     list_drafts,
     set_described,
-    set_fixes,
 )
 from bot.store.jobs import JobKind, get_payload
 from bot.store.roles import Role, require_role
-from index.types import Precision
 
-#: What waits for a field of a draft, and for the correction of one of its facts.
+#: What waits for a field of a draft.
 FIELD_PROMPT = "draft"
-FACT_PROMPT = "draftfact"
 
 
 async def drafts(update: Update, context: Context) -> Outcome:
@@ -70,8 +64,8 @@ async def on_list(update: Update, context: Context) -> Outcome:
 async def on_card(update: Update, context: Context) -> Outcome:
     """Show the card of a draft, in place; of a long one by a job."""
     (draft_id,) = numbers_of(update, 1)
-    draft = _open(await get_draft(context.db, draft_id))
-    if not _is_quick(context, draft):
+    draft = open_draft(await get_draft(context.db, draft_id))
+    if not is_quick(context, draft):
         return Outcome(write=beginning(update, context, JobKind.SHOW, {"draft_id": draft_id}))
     card = await make_card(context.db, context.services.preparer, draft)
     chat_id, row = await pressed_row(update, context)
@@ -103,7 +97,7 @@ async def on_publish_all(update: Update, context: Context) -> Outcome:
 async def on_aside(update: Update, context: Context) -> Outcome:
     """Fold the card of a draft; it stays in the list."""
     (draft_id,) = numbers_of(update, 1)
-    draft = _open(await get_draft(context.db, draft_id))
+    draft = open_draft(await get_draft(context.db, draft_id))
     text = context.locale.text(
         "“{title}” is put aside. All drafts: /drafts", title=draft.described.title
     )
@@ -116,7 +110,7 @@ async def on_delete(update: Update, context: Context) -> Outcome:
     """Delete a draft; the message has a button that brings it back."""
     (draft_id,) = numbers_of(update, 1)
     user_id, at = user_of(update).id, context.services.now()
-    draft = _open(await get_draft(context.db, draft_id))
+    draft = open_draft(await get_draft(context.db, draft_id))
 
     async def write(connection: Transaction) -> None:
         await require_role(connection, user_id, Role.EDITOR)
@@ -148,7 +142,7 @@ async def on_new_version(update: Update, context: Context) -> Outcome:
     """Make a new version of an article of a draft, which is decided on then as /edit has it."""
     draft_id, article_id = numbers_of(update, 2)
     user_id, at = user_of(update).id, context.services.now()
-    draft = _open(await get_draft(context.db, draft_id))
+    draft = open_draft(await get_draft(context.db, draft_id))
     stored = await get_article(context.db, article_id)
     if stored.withdrawn_at is not None:
         raise UserError("Article {id} is withdrawn already.", id=article_id)
@@ -168,8 +162,8 @@ async def on_new_version(update: Update, context: Context) -> Outcome:
 
 async def on_edit(update: Update, context: Context) -> Outcome:
     """Ask for a field of a draft; of languages there are buttons."""
-    draft_id, field = _parts(update, 2)
-    draft = _open(await get_draft(context.db, _id(draft_id)))
+    draft_id, field = parts_of(update, 2)
+    draft = open_draft(await get_draft(context.db, draft_id_of(draft_id)))
     locale = context.locale
     questions = {
         "title": locale.text("What is the title?"),
@@ -193,10 +187,10 @@ async def on_edit(update: Update, context: Context) -> Outcome:
 
 async def on_language(update: Update, context: Context) -> Outcome:
     """Take the language of a draft from a button."""
-    draft_id, code = _parts(update, 2)
+    draft_id, code = parts_of(update, 2)
     language = parse_language(code)
     return await _change(
-        update, context, _id(draft_id), lambda known: replace(known, language=language)
+        update, context, draft_id_of(draft_id), lambda known: replace(known, language=language)
     )
 
 
@@ -217,87 +211,13 @@ async def on_field(update: Update, context: Context) -> Outcome:
         "source": lambda known: replace(known, source=words[:MOST_LINE]),
         "url": lambda known: replace(known, url=parse_url(words)),
     }
-    return await _change(update, context, _id(draft_id), changes[field])
-
-
-async def on_facts(update: Update, context: Context) -> Outcome:
-    """Show a page of a draft's facts, in place."""
-    draft_id, page = numbers_of(update, 2)
-    return await _facts(update, context, _open(await get_draft(context.db, draft_id)), page)
-
-
-async def on_drop(update: Update, context: Context) -> Outcome:
-    """Take a fact out of a draft, and show the page without it."""
-    draft_id, kind, start, stop, page, number = _parts(update, 6)
-    draft = _open(await get_draft(context.db, _id(draft_id)))
-    card = await make_card(context.db, context.services.preparer, draft)
-    place = (as_number(number) or 0) - 1
-    if not 0 <= place < len(card.findings):
-        raise UserError("This button is out of date.")
-    finding = card.findings[place]
-    if (finding.kind.value, str(finding.start), str(finding.stop)) != (kind, start, stop):
-        raise UserError("This button is out of date.")
-    value = finding.name if finding.kind is FactKind.SECTOR else None
-    fix = Fix(finding.kind, finding.start, finding.stop, "wrong", value)
-    changed = replace(draft, fixes=(*draft.fixes, fix))
-    outcome = await _facts(update, context, changed, as_number(page) or 1)
-    return replace(outcome, write=_keeping_fixes(update, changed))
-
-
-async def on_fix(update: Update, context: Context) -> Outcome:
-    """Ask who said a quote, or when an event was."""
-    draft_id, kind, *_ = _parts(update, 5)
-    _open(await get_draft(context.db, _id(draft_id)))
-    locale = context.locale
-    question = (
-        locale.text("Who said it? Send the name, or a dash if nobody knows.")
-        if kind == FactKind.QUOTE
-        else locale.text("What day was it? For example: 22.01.2026, or 9.02.2026 – 10.02.2026")
-    )
-    subject = ":".join(_parts(update, 5))
-    return Outcome(
-        out=(ask_for_words(update, context, question),),
-        write=waiting_for(update, context, FACT_PROMPT, subject),
-    )
-
-
-async def on_fact(update: Update, context: Context) -> Outcome:
-    """Take the words that were asked for as the correction of a fact, and show its page anew."""
-    draft_id, kind, start, stop, page = subject_of(context).split(":")
-    words = " ".join((message_of(update).text or "").split())
-    if not words:
-        raise UserError("I wait for words here. Changed your mind: /cancel")
-    draft = _open(await get_draft(context.db, _id(draft_id)))
-    fixes = tuple(
-        Fix(FactKind(kind), int(start), int(stop), field, value)
-        for field, value in _corrected(FactKind(kind), words)
-    )
-    changed = replace(draft, fixes=(*draft.fixes, *fixes))
-    card = await make_card(context.db, context.services.preparer, changed)
-    body = facts_body(card, int(page), context.locale)
-    return Outcome(out=(Send(reply_target(update), body),), write=_keeping_fixes(update, changed))
-
-
-def _corrected(kind: FactKind, words: str) -> list[tuple[str, str | None]]:
-    """Return the fields that an editor's words correct. Raises: UserError for what is no date."""
-    if kind is FactKind.QUOTE:
-        return [("speaker", None if words in "-–—" else words[:MOST_LINE])]
-    first, *rest = [parse_day(part.strip()) for part in words.replace(" - ", "–").split("–")]
-    last = rest[0] if rest else first
-    if last < first or len(rest) > 1:
-        raise UserError("“{text}” is not a date. Write it like 22.01.2026.", text=words)
-    precision = Precision.DAY if last == first else Precision.RANGE
-    return [
-        ("first", first.isoformat()),
-        ("last", last.isoformat()),
-        ("precision", precision.value),
-    ]
+    return await _change(update, context, draft_id_of(draft_id), changes[field])
 
 
 async def _publish(update: Update, context: Context, *, is_announced: bool) -> Outcome:
     (draft_id,) = numbers_of(update, 1)
     user_id = user_of(update).id
-    draft = _open(await get_draft(context.db, draft_id))
+    draft = open_draft(await get_draft(context.db, draft_id))
     if len(draft.described.text) > LONG:  # to store it takes long, too
         payload = {"draft_id": draft_id, "is_announced": is_announced}
         return Outcome(write=beginning(update, context, JobKind.PUBLISH, payload))
@@ -321,10 +241,10 @@ async def _change(
 ) -> Outcome:
     """Return the outcome that changes what a draft says of itself, and shows its card anew."""
     user_id = user_of(update).id
-    draft = _open(await get_draft(context.db, draft_id))
+    draft = open_draft(await get_draft(context.db, draft_id))
     changed = replace(draft, described=change(draft.described))
     body = None
-    if _is_quick(context, changed):
+    if is_quick(context, changed):
         card = await make_card(context.db, context.services.preparer, changed)
         body = draft_body(card, context.locale)
     show = beginning(update, context, JobKind.SHOW, {"draft_id": draft_id})
@@ -340,24 +260,6 @@ async def _change(
     return Outcome(write=write)
 
 
-async def _facts(update: Update, context: Context, draft: StoredDraft, page: int) -> Outcome:
-    if not _is_quick(context, draft):
-        return Outcome(write=beginning(update, context, JobKind.SHOW, {"draft_id": draft.id}))
-    card = await make_card(context.db, context.services.preparer, draft)
-    chat_id, row = await pressed_row(update, context)
-    return Outcome(out=(Edit(chat_id, row, facts_body(card, page, context.locale)),))
-
-
-def _keeping_fixes(update: Update, draft: StoredDraft) -> Write:
-    user_id = user_of(update).id
-
-    async def write(connection: Transaction) -> None:
-        await require_role(connection, user_id, Role.EDITOR)
-        await set_fixes(connection, draft.id, draft.fixes)
-
-    return write
-
-
 async def _list(context: Context, page: int) -> Body:
     total = await count_drafts(context.db)
     offset = (page - 1) * MOST_DRAFTS if 0 < (page - 1) * MOST_DRAFTS < total else 0
@@ -365,14 +267,14 @@ async def _list(context: Context, page: int) -> Body:
     return drafts_body(listed, total, offset // MOST_DRAFTS + 1, context.locale)
 
 
-def _is_quick(context: Context, draft: StoredDraft) -> bool:
+def is_quick(context: Context, draft: StoredDraft) -> bool:
     """Return whether the facts of a draft are known or found at once; without a day none are."""
     if draft.described.day is None:
         return True
     return context.services.preparer.is_quick(draft.article)
 
 
-def _open(draft: StoredDraft) -> StoredDraft:
+def open_draft(draft: StoredDraft) -> StoredDraft:
     """Return a draft that waits for a decision. Raises: UserError if it is decided."""
     if draft.state is DraftState.PUBLISHED:
         raise UserError("This draft is published already.")
@@ -381,7 +283,7 @@ def _open(draft: StoredDraft) -> StoredDraft:
     return draft
 
 
-def _parts(update: Update, count: int) -> list[str]:
+def parts_of(update: Update, count: int) -> list[str]:
     """Return the parts of a button's data after its verb. Raises: UserError for other buttons."""
     data = (update.callback_query and update.callback_query.data) or ""
     parts = data.split(":")[1:]
@@ -390,7 +292,8 @@ def _parts(update: Update, count: int) -> list[str]:
     return parts[:count]
 
 
-def _id(text: str) -> int:
+def draft_id_of(text: str) -> int:
+    """Return the number of a draft. Raises: UserError for what is none."""
     number = as_number(text)
     if number is None:
         raise UserError("This button is out of date.")
@@ -413,13 +316,7 @@ BUTTONS = tuple(
         "drback": on_bring_back,
         "dredit": on_edit,
         "drlang": on_language,
-        "drfacts": on_facts,
-        "drdrop": on_drop,
-        "drfix": on_fix,
         "drnew": on_new_version,
     }.items()
 )
-PROMPTS = (
-    PromptHandler(FIELD_PROMPT, on_field, role=Role.EDITOR),
-    PromptHandler(FACT_PROMPT, on_fact, role=Role.EDITOR),
-)
+PROMPTS = (PromptHandler(FIELD_PROMPT, on_field, role=Role.EDITOR),)

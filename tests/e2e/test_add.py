@@ -13,6 +13,7 @@ from bot.store.articles import count_articles, get_article
 from bot.store.drafts import count_drafts
 from tests.e2e.conftest import published
 from tests.files import (
+    make_busy_pdf,
     make_docx,
     make_docx_bomb,
     make_locked_pdf,
@@ -415,3 +416,17 @@ async def test_after_one_long_text_a_question_is_a_question(
     bot.services.now = lambda: datetime.now(UTC) + timedelta(seconds=30)
     await owner_chat.send("Что примет причал?")
     assert "Статей пока нет" in (await owner_chat.reply()).text
+
+
+async def test_long_work_tells_of_itself_and_is_stopped(owner_chat: Room, bot: RunningBot) -> None:
+    """In one message, which then says so; the bot takes the next article."""
+    await owner_chat.send("/add")
+    await owner_chat.reply()
+    await owner_chat.send_file("a.pdf", make_busy_pdf())
+    progress = await owner_chat.reply(timeout_s=60)
+    assert progress.text == "Читаю."
+    await owner_chat.press(progress, "Остановить")
+    assert (await owner_chat.edited(progress)).text.startswith("Остановлено.")
+    await owner_chat.send(PORT)
+    assert "Черновик 1" in (await owner_chat.reply()).text
+    assert await count_drafts(bot.services.db) == 1

@@ -102,13 +102,13 @@ async def _page(context: Context, page: int) -> Body:
         for (state, _), n in counts.items()
         if state in {OutboxState.DEAD, OutboxState.UNDELIVERABLE}
     )
+    # The update that asks is itself not done before it is answered.
+    updates_waiting = max(0, await count_waiting(db, context.bot.id) - 1)
     pages = max(1, -(-failed // PAGE))
     page = max(1, min(page, pages))
     lines = [
         locale.count("{n} message waits.", "{n} messages wait.", waiting),
-        locale.count(
-            "{n} update waits.", "{n} updates wait.", await count_waiting(db, context.bot.id)
-        ),
+        locale.count("{n} update waits.", "{n} updates wait.", updates_waiting),
     ]
     messages = await list_failed_messages(db, PAGE, (page - 1) * PAGE)
     updates = await list_dead_updates(db, PAGE) if page == 1 else ()

@@ -89,6 +89,8 @@ def refusal_body(
 ) -> Body:
     """Return the honest no: which words are missing, and the nearest headings.
 
+    A question without words is no question: that is said, and neither readers nor editors can
+    wait for its answer.
     `answer_id` is what its buttons name, 0 for a refusal that has none but the headings'. The
     others are those of an `AnswerCard`.
     """
@@ -97,14 +99,16 @@ def refusal_body(
     lines += map(escape, filter_lines(filters or NO_FILTERS, locale))
     if silent:
         lines.append(escape(silent_line(silent, locale)))
+    if not question.words:
+        lines.append(escape(locale.text("There is no word in the question to look for.")))
+        buttons = (everywhere_button(answer_id, locale),) if answer_id and filters else ()
+        return Body("\n".join(lines), (buttons,) if buttons else ())
     lines.append(f"<b>{escape(locale.text('No article has the answer.'))}</b>")
     if question.missing_words:
         words = ", ".join(f"«{word}»" for word in question.missing_words)
         lines.append(escape(locale.text("These words are in no article: {words}.", words=words)))
-    elif question.words:
-        lines.append(escape(locale.text("No paragraph has these words together.")))
     else:
-        lines.append(escape(locale.text("There is no word in the question to look for.")))
+        lines.append(escape(locale.text("No paragraph has these words together.")))
     passages = _first_of_articles(cited.quotations)[:MOST_HEADINGS]
     if passages:
         lines.append(escape(locale.text("Nearest by subject:")))

@@ -206,16 +206,15 @@ def test_no_answer_names_missing_words_and_the_nearest_articles_once() -> None:
     assert body.cites == ()
 
 
-@pytest.mark.parametrize(
-    ("words", "why"),
-    [
-        ((WORD,), "Нет абзаца, где эти слова стоят вместе."),
-        ((), "В вопросе нет слов, по которым можно искать."),
-    ],
-)
-def test_no_answer_says_why(words: tuple[QuestionWord, ...], why: str) -> None:
-    """All words are known but never together, or there are none."""
-    assert why in shown(an_answer(Verdict.NONE, words=words)).html
+def test_no_answer_says_that_words_are_never_together() -> None:
+    body = shown(an_answer(Verdict.NONE, words=(WORD,)))
+    assert "Нет абзаца, где эти слова стоят вместе." in body.html
+
+
+def test_a_question_without_words_is_told_so_and_no_more() -> None:
+    """An answer to «?» will never appear, and no editor could give one."""
+    body = refusal_body(an_answer(Verdict.NONE, words=()), VIEW, answer_id=7)
+    assert body == Body("В вопросе нет слов, по которым можно искать.")
 
 
 def test_of_a_long_paragraph_the_best_sentence_and_its_neighbours_are_shown() -> None:

@@ -50,6 +50,7 @@ def as_dict(question: str, cited: CitedAnswer) -> dict[str, object]:
         "passages": [_passage_dict(quotation) for quotation in cited.quotations],
         "missing_words": list(answer.question.missing_words),
         "suggestion": answer.suggestion,
+        "is_across": answer.is_across,
     }
 
 

@@ -3,7 +3,7 @@
 They are made after an article is published, a few at a time; what has none is found by its words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,18 +35,26 @@ class Unembedded:
 
 
 async def list_unembedded(
-    db: Database, model: str, limit: int, *, below: int | None = None
+    db: Database,
+    model: str,
+    limit: int,
+    *,
+    below: int | None = None,
+    article_ids: Collection[int] | None = None,
 ) -> tuple[Unembedded, ...]:
     """Return paragraphs without a vector of this model, at most `limit`, the newest first.
 
-    Of those with an id `below` one, to go on where the last ones ended.
+    Of those with an id `below` one, to go on where the last ones ended; of some articles only, if
+    they are named, since a look at all paragraphs keeps other readers waiting.
     """
+    ids = None if article_ids is None else sorted(article_ids)
+    among = "" if ids is None else f" AND a.id IN ({marks(ids)})"
     rows = await db.fetch(
         "SELECT p.id, a.id, substr(v.text, p.start + 1, p.stop - p.start)"
         f" {_CURRENT} LEFT JOIN paragraph_vector AS m ON m.paragraph_id = p.id AND m.model = ?"
-        " WHERE a.withdrawn_at IS NULL AND m.paragraph_id IS NULL AND p.id < ?"
+        f" WHERE a.withdrawn_at IS NULL AND m.paragraph_id IS NULL AND p.id < ?{among}"
         " ORDER BY p.id DESC LIMIT ?",
-        (model, MOST_ID if below is None else below, limit),
+        (model, MOST_ID if below is None else below, *(ids or ()), limit),
     )
     return tuple(Unembedded(*row) for row in rows)
 

@@ -88,6 +88,33 @@ async def test_an_english_question_finds_a_russian_paragraph(bot: RunningBot, re
     assert "Alike in meaning: 100%." in why.text.splitlines()
 
 
+async def test_an_azerbaijani_question_finds_a_russian_paragraph(
+    sim: Simulator, bot: RunningBot
+) -> None:
+    """The hint is in the reader's language."""
+    await add(bot, PORT, "Морской порт откроется осенью")
+    await add(bot, HARVEST, "Урожай вырос")
+    await embedded(bot)
+    reader = sim.private_chat(sim.add_user("Aynur", language_code="az"))
+    await reader.send("Yeni dəniz limanı nə vaxt açılacaq?")
+    reply = await reader.reply()
+    assert list(reply.marked("blockquote")) == [PORT.splitlines()[0]]
+    assert "Məqalə başqa dildədir: sözlərinə görə yox, mənasına görə tapılıb." in reply.text
+
+
+async def test_an_inline_card_tells_that_the_language_differs(
+    sim: Simulator, bot: RunningBot
+) -> None:
+    await add(bot, PORT, "Морской порт откроется осенью")
+    await add(bot, HARVEST, "Урожай вырос")
+    await embedded(bot)
+    ann = sim.add_user("Ann", language_code="en")
+    answer = await ann.inline("When will the new seaport open?")
+    message = await ann.choose(answer, answer.cards[0])
+    assert HINT in message.text.splitlines()
+    assert list(message.marked("blockquote")) == [PORT.splitlines()[0]]
+
+
 async def test_the_share_of_meaning_is_told(bot: RunningBot, reader: Room) -> None:
     """Where it took part beside words."""
     await add(bot, PORT, "Морской порт откроется осенью")

@@ -27,7 +27,7 @@ TOO_LONG = "date: 2026-01-22\n\n" + "слово " * 500_000
 
 ASK_KEYS = {
     *("question", "verdict", "confidence", "index_version"),
-    *("passages", "missing_words", "suggestion"),
+    *("passages", "missing_words", "suggestion", "is_across"),
 }
 PASSAGE_KEYS = {
     *("article_id", "version", "title", "date", "url", "paragraph"),

@@ -27,6 +27,14 @@ async def test_what_has_no_vector_comes_newest_first_with_its_words(db: Database
     assert [each.text for each in rest] == ["Стройка идёт по плану.", "Порт откроют в мае."]
 
 
+async def test_some_articles_can_be_looked_at_alone(db: Database) -> None:
+    first, second = await add(db), await add(db, "Урожай вырос.")
+    found = await list_unembedded(db, MODEL, 5, article_ids=[second])
+    assert [each.article_id for each in found] == [second]
+    assert len(await list_unembedded(db, MODEL, 5, article_ids=[first, second])) == 4
+    assert await list_unembedded(db, MODEL, 5, article_ids=[]) == ()
+
+
 async def test_stored_vectors_come_back_with_their_places(db: Database) -> None:
     article_id = await add(db)
     last, middle, first = await list_unembedded(db, MODEL, 5)

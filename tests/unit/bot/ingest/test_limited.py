@@ -156,6 +156,7 @@ async def test_the_process_knows_nothing_of_its_surroundings(
     await _until(lambda: any(map(_is_reader, _children())))
     folder = Path(f"/proc/{_children()[0]}")
     assert (folder / "environ").read_bytes() == b""
+    await _until(lambda: (folder / "oom_score_adj").read_text().strip() == "1000")
     assert len(list((folder / "fd").iterdir())) <= 4  # the three pipes, and the copy of one
     reading.cancel()
     with pytest.raises(asyncio.CancelledError):

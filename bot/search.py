@@ -15,6 +15,7 @@ from bot.store.changes import (
     ChangeOp,
     IndexChange,
     get_change_moment,
+    is_any_erased,
     list_changes,
     list_published_ids,
     load_indexed,
@@ -106,6 +107,7 @@ class Search:
         self._path = db.path.with_name(SNAPSHOT_NAME)
         self._kept_from, self._kept_every = kept_from, kept_every
         self._kept: int | None = None
+        self._holds_erased = False
         self._tried = -kept_every  # the version at which it was last kept, or that was tried
 
     @property
@@ -143,7 +145,8 @@ class Search:
 
         The index is then used from the file itself, which takes less memory.
         """
-        if self.paragraph_count < self._kept_from or self.version - self._tried < self._kept_every:
+        is_due = self.version - self._tried >= self._kept_every and not self._holds_erased
+        if self.paragraph_count < self._kept_from or not is_due:
             return
         self._tried = self.version
         try:
@@ -267,6 +270,18 @@ class Search:
             self._index.use(table)
             self._synonyms = groups
 
+    async def _forget_kept(self) -> None:
+        """Delete the file, which has the words of an erased article, until the next start.
+
+        That builds an index without them; the present one would write them into the file again.
+        """
+        self._holds_erased = True
+        self._kept = None
+        try:
+            await asyncio.to_thread(self._path.unlink, missing_ok=True)
+        except OSError:
+            log.exception("a file has words of an erased article", file=str(self._path))
+
     def _write(self, stamp: Stamp) -> None:
         write_snapshot(self._path, self._index.to_arrays(), stamp)
 
@@ -277,6 +292,9 @@ class Search:
         articles = await load_indexed(self._db, added)
         vectors = await self._load_vectors(added)
         await asyncio.to_thread(self._swap, tuple(last), articles, vectors, changes[-1].seq)
+        removed = last.keys() - set(added)
+        if removed and await is_any_erased(self._db, removed):
+            await self._forget_kept()
 
     async def _load_vectors(self, article_ids: Collection[int]) -> Sequence[IndexedVector]:
         """Return what is stored of the meaning of these articles, if that is wanted."""

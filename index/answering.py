@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.bm25 import Snapshot
 from index.languages import read_words, tokenize
 from index.ranking import PREFIX_LETTERS, PREFIX_SHARE
 from index.reranking import Match
@@ -28,14 +29,14 @@ class Surety:
 
 
 #: Confidence from which a passage is an answer, and from which it is worth showing as a near miss.
-#: At the first, nine in ten answerable questions of the half not fitted on are answered.
-ANSWER_BAR = 0.42
+#: At the first, nearly nine in ten answerable questions of the half fitted on are answered.
+ANSWER_BAR = 0.4
 NEAR_BAR = 0.2
 
 #: What each of `find_signals` adds to the log-odds of an answer, and the sum without them. Fitted
 #: by `make fit-confidence` on half of the questions; docs/benchmarks.md has the other's figures.
-SIGNAL_WEIGHTS = (1.81, 1.52, 2.67, 4.36, 1.9, 0.57)
-BASE_LOG_ODDS = -7.81
+SIGNAL_WEIGHTS = (0.67, 2.8, 1.44, 4.35, 1.41, 0.65, 0.48)
+BASE_LOG_ODDS = -8.3
 
 BY_WORDS = Surety(SIGNAL_WEIGHTS, BASE_LOG_ODDS, ANSWER_BAR, NEAR_BAR)
 
@@ -74,35 +75,38 @@ def confidence(signals: Sequence[float], surety: Surety = BY_WORDS) -> float:
 
 
 def find_signals(
-    question: Question, ranked: Sequence[Match], pairs: float, k1: float
+    question: Question, ranked: Sequence[Match], pairs: float, words: Snapshot
 ) -> tuple[float, ...]:
     """Return what speaks for the first of the ranked documents, mostly in 0..1; none without any.
 
     Its score as a share of what all words would score; the share of the question's weight that
     stands close together in it; its lead over the second; the share of the weight that is not names
-    or numbers it lacks; `pairs`, the neighbours of the question that are neighbours in it; what the
-    best of its article score. Words that no article has count as the rarest: leaving them out is
+    or numbers it lacks; `pairs`, the neighbours of the question that are neighbours in it; how it
+    has the rarest word; its score in words that no other document has, since a match of many words
+    says more than one of two. Words that no article has count as the rarest: leaving them out is
     the easy mistake.
     """
     if not ranked:
         return ()
     first = ranked[0]
     second = ranked[1].score if len(ranked) > 1 else 0.0
-    weight = sum(word.weight for word in question.words)
+    weights = [word.weight for word in question.words]
     named = _named(question.text)
     lacking = sum(
         word.weight
         for word, share in zip(question.words, first.shares, strict=True)
         if share < 1 and word.form in named
     )
-    most = weight * (k1 + 1)
+    weight, per_word = sum(weights), words.parameters.k1 + 1
+    most = weight * per_word
     return (
         first.score / most,
         first.window / weight,
         (first.score - second) / most,
         1 - lacking / weight,
         pairs,
-        first.article / most,
+        first.shares[weights.index(max(weights))],
+        first.score / (words.most_idf * per_word),
     )
 
 

@@ -224,7 +224,7 @@ class PolicyIndex:
         ranked, likeness = lift(ranked, self._likeness(question, ranked, similar))
         first = state.sequences[ranked[0].document] if ranked else b""
         pairs = pair_share(question, first, state.prefixes)
-        signals = find_signals(question, ranked, pairs, state.words.parameters.k1)
+        signals = find_signals(question, ranked, pairs, state.words)
         surety = BY_WORDS
         if likeness and likeness[0] is not None:
             signals, surety = (*signals, likeness[0] * SIGNAL_SCALE), WITH_LIKENESS

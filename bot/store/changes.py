@@ -70,6 +70,15 @@ async def get_change_moment(db: Database, seq: int) -> datetime | None:
         return at
 
 
+async def is_any_erased(db: Database, article_ids: Iterable[int]) -> bool:
+    """Return whether one of these articles was erased for ever."""
+    query = select(article_table.c.id).where(
+        article_table.c.id.in_(set(article_ids)), article_table.c.erased_at.is_not(None)
+    )
+    async with db.read() as connection:
+        return (await connection.execute(query.limit(1))).first() is not None
+
+
 async def list_changes(db: Database, after_seq: int, limit: int) -> tuple[IndexChange, ...]:
     """Return up to `limit` changes after number `after_seq`, in order."""
     rows = await db.fetch(

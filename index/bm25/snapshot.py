@@ -57,6 +57,11 @@ class Snapshot:
         term = self.term(word)
         return inverse_frequency(self.count, 0 if term is None else int(self.df[term]))
 
+    @property
+    def most_idf(self) -> float:
+        """Return the idf of a word that no document has."""
+        return inverse_frequency(self.count, 0)
+
     def document_frequency(self, word: str) -> int:
         """Return in how many live documents `word` occurs."""
         term = self.term(word)

@@ -16,6 +16,7 @@ from bot.ingest.drafts import Overrides, make_draft
 from bot.ingest.publish import publish
 from bot.search import Search
 from bot.store.database import DATABASE_NAME, Database, open_database
+from bot.store.erasing import erase_article
 from bot.store.publishing import withdraw_article
 from bot.store.snapshots import FOOTER, SNAPSHOT_NAME, Stamp, read_snapshot, write_snapshot
 from index.engine import rules
@@ -187,6 +188,25 @@ async def test_it_is_dropped_when_much_has_left(db: Database) -> None:
     assert not kept(db).exists()
     await search.keep()
     assert not kept(db).exists()
+
+
+async def test_the_words_of_an_erased_article_leave_the_file(db: Database) -> None:
+    """At once, and they do not come back: the file is made again from an index without them."""
+    word = "элеватор".encode()
+    assert word in kept(db).read_bytes()
+    search, _ = await start(db)
+    async with db.write() as connection:
+        await erase_article(connection, 2, by=None, at=AT)
+    await search.refresh()
+    assert not kept(db).exists()
+    for number in range(EVERY):
+        await add(db, f"Склад {number} построят у порта.")
+    await search.refresh()
+    await search.keep()
+    assert not kept(db).exists()
+    again, _ = await start(db)
+    await again.keep()
+    assert word not in kept(db).read_bytes()
 
 
 async def test_no_room_for_the_file(

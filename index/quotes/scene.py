@@ -1,0 +1,86 @@
+"""Who is named where in an article, as its author names them: outside of all marks."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from index.languages.ru import readings
+from index.people.mention import NameMention
+from index.people.persons import Cast
+from index.people.roles import is_kin
+from index.people.words import left_words
+from index.quotes.frame import BLACK, Frame
+from index.types import Span
+
+#: How far back somebody may have been spoken of to be meant by «он», in code points.
+REACH = 2_000
+
+_GOVERNORS = re.compile(
+    r"\b(?:по\s+(?:е\w+\s+)?(?:словам|мнению|данным|информации|сведениям|утверждению|признанию|"
+    r"оценке|убеждению|версии|выражению|свидетельству|прогнозу|определению)|слова|словами|"
+    r"цитирует|цитировал\w*|цитату|приводит|передаёт|передает|заявлени\w+|высказывани\w+|"
+    r"комментари\w+|ответ|мнение|одобрени\w+|поддержк\w+|оценк\w+)\b(?P<title>[^.;:]{0,160})$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Scene:
+    """The persons of one article with their places; `first_seen` is where each is named first."""
+
+    frame: Frame
+    cast: Cast
+    first_seen: dict[int, int] = field(default_factory=dict)
+    _free: list[tuple[NameMention, int | None]] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+    _all_starts: list[int] = field(default_factory=list)
+    _owners: dict[Span, int | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Keep the mentions that stand outside of marks: only those are the author's."""
+        masked = self.frame.masked
+        self._free = [(m, at) for m, at in self.cast.mentions if masked[m.span.start] != BLACK]
+        self._starts = [m.span.start for m, _ in self._free]
+        self._all_starts = [m.span.start for m, _ in self.cast.mentions]
+        self._owners = {m.span: at for m, at in self.cast.mentions}
+        for mention, at in self._free:
+            if at is not None:
+                self.first_seen.setdefault(at, mention.span.start)
+
+    def mentions_in(
+        self, span: Span, *, is_inside: bool = False
+    ) -> list[tuple[NameMention, int | None]]:
+        """Return the names in a span, each with its person; those within marks if `is_inside`."""
+        if is_inside:
+            first = bisect_left(self._all_starts, span.start)
+            return list(self.cast.mentions[first : bisect_left(self._all_starts, span.stop)])
+        first = bisect_left(self._starts, span.start)
+        return self._free[first : bisect_left(self._starts, span.stop)]
+
+    def person_at(self, span: Span) -> int | None:
+        """Return the person named at a place."""
+        return self._owners.get(span)
+
+    def may_speak(self, clause: Span, mention: NameMention) -> bool:
+        """Return whether the name may be a subject here, or follows «по словам», «цитирует»."""
+        text = self.frame.masked
+        if text[mention.span.start] == BLACK:  # the author's words within the marks
+            text = self.frame.text
+        if _is_governed(text, clause, mention.span):
+            return True
+        return mention.is_nominative and not self._is_of_another(mention)
+
+    def _is_of_another(self, mention: NameMention) -> bool:
+        """Return whether the name hangs on another word: «помощник Меркель», «в книге о Гюго»."""
+        if all(case == "nomn" for case, _ in mention.readings):
+            return False
+        before = left_words(self.frame.masked, mention.span.start, limit=1)
+        if not before:
+            return False
+        return is_kin(before[0][1]) or "PREP" in readings(before[0][1])[0].grammemes
+
+
+def _is_governed(text: str, clause: Span, span: Span) -> bool:
+    """Return whether «по словам», «слова», «цитирует» stands before, with only a title between."""
+    found = _GOVERNORS.search(text[max(clause.start, span.start - 220) : span.start])
+    return found is not None and not re.search(r",\s|—|–", found["title"])

@@ -1,0 +1,143 @@
+"""Of whom was spoken last: whom a pronoun means, or a quote that nothing attributes.
+
+Two subjects of one gender bar each other, and so does a speaker who is not established.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from index.languages.ru import readings
+from index.people.forms import name_form
+from index.people.mention import NameMention
+from index.quotes.candidates import Candidate, Side
+from index.quotes.clauses import says
+from index.quotes.frame import Frame
+from index.quotes.mentions import MentionKind, find_attribution
+from index.quotes.scene import REACH, Scene
+from index.types import Span
+
+#: So many speakers back are remembered.
+_LAST_EVENTS = 12
+
+_VERB_AFTER = re.compile(r" (?:не |также |уже |ранее )?([а-яё]+)")
+
+
+@dataclass(slots=True)
+class Subjects:
+    """The last subjects of one article, quote by quote in text order."""
+
+    scene: Scene
+    _events: list[tuple[int, int | None, frozenset[str]]] = field(default_factory=list)
+
+    def remember(
+        self, place: int, person: int | None, genders: frozenset[str] = frozenset()
+    ) -> None:
+        """Keep who spoke here, for a pronoun to come; a speaker not resolved bars older ones."""
+        self._events.append((place, person, genders))
+
+    def before(self, candidate: Candidate) -> int | None:
+        """Return the speaker of the sentence before, for a quote that nothing attributes."""
+        number = self.scene.frame.sentence_at(candidate.outer.start)
+        before = self.scene.frame.sentences[number - 1] if number else None
+        if before is None:
+            return None
+        line = self.scene.frame.line_at(candidate.outer.start)
+        before = Span(max(before.start, before.stop - REACH), before.stop)
+        if before.stop <= self.scene.frame.lines[max(0, line - 1)].start:
+            return None
+        last = [
+            (place, person)
+            for place, person, _ in self._events[-_LAST_EVENTS:]
+            if before.start <= place < before.stop
+        ]
+        if last:
+            return last[-1][1]
+        names = [
+            m.span for m, _ in self.scene.mentions_in(before) if self.scene.may_speak(before, m)
+        ]
+        if not names:
+            return None
+        found = find_attribution(self.scene.frame.masked, before, names, after=False)
+        if found.kind is not MentionKind.NAME or found.span is None:
+            return None
+        if not says(before.of(self.scene.frame.masked)):
+            return None
+        return self.scene.person_at(found.span)
+
+    def last(
+        self, candidate: Candidate, genders: frozenset[str], before: int | None = None
+    ) -> int | None:
+        """Return the last subject of one of the genders, in this paragraph or the one before."""
+        clause = candidate.clause or candidate.outer
+        stop = min(clause.start, candidate.outer.start) if before is None else before
+        if candidate.side in {Side.AFTER, Side.INSIDE, Side.NOWHERE}:
+            stop = min(stop, candidate.outer.start)
+        line = self.scene.frame.line_at(candidate.outer.start)
+        floor = max(self.scene.frame.lines[max(0, line - 1)].start, stop - REACH)
+        number = self.scene.frame.sentence_at(max(0, stop - 1))
+        while number >= 0 and self.scene.frame.sentences[number].stop > floor:
+            sentence = self.scene.frame.sentences[number]
+            sentence = Span(max(sentence.start, floor), sentence.stop)
+            person, is_barred = self._subject_of(sentence, stop, genders)
+            if person is not None:
+                return person
+            if is_barred:
+                return None
+            number -= 1
+        return None
+
+    def _subject_of(
+        self, sentence: Span, stop: int, genders: frozenset[str]
+    ) -> tuple[int | None, bool]:
+        """Return the one subject of a sentence up to `stop`, or that two bar each other."""
+        found: list[int] = []
+        barred = False
+        part = Span(sentence.start, min(stop, sentence.stop))
+        for mention, person in self.scene.mentions_in(part):
+            if person is None:
+                barred = barred or (mention.is_nominative and _may_be_somebody(mention))
+                continue
+            gender = self.scene.cast.persons[person].gender
+            fitting = gender is None or gender in genders
+            if fitting and _is_subject(
+                self.scene.frame, self.scene.cast.persons[person].gender, mention
+            ):
+                found.append(person)
+        for place, event, event_genders in self._events[-_LAST_EVENTS:]:
+            if part.start <= place < part.stop:
+                if event is None:
+                    barred = barred or bool(event_genders & genders)
+                elif self.scene.cast.persons[event].gender in {None, *genders}:
+                    found.append(event)
+        several = set(found)
+        if len(several) == 1:
+            return found[0], barred
+        return None, barred or bool(several)
+
+
+def _may_be_somebody(mention: NameMention) -> bool:
+    """Return whether a name that is of nobody known may still be of a person."""
+    return mention.is_sure or name_form(mention.surname).is_surname
+
+
+def _is_subject(frame: Frame, gender: str | None, mention: NameMention) -> bool:
+    """Return whether the name stands in the nominative for certain: no other case would do."""
+    readable = {(c, g) for c, g in mention.readings if gender is None or g == gender}
+    cases = {c for c, _ in readable}
+    if "nomn" not in cases:
+        return False
+    if {("gent", "masc"), ("nomn", "femn")} <= readable and len(readable) <= 4:
+        return False  # «Лаврова»: a man's genitive as often as a woman's nominative
+    before = re.search(
+        r"([а-яё-]+)\s+$", frame.masked[max(0, mention.span.start - 30) : mention.span.start]
+    )
+    if before and "PREP" in readings(before[1])[0].grammemes:
+        return False
+    if cases == {"nomn"} or not before or not _takes_genitive(before[1]):
+        return True
+    after = _VERB_AFTER.match(frame.masked, mention.span.stop)  # «в письме Челентано призвал»
+    return after is not None and "VERB" in readings(after[1])[0].grammemes
+
+
+def _takes_genitive(word: str) -> bool:
+    return "NOUN" in readings(word)[0].grammemes

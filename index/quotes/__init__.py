@@ -5,7 +5,8 @@ from datetime import date
 
 from index.languages import detect_language
 from index.people import Aliases, Cast, find_cast, region
-from index.quotes.candidates import Candidate, Side, find_candidates
+from index.quotes.candidate import Candidate, Side
+from index.quotes.candidates import find_candidates
 from index.quotes.foreign import find_foreign
 from index.quotes.frame import Frame, frame
 from index.quotes.marks import find_marked

@@ -5,7 +5,7 @@ import re
 from index.languages import lemmas
 from index.languages.ru import readings
 from index.people.forms import name_form
-from index.quotes.candidates import Candidate, Side
+from index.quotes.candidate import Candidate, Side
 from index.quotes.frame import Frame
 from index.speech import UTTERANCES, is_finite, is_saying, is_saying_gerund
 

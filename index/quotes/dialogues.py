@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from index.languages import lemmas
 from index.languages.ru import readings
 from index.people.forms import role_readings
-from index.quotes.candidates import Candidate, Side
+from index.quotes.candidate import Candidate, Side
 from index.quotes.content import DASH, cut_author
 from index.quotes.frame import Frame
 from index.speech import UTTERANCES, is_saying

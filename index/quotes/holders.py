@@ -6,7 +6,7 @@ from datetime import date
 from index.people.aliases import Aliases, KnownPerson
 from index.people.forms import stem
 from index.people.roles import Role, fits, read_role
-from index.quotes.candidates import Candidate
+from index.quotes.candidate import Candidate
 from index.quotes.scene import REACH, Scene
 from index.types import Span
 

@@ -4,7 +4,7 @@ import re
 
 from index.languages import lemmas
 from index.languages.ru import readings
-from index.quotes.candidates import Candidate
+from index.quotes.candidate import Candidate
 from index.quotes.frame import BLACK, Frame
 from index.types import Span
 

@@ -12,7 +12,7 @@ from index.languages.ru import nominative_phrase, readings
 from index.people.aliases import Aliases, KnownPerson
 from index.people.persons import Cast
 from index.people.roles import head_cases, head_genders, read_role
-from index.quotes.candidates import Candidate, Side
+from index.quotes.candidate import Candidate, Side
 from index.quotes.clauses import is_medium, is_of_nobody, is_said, names_a_stranger
 from index.quotes.dialogues import says_of_interview
 from index.quotes.frame import Frame

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from index.languages.ru import readings
 from index.people.forms import name_form
 from index.people.mention import NameMention
-from index.quotes.candidates import Candidate, Side
+from index.quotes.candidate import Candidate, Side
 from index.quotes.clauses import says
 from index.quotes.frame import Frame
 from index.quotes.mentions import MentionKind, find_attribution

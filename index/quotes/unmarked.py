@@ -7,7 +7,7 @@ import re
 
 from index.people.forms import name_form
 from index.people.roles import head_cases
-from index.quotes.candidates import Candidate, Side
+from index.quotes.candidate import Candidate, Side
 from index.quotes.content import has_predicate
 from index.quotes.dialogues import (
     find_dialogues,

@@ -1,0 +1,184 @@
+"""Quotes within the author's sentence: after a colon, after «что», and parts of a clause."""
+
+import re
+from itertools import pairwise
+
+from index.languages import lemmas
+from index.languages.ru import readings
+from index.people.forms import name_form, role_readings
+from index.quotes.candidate import Candidate, Side
+from index.quotes.content import (
+    DASH,
+    has_end,
+    has_predicate,
+    is_clause,
+    is_sentence,
+    words_of,
+)
+from index.quotes.frame import BLACK, Frame
+from index.quotes.marks import Marked
+from index.quotes.opening import ACCORDING_TO, NOTHING_AFTER, find_opening
+from index.speech import (
+    ACCORDING,
+    UTTERANCES,
+    is_finite,
+    is_saying,
+    is_saying_gerund,
+)
+from index.types import QuoteKind, Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+#: «Он сказал, что «дорога очень нужна»»: fewer words are a name or a fragment.
+_CLAUSE_WORDS = 3
+#: Some words in marks after a verb of saying: fewer, without a predicate, are scare quotes.
+_FRAGMENT_WORDS = 4
+COLON = re.compile(r":\s*(?:[-–—]\s*)?$")
+_THAT = re.compile(r"(?:^|\W)(?:что|чтобы|будто|как|якобы)\s*,?\s*[—–-]?\s*$", re.IGNORECASE)
+_COMMA_END = re.compile(r",\s*$")
+_LIST_AFTER = re.compile(r"\s*(?:,|;|и|или)\s*[«\"„“]")
+_NEW_SENTENCE = re.compile(r"[а-яё][.!?…]\s+[А-ЯЁ]")
+_BETWEEN = re.compile(rf"[,.]\s*{DASH}\s*$")
+#: Nouns whose name in marks follows after a colon or at once: «проект: «…»».
+_NAMED = frozenset(
+    """
+    название тема проект программа фильм книга роман песня альбом статья рубрика газета журнал
+    премия конкурс номинация акция форум выставка спектакль пьеса компания партия группа команда
+    картина сериал сборник доклад серия конференция семинар концерт фестиваль заголовок девиз
+    """.split()
+)
+
+
+def find_inner(
+    frame: Frame, marked: Marked, before: Span, after: Span, last: Candidate | None
+) -> Candidate | None:
+    """Return what stands within its sentence as a quote: `before` and `after` are the author's."""
+    text, left = frame.text, frame.masked[before.start : before.stop]
+    if last is not None and _continues(frame, marked, last):
+        return Candidate(marked.spans, marked.outer, last.kind, None, Side.INSIDE)
+    if COLON.search(left):
+        return _after_colon(frame, marked, before, after)
+    if not _says(left):
+        return None
+    if is_sentence(text, marked.spans) and not NOTHING_AFTER.match(after.of(frame.masked)):
+        quote = find_opening(frame, marked, after)
+        if quote is not None:
+            return quote
+    kind = _kind_within(text, marked, left)
+    return (
+        None if kind is None else Candidate(marked.spans, marked.outer, kind, before, Side.BEFORE)
+    )
+
+
+def _says(left: str) -> bool:
+    """Return whether the author's words have a verb of saying, or «по словам»."""
+    words = (w[0] for w in _WORD.finditer(left))
+    return any(is_saying(w) or is_saying_gerund(w) for w in words) or _says_according(left)
+
+
+def _kind_within(text: str, marked: Marked, left: str) -> QuoteKind | None:
+    """Return what words within a sentence of saying are, or None for a name or a title."""
+    words = [w[0] for w in _WORD.finditer(left)]
+    content = words_of(text, marked.spans)
+    if _THAT.search(left) and is_clause(text, marked.spans) and words[-1:] != ["как"]:
+        return QuoteKind.INTEGRATED
+    has_clause = len(content) >= _CLAUSE_WORDS and has_predicate(content)
+    if _COMMA_END.search(left) and has_clause and _is_introduced(left):
+        return QuoteKind.INTEGRATED
+    announced = words and (is_saying(words[-1]) or lemmas(words[-1])[0] in UTTERANCES)
+    if announced and is_sentence(text, marked.spans):
+        return QuoteKind.DIRECT
+    return QuoteKind.FRAGMENT if _is_fragment(text, marked, words) else None
+
+
+def _continues(frame: Frame, marked: Marked, last: Candidate) -> bool:
+    """Return whether the marks go on with a quote: «…», — сказал X, — «…»."""
+    if last.clause is None or last.side is not Side.AFTER:
+        return False
+    gap = frame.masked[last.outer.stop : marked.outer.start]
+    is_one = len(gap) < 300 and BLACK not in gap and not _NEW_SENTENCE.search(gap)
+    return is_one and bool(_BETWEEN.search(gap))
+
+
+def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Candidate | None:
+    text, left = frame.text, frame.masked[before.start : before.stop]
+    words = [w[0] for w in _WORD.finditer(left)]
+    content = words_of(text, marked.spans)
+    right = frame.masked[after.start : after.stop]
+    says = _says(left) or any(lemmas(w)[0] in UTTERANCES for w in words[-6:])
+    if words and lemmas(words[-1])[0] in _NAMED and not says:
+        return None
+    if _LIST_AFTER.match(right) and not is_sentence(text, marked.spans):
+        return None
+    whole = is_sentence(text, marked.spans)
+    if says and (whole or has_end(text, marked.spans) or has_predicate(content)):
+        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
+    if says and len(content) >= 3:
+        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
+    if len(words) <= _LABEL_WORDS and len(content) >= 3 and _is_named(words):
+        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
+    is_terse = text[marked.spans[0].start].isupper() and (
+        (has_predicate(content) and _has_bearer(words))
+        or (len(content) > 1 and text[marked.spans[-1].stop - 1] in "?!" and _names_somebody(words))
+    )
+    if (whole and has_predicate(content) and (len(content) >= 6 or _names_somebody(words))) or (
+        is_terse and NOTHING_AFTER.match(right)
+    ):
+        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
+    return None
+
+
+#: «Официальный представитель министерства Олег Ветров: «…»» is among the longest labels.
+_LABEL_WORDS = 8
+
+
+def _is_named(words: list[str]) -> bool:
+    """Return whether the words before a colon are a person: «Олег Ветров: «…»»."""
+    given = any(name_form(w).is_name and w[:1].isupper() for w in words)
+    return given and not any(is_finite(w) and w.islower() for w in words)
+
+
+def _has_bearer(words: list[str]) -> bool:
+    """Return whether a first name with a word in capitals beside it stands there: «Пауль Штерн»."""
+    pairs = pairwise(words)
+    return any(name_form(a).is_name and a[:1].isupper() and b[:1].isupper() for a, b in pairs)
+
+
+def _names_somebody(words: list[str]) -> bool:
+    return any(role_readings(w) for w in words) or sum(w[:1].isupper() for w in words) >= 2
+
+
+def _says_according(left: str) -> bool:
+    return any(
+        any(lemma in ACCORDING for lemma in lemmas(m["noun"])) for m in ACCORDING_TO.finditer(left)
+    )
+
+
+def _is_introduced(left: str) -> bool:
+    """Return whether «По словам X,» or «Как сказал X,» stands right before and is all there is."""
+    clause = re.split(r"[;:]|\sчто\s", left)[-1]
+    if clause.count(",") > 2:
+        return False
+    if _says_according(clause):
+        return True
+    return bool(re.match(r"(?:.*\W)?[Кк]ак\s", clause))
+
+
+def _is_fragment(text: str, marked: Marked, words: list[str]) -> bool:
+    """Return whether a part of the author's sentence in marks is somebody's words."""
+    content = words_of(text, marked.spans)
+    first = text[marked.spans[0].start]
+    if not content or (not first.islower() and not (len(content) >= 4 and has_predicate(content))):
+        return False
+    near = words[-4:]
+    names = any(lemmas(w)[0] in _NAMING and not _is_participle(w) for w in near)
+    if names and len(content) >= 2:
+        return True
+    least = _CLAUSE_WORDS if has_predicate(content) else _FRAGMENT_WORDS
+    return len(content) >= least
+
+
+_NAMING = frozenset("назвать называть охарактеризовать окрестить описать сравнить счесть".split())
+
+
+def _is_participle(word: str) -> bool:
+    return "PRTF" in readings(word)[0].grammemes

@@ -294,6 +294,8 @@ def _mention(text: str, parts: list[tuple[int, str]]) -> NameMention | None:
     full = [w for w in words if not _IS_INITIAL.fullmatch(w) and w not in _PARTICLES]
     if not full:
         return None
+    if _fills_marks(text, span):
+        return None  # a firm or a ship called so: «аналитики «Орбис Банка»»
     forms = [name_form(w) for w in full]
     initials = [w for w in words if _IS_INITIAL.fullmatch(w)]
     if len(full) == 1 and not initials:
@@ -336,12 +338,19 @@ def has_role_before(text: str, start: int) -> bool:
     return any(name_form(word).is_role for _, word in left_words(text, start, limit=6))
 
 
+def _fills_marks(text: str, span: Span) -> bool:
+    """Return whether a name is all that stands in its marks."""
+    return (
+        text[span.start - 1 : span.start] in _OPENING
+        and text[span.stop : span.stop + 1] in _CLOSING
+    )
+
+
+_OPENING, _CLOSING = frozenset('«"„“'), frozenset('»"“”')
+
+
 def _single(text: str, span: Span, word: str, form: NameForm) -> NameMention | None:
     """Return the mention a lone word is; unsure unless the dictionary has it as a name only."""
-    if text[span.start - 1 : span.start] in {"«", '"', "„", "“"} and text[
-        span.stop : span.stop + 1
-    ] in {"»", '"', "“", "”"}:
-        return None
     if word.lower().replace("ё", "е") in _NOT_NAMES or len(word) < 3:
         return None
     sure = form.is_proper and form.is_known and not form.is_place and not form.is_common

@@ -17,7 +17,7 @@ from index.quotes.content import (
 )
 from index.quotes.frame import BLACK, Frame
 from index.quotes.marks import Marked
-from index.quotes.opening import ACCORDING_TO, NOTHING_AFTER, find_opening
+from index.quotes.opening import ACCORDING_TO, NOTHING_AFTER, find_opening, first_word
 from index.speech import (
     ACCORDING,
     UTTERANCES,
@@ -34,6 +34,8 @@ _CLAUSE_WORDS = 3
 _FRAGMENT_WORDS = 4
 COLON = re.compile(r":\s*(?:[-–—]\s*)?$")
 _THAT = re.compile(r"(?:^|\W)(?:что|чтобы|будто|как|якобы)\s*,?\s*[—–-]?\s*$", re.IGNORECASE)
+#: The first word of a clause is no longer.
+_FIRST_CHARS = 40
 _COMMA_END = re.compile(r",\s*$")
 _LIST_AFTER = re.compile(r"\s*(?:,|;|и|или)\s*[«\"„“]")
 _NEW_SENTENCE = re.compile(r"[а-яё][.!?…]\s+[А-ЯЁ]")
@@ -107,6 +109,10 @@ def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Can
     says = _says(left) or any(lemmas(w)[0] in UTTERANCES for w in words[-6:])
     if words and lemmas(words[-1])[0] in _NAMED and not says:
         return None
+    signed = find_opening(frame, marked, after)
+    if signed and signed.side is Side.AFTER and signed.clause:
+        if is_saying(first_word(signed.clause.of(frame.masked)[:_FIRST_CHARS])):
+            return signed  # «Оппозиция ликует: «…» — написал лидер партии»
     if _LIST_AFTER.match(right) and not is_sentence(text, marked.spans):
         return None
     whole = is_sentence(text, marked.spans)

@@ -45,21 +45,32 @@ def find_unmarked(frame: Frame) -> list[Candidate]:
 
 def _transcripts(frame: Frame, taken: list[bool]) -> list[Candidate]:
     """Return «В. Путин: Добрый день!»: the words of whom the label names, if it names a person."""
+    labels = [
+        (number, label)
+        for number, line in enumerate(frame.lines)
+        if (label := _LABEL.match(frame.masked, line.start, line.stop))
+        and not taken[number]
+        and _is_who(label["who"])
+    ]
+    is_talk = len(labels) >= _LEAST_TALK
     found: list[Candidate] = []
-    for number, line in enumerate(frame.lines):
-        label = _LABEL.match(frame.masked, line.start, line.stop)
-        if not label or taken[number] or not _is_who(label["who"]):
-            continue
+    for number, label in labels:
+        line = frame.lines[number]
         span = Span(label.end(), line.stop)
         words = [m[0] for m in _WORD.finditer(frame.text, span.start, span.stop)][:40]
-        if frame.text[span.start] in '«"' or len(words) < 3:
+        if frame.text[span.start] in '«"' or frame.text[line.stop - 1] not in _SENTENCE_STOP:
             continue
-        if frame.text[line.stop - 1] not in _SENTENCE_STOP or not has_predicate(words):
+        if not is_talk and (len(words) < _LEAST_WORDS or not has_predicate(words)):
             continue
         taken[number] = True
         clause = Span(label.start("who"), label.end("who"))
         found.append(Candidate((span,), line, QuoteKind.BLOCK, clause, Side.LABEL))
     return found
+
+
+#: A label by itself needs a sentence after it; where so many people talk, «Да.» is an answer.
+_LEAST_TALK = 3
+_LEAST_WORDS = 3
 
 
 def _is_who(label: str) -> bool:

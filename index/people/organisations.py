@@ -26,8 +26,9 @@ from index.types import Organisation, OrganisationKind, Span
 #: Abbreviations of countries and things, not of bodies.
 _NOT_BODIES = frozenset(
     """
-    США РФ СССР АР ОАЭ КНР КНДР ФРГ ГДР ЮАР ИИ IT НДС ВВП ДТП ЧП АЭС ГЭС ТЭС ЛЭП ИТ СМИ ВИЧ ДНК ЖКХ
-    ОАО ООО ПАО ЗАО АО НК ТВ ПО PR ID COVID МЫ ОН СНГ СМС SMS LTE GPS ГБ IPO CEO VIP БТР
+    США РФ СССР АР ОАЭ КНР КНДР ФРГ ГДР ЮАР ИИ IT НДС ВВП ДТП ЧП АЭС ГЭС ТЭС ЛЭП ИТ СМИ ВИЧ ДНК
+    ЖКХ ОАО ООО ПАО ЗАО АО НК ТВ ПО PR ID COVID МЫ ОН СНГ СМС SMS LTE ТМ ИА USD EUR ФЗ ГУП GPS
+    ГБ IPO CEO VIP БТР
     """.split()
 )
 
@@ -231,6 +232,10 @@ def _goes_on(words: list[str], following: re.Match[str], head: int | None) -> bo
     if word[:1].isupper() and not form.is_known:
         return word[-1] in "аяыи"  # «Фонд развития Тарвии»
     tags = [r.grammemes for r in readings(word)[:3]]
+    if len(words) == head + 1:  # «Госдума начала», «в Кремль руководителей служб»
+        is_verb = any("VERB" in t for t in tags)
+        is_other = "anim" in tags[0] and name_form(words[head]).is_body
+        return not (is_verb or is_other) and any("gent" in t or "datv" in t for t in tags)
     is_verb = any("VERB" in t and "plur" in t for t in tags)  # «прибыли», not «дел»
     return any("gent" in t or "datv" in t for t in tags) and not is_verb
 

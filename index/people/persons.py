@@ -127,7 +127,7 @@ def _agreeing(text: str, mention: NameMention) -> NameMention:
     """Return the mention in the cases of its title and the gender of the verb beside it."""
     kept = mention.readings
     title = role_before(text, mention)
-    if title is None and not mention.first and _hangs(text, mention):  # «срок ареста Климова»
+    if title is None and _hangs(text, mention):  # «срок ареста Климова», «имени М. В. Ломова»
         kept = frozenset(r for r in kept if r[0] != "nomn") or kept
     if title is not None:
         head = next((c for w in title.of(text).split(" ") if (c := head_cases(w))), None)
@@ -142,15 +142,19 @@ def _agreeing(text: str, mention: NameMention) -> NameMention:
 
 
 def _hangs(text: str, mention: NameMention) -> bool:
-    """Return whether a noun that is nobody's title stands before a lone surname."""
-    before = _NOUN_BEFORE.search(text, max(0, mention.span.start - 30), mention.span.start)
-    if before is None or ("gent", "masc") not in mention.readings:
+    """Return whether a noun that is nobody's title stands before a surname, and no verb behind."""
+    is_lone = not mention.first or mention.first[1:2] == "."
+    before = _NOUN_BEFORE.search(text, max(0, mention.span.start - 40), mention.span.start)
+    if not is_lone or before is None or ("gent", "masc") not in mention.readings:
         return False
-    tags = readings(before[1])[0].grammemes
+    after = _AFTER.match(text, mention.span.stop)
+    if after is not None and is_finite(after[1]) and verb_genders(after[1]) == {"femn"}:
+        return False  # «вчера вечером Орлова сказала»
+    tags = readings(before["noun"])[0].grammemes
     return "NOUN" in tags and "anim" not in tags
 
 
-_NOUN_BEFORE = re.compile(r"([а-яё]{3,}) $")
+_NOUN_BEFORE = re.compile(r"(?<![а-яё])(?<!\bв )(?<!\bво )(?<!\bна )(?P<noun>[а-яё]{3,}) $")
 
 
 def _verb_gender(text: str, span: Span) -> str | None:

@@ -23,9 +23,6 @@ _BEING = frozenset("быть оказаться остаться стать ка
 #: A word in capitals with nothing but a verb or an adverb before it: «— заметил Фекете».
 _CAPITALISED = re.compile(r"(?<=[а-яё] )(?<!\bв )(?<!\bна )(?<!\bс )(?<!\bиз )[А-ЯЁ][а-яё-]{2,}")
 
-#: «По доставшемуся нам девизу: «…»»: words of nobody in particular.
-_OF_NOBODY = frozenset("девиз лозунг надпись фраза поговорка пословица текст запись мысль".split())
-
 
 def is_medium(name: str) -> bool:
     """Return whether a body is a medium, or a name in marks that may be one."""
@@ -34,10 +31,13 @@ def is_medium(name: str) -> bool:
 
 
 def is_of_nobody(candidate: Candidate, frame: Frame) -> bool:
-    """Return whether a clause announces words without a verb that says them."""
+    """Return whether a clause before a quote names nobody and has no verb that says it.
+
+    «Песня начинается словами: «…»» is of nobody in particular; an answer is of whoever was asked.
+    """
     clause = (candidate.clause or candidate.outer).of(frame.masked)
-    last = re.findall(r"[^\W\d_]+", clause)[-2:]
-    return not says(clause) and any(lemmas(word)[0] in _OF_NOBODY for word in last)
+    last = re.findall(r"[^\W\d_]+", clause)[-3:]
+    return not says(clause) and not any(lemmas(word)[0] == "ответ" for word in last)
 
 
 def is_said(candidate: Candidate, frame: Frame) -> bool:

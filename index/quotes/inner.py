@@ -110,9 +110,9 @@ def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Can
     if words and lemmas(words[-1])[0] in _NAMED and not says:
         return None
     signed = find_opening(frame, marked, after)
-    if signed and signed.side is Side.AFTER and signed.clause:
-        if is_saying(first_word(signed.clause.of(frame.masked)[:_FIRST_CHARS])):
-            return signed  # «Оппозиция ликует: «…» — написал лидер партии»
+    is_signed = signed is not None and signed.side is Side.AFTER and signed.clause is not None
+    if is_signed and is_saying(first_word(after.of(frame.masked)[:_FIRST_CHARS])):
+        return signed  # «Оппозиция ликует: «…» — написал лидер партии»
     if _LIST_AFTER.match(right) and not is_sentence(text, marked.spans):
         return None
     whole = is_sentence(text, marked.spans)

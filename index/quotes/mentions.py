@@ -80,6 +80,9 @@ def find_attribution(masked: str, clause: Span, names: list[Span], *, after: boo
         relayed = _relayed(words, names, at)
         if relayed is not None:
             return relayed
+    if at is not None and not after:
+        place = words[at].start
+        names = [name for name in names if not _is_aside(masked, clause, name, place)]
     return _subject(masked, words, at, names, clause, after=after)
 
 
@@ -213,6 +216,16 @@ def _subject(
     if body is not None:
         return Attribution(MentionKind.ORGANISATION, body, genders)
     return Attribution(MentionKind.NOBODY, None, genders)
+
+
+def _is_aside(masked: str, clause: Span, name: Span, verb: int) -> bool:
+    """Return whether a name before the verb stands between dashes: «оглядев гостей — …, —»."""
+    return bool(
+        _DASH.search(masked, name.stop, verb) and _DASH.search(masked, clause.start, name.start)
+    )
+
+
+_DASH = re.compile(r"\s[—–]\s")
 
 
 def _nearest(masked: str, names: list[Span], place: int, *, after: bool) -> Span | None:

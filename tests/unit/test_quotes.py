@@ -155,7 +155,12 @@ def test_the_day_may_stand_in_the_sentence_or_the_paragraph_before() -> None:
     assert quote.before.of(text) == "Ветров выступил 20 января."
 
 
-@pytest.mark.parametrize("unit", ["«", "»", '"', "«а» ", "«\n", "Иванов ", "1 2 ", "А. ", "— Да. "])
+@pytest.mark.parametrize(
+    "unit",
+    ["«", "»", '"', "«а» ", "«\n", "Иванов ", "1 2 ", "А. ", "— Да. "]
+    + ["«а „б «в ", "(а", "ы", "а\u200b", "\u202eаб\u202c ", "а\u0301", "John Smith ", "\n"]
+    + ["— Да?\n— Нет.\n", "Иванов: Да, мы идём.\n", "Что?\nМы идём.\n", "сказал, что «"],
+)
 def test_hostile_texts_are_read_to_the_end(unit: str) -> None:
     """What repeats one thing ten thousand times gives spans of the text, and no error."""
     text = unit * 10_000

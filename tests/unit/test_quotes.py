@@ -157,9 +157,11 @@ def test_the_day_may_stand_in_the_sentence_or_the_paragraph_before() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["«", "»", '"', "«а» ", "«\n", "Иванов ", "1 2 ", "А. ", "— Да. "]
-    + ["«а „б «в ", "(а", "ы", "а\u200b", "\u202eаб\u202c ", "а\u0301", "John Smith ", "\n"]
-    + ["— Да?\n— Нет.\n", "Иванов: Да, мы идём.\n", "Что?\nМы идём.\n", "сказал, что «"],
+    [
+        *("«", "»", '"', "«а» ", "«\n", "Иванов ", "1 2 ", "А. ", "— Да. ", "«а „б «в ", "(а", "ы"),
+        *("а\u200b", "\u202eаб\u202c ", "а\u0301", "John Smith ", "\n", "сказал, что «"),
+        *("— Да?\n— Нет.\n", "Иванов: Да, мы идём.\n", "Что?\nМы идём.\n"),
+    ],
 )
 def test_hostile_texts_are_read_to_the_end(unit: str) -> None:
     """What repeats one thing ten thousand times gives spans of the text, and no error."""

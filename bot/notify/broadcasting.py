@@ -98,8 +98,8 @@ class Broadcaster:
         """Say the final figures, once."""
         body = ended_body(figures, await self._locale(broadcast.by))
         async with self._db.write() as connection:
-            if not await end_broadcast(connection, broadcast.id, at):
-                return
+            if not await end_broadcast(connection, broadcast.id, at) or not broadcast.by:
+                return  # told already, or its owner wanted to be forgotten
             send = Send(Target(broadcast.by), body, Prio.ADMIN)
             messages = [as_message(send)]
             if broadcast.report_id is not None:

@@ -59,7 +59,7 @@ PLACES = (
     Place("job", "chat_id"),
     Place("synonym", "by", Fate.UNNAMED),
     Place("fact_correction", "by", Fate.UNNAMED),
-    Place("broadcast", "by", Fate.KEPT),
+    Place("broadcast", "by", Fate.UNNAMED, nobody=0, own=("report_id",)),
     Place("prompt", "chat_id"),
     Place("prompt", "user_id"),
     Place("nonce", "chat_id"),

@@ -86,6 +86,13 @@ ERASE_PROMPTS = """
     RETURNING chat_id
 """
 
+# What a suspended chat was to be told is given up with them: who is away so long starts anew.
+ERASE_NOTICES = """
+    DELETE FROM notice WHERE id IN
+        (SELECT id FROM notice WHERE created_at < ? AND (state NOT IN ('waiting', 'held')
+            OR chat_id IN (SELECT id FROM chat WHERE state = 'suspended')) LIMIT ?)
+    RETURNING id
+"""
 #: Messages to chats that are not known any more: whoever wanted to be forgotten, once he was told
 #: that he is.
 ERASE_STRANGERS = """
@@ -96,6 +103,7 @@ ERASE_STRANGERS = """
             AND NOT EXISTS (SELECT 1 FROM outbox AS edit WHERE edit.edits = mine.id)
             AND NOT EXISTS (SELECT 1 FROM answer WHERE answer.outbox_id = mine.id)
             AND NOT EXISTS (SELECT 1 FROM notice WHERE notice.outbox_id = mine.id)
+            AND NOT EXISTS (SELECT 1 FROM broadcast WHERE broadcast.report_id = mine.id)
             AND NOT EXISTS (SELECT 1 FROM job WHERE job.outbox_id = mine.id) LIMIT ?)
     RETURNING id
 """
@@ -113,6 +121,7 @@ ERASE_JOBS = """
 RULES = (
     (UPDATE_NUMBERS_KEPT, ERASE_UPDATES),
     (PAYLOADS_KEPT, ERASE_PAYLOADS),
+    (ANSWERS_KEPT, ERASE_NOTICES),
     (ANSWERS_KEPT, ERASE_ANSWERS),
     (ANSWERS_KEPT, ERASE_LISTINGS),
     (NONCES_KEPT, ERASE_NONCES),

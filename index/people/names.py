@@ -10,18 +10,26 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from index.languages.ru import readings
+from index.people.belonging import (
+    INITIAL,
+    IS_INITIAL,
+    NOT_NAMES,
+    begins_new,
+    is_apart,
+    is_only_surname,
+    is_place_before_name,
+    is_titled,
+    may_belong,
+)
 from index.people.forms import (
     ANY_AGREEMENT,
     Agreement,
     NameForm,
     agreement,
-    cases,
     name_form,
     name_keys,
-    role_readings,
     stem,
 )
-from index.people.heads import ORGANISATION_HEADS
 from index.people.latin import find_latin_names
 from index.people.mention import NameMention
 from index.people.words import is_sentence_start, left_words
@@ -29,34 +37,19 @@ from index.speech import has_saying_verb_beside
 from index.types import Span
 
 _WORD = r"[А-ЯЁA-ZƏĞİÖŞÜÇ][^\W\d_]*(?:[-’'][^\W\d_]+)*"
-_INITIAL = r"[А-ЯЁ]\.(?:-[А-ЯЁ]\.)?"
 _PARTICLE = r"(?:де|да|ди|дель|дер|ден|ван|фон|аль|эль|ибн|бин|оглы|оглу|кызы|ла|ле|дю|о)"
 _GAP = r"(?:[ \u00a0]|(?<=\.))"
 _RUN = re.compile(
-    rf"(?<![\w.])(?:{_INITIAL}|{_WORD})"
-    rf"(?:{_GAP}(?:{_INITIAL}|{_WORD}|(?:{_PARTICLE}{_GAP}){{1,2}}{_WORD}|(?:оглы|оглу|кызы)\b)){{0,7}}"
+    rf"(?<![\w.])(?:{INITIAL}|{_WORD})"
+    rf"(?:{_GAP}(?:{INITIAL}|{_WORD}|(?:{_PARTICLE}{_GAP}){{1,2}}{_WORD}|(?:оглы|оглу|кызы)\b)){{0,7}}"
 )
-_PART = re.compile(rf"{_INITIAL}|[^\s\u00a0.]+")
-_IS_INITIAL = re.compile(_INITIAL)
+_PART = re.compile(rf"{INITIAL}|[^\s\u00a0.]+")
 _PARTICLES = frozenset(
     "де да ди дель дер ден ван фон аль эль ибн бин оглы оглу кызы ла ле дю о".split()
 )
-_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 
 #: A personal name has at most this many words (Мария Тереза фон Габсбург-Лотаринген).
 _MOST_WORDS = 4
-
-#: Words that begin sentences and names of things, and that the dictionary has as names too.
-_NOT_NAMES = frozenset(
-    """
-    вера надежда любовь слава роман мир лев май роза победа сила марка рада лига мария
-    для это при так вот он она они мы вы я ты в на с о и а но по из за к от до у не как что если
-    когда где кто чем том той тем этом этой все всем всех еще уже ли лишь пока после перед между
-    также тоже там тут здесь однако впрочем затем потом поэтому кроме среди согласно сегодня вчера
-    милли меджлис меджлиса рада рады сейм сейма кнессет бундестаг бундестага хурал тасс росбалт
-    завтра наш ваш мой их его ее свой один два три первый бог господь аллах христос земля
-    """.split()
-)
 
 
 def find_names(text: str) -> tuple[NameMention, ...]:
@@ -123,181 +116,39 @@ def _stretch(text: str, parts: list[tuple[int, str]], at: int) -> int:
     """Return where the words from `at` on stop being one name."""
     stop = at
     has_surname = False
-    if _is_place_before_name(parts, at):
+    if is_place_before_name(parts, at):
         return at
     while stop < len(parts) and stop - at < _MOST_WORDS:
         word = parts[stop][1]
         if word in _PARTICLES:
             if stop == at or (stop + 1 >= len(parts) and word not in {"оглы", "оглу", "кызы"}):
                 break
-        elif _IS_INITIAL.fullmatch(word):
-            if has_surname and stop - at > 1 and not _IS_INITIAL.fullmatch(parts[stop - 1][1]):
+        elif IS_INITIAL.fullmatch(word):
+            if has_surname and stop - at > 1 and not IS_INITIAL.fullmatch(parts[stop - 1][1]):
                 break
-        elif not _may_belong(text, parts, stop, at) or (
-            stop > at
-            and (_is_apart(parts[stop - 1][1], word) or (has_surname and _begins_new(word)))
+        elif not may_belong(text, parts, stop, at) or (
+            stop > at and (is_apart(parts[stop - 1][1], word) or (has_surname and begins_new(word)))
         ):
             break
         else:
-            has_surname = has_surname or _is_only_surname(word)
+            has_surname = has_surname or is_only_surname(word)
         stop += 1
     while stop > at and (parts[stop - 1][1] in {"де", "да", "ван", "фон", "аль", "о"}):
         stop -= 1
     return stop
 
 
-def _is_place_before_name(parts: list[tuple[int, str]], at: int) -> bool:
-    """Return whether a place or body stands before a name: «аналитик Лучбанка Иван Петров»."""
-    if at + 2 >= len(parts) or _IS_INITIAL.fullmatch(parts[at][1]):
-        return False
-    first, following = name_form(parts[at][1]), name_form(parts[at + 1][1])
-    if first.is_proper and not first.is_place:
-        return False
-    is_given = following.is_name and following.is_known and not following.is_patronymic
-    if not following.is_surname:
-        return is_given
-    # «вице-мэр Тарска Герман Сак»; but «Сак Герман Ильич» has its surname first.
-    return is_given and not first.is_known and not name_form(parts[at + 2][1]).is_patronymic
-
-
-def _may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) -> bool:
-    start, word = parts[index]
-    form = name_form(word)
-    if not _CYRILLIC.search(word) or (word.isupper() and len(word) > 1) or len(word) < 2:
-        return False
-    if index > at and _IS_INITIAL.fullmatch(parts[index - 1][1]) and index == at + 1:
-        return _may_follow_initials(text, parts[at][0], word)
-    if word.lower() in {"милли", "меджлис", "меджлиса", "меджлисе", "меджлису", "меджлисом"}:
-        return False
-    if word.lower().replace("ё", "е") in _NOT_NAMES and not (index > at or index + 1 < len(parts)):
-        return False
-    if form.is_proper:
-        if not (form.is_common and not form.is_surname and is_sentence_start(text, start)):
-            return True
-        return index + 1 < len(parts)
-    if form.is_body or (form.is_role and not _stands_as_name(text, parts, index, at)):
-        return False
-    if form.is_known:
-        return _common_may_belong(text, parts, index, at)
-    return True
-
-
-def _stands_as_name(text: str, parts: list[tuple[int, str]], index: int, at: int) -> bool:
-    """Return whether a noun for somebody is a surname: «Степан Грач», «свидетель Ткач»."""
-    if index > at:
-        start, word = parts[index - 1]
-        before = name_form(word)
-        return before.is_name and not (before.is_common and is_sentence_start(text, start))
-    return index + 1 == len(parts) and is_titled(text, *parts[index])
-
-
-def is_titled(text: str, start: int, word: str) -> bool:
-    """Return whether a noun for a person right before a capitalised word stands in its case."""
-    near = left_words(text, start, limit=1)
-    if not near or _CALLED.match(word) or is_sentence_start(text, start):
-        return False
-    nouns = [r.grammemes for r in role_readings(near[0][1]) if "plur" not in r.grammemes]
-    own = {case for r in readings(word)[:3] for case in cases(r.grammemes)}
-    return not near[0][1].isupper() and any(cases(grammemes) & own for grammemes in nouns)
-
-
-#: Nouns that are written with a capital out of courtesy: «господин Президент».
-_CALLED = re.compile(
-    r"(?i)(?:президент|премьер|министр|глав|корол|царь|царя|пап|патриарх|посол|посл|председател|княз"
-    r"|принц|император|бог|господ|депутат|владык|святейш|судь|генерал|герой|геро)"
-)
-
-
-def _may_follow_initials(text: str, start: int, word: str) -> bool:
-    """Return whether a word after initials is a surname: not in a list «А. Введение»."""
-    first = readings(word)[0].grammemes
-    if name_form(word).is_proper or not name_form(word).is_known or first & {"ADJF", "ADJS"}:
-        return True
-    return "NOUN" in first and ("anim" in first or not is_sentence_start(text, start))
-
-
-def _common_may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) -> bool:
-    """Return whether a word of the dictionary belongs to a name: «Роза Мейерхольц»."""
-    start, word = parts[index]
-    form = name_form(word)
-    if index > at:
-        before = name_form(parts[index - 1][1])
-        is_given = before.is_patronymic or before.is_name
-        if is_given and _may_be_surname(word):
-            return True  # «Марина Луговая», «Степана Грача», «Виктора Сомова»
-        return form.is_place or (
-            _is_noun_form(word)
-            and (before.is_name or not before.is_known or index + 1 < len(parts))
-        )
-    if form.is_place or is_sentence_start(text, start):
-        return False
-    if index + 1 >= len(parts):  # «Суббота», known from «Олег Суббота»
-        return _is_noun_form(word) or _is_adjective_of_many(word)
-    following = name_form(parts[index + 1][1])
-    if _is_only_surname(parts[index + 1][1]):  # «Лея Тамм»; «Фонд Сороса» differ in case
-        return _is_first_name_of(word, parts[index + 1][1])
-    return _is_noun_form(word) and not following.is_known
-
-
-def _is_adjective_of_many(word: str) -> bool:
-    """Return whether the word is a surname like «Седых», which has one form."""
-    return word.endswith(("ых", "их"))
-
-
-@lru_cache(20_000)
-def _is_first_name_of(word: str, surname: str) -> bool:
-    """Return whether an unusual first name stands in the nominative beside its surname."""
-    is_body = any(r.lemma in ORGANISATION_HEADS for r in readings(word))
-    is_nominative = any({"NOUN", "nomn", "sing"} <= r.grammemes for r in readings(word))
-    bearer = {case for case, _ in agreement(surname, "Surn")}
-    return is_nominative and not is_body and "nomn" in bearer
-
-
-@lru_cache(50_000)
-def _may_be_surname(word: str) -> bool:
-    """Return whether a word of the dictionary may be a surname after a first name."""
-    tags = readings(word)[0].grammemes
-    return bool(tags & {"ADJF", "ADJS", "NOUN"}) and not name_form(word).is_body
-
-
-@lru_cache(100_000)
-def _is_noun_form(word: str) -> bool:
-    return all(r.grammemes & {"NOUN", "Poss"} for r in readings(word)[:2])
-
-
-@lru_cache(50_000)
-def _is_apart(before: str, word: str) -> bool:
-    """Return whether a word that is no more than a name besides has another case than the next.
-
-    «Роман Павла Истомина» is a novel by him.
-    """
-    if not name_form(before).is_common or not name_form(before).is_name:
-        return False
-    kind = "Name" if name_form(word).is_name else "Surn"
-    return not agreement(before, "Name") & agreement(word, kind)
-
-
-def _begins_new(word: str) -> bool:
-    form = name_form(word)
-    return form.is_name and not form.is_surname and not form.is_patronymic
-
-
-def _is_only_surname(word: str) -> bool:
-    form = name_form(word)
-    return form.is_surname and form.is_known and not form.is_name
-
-
 def _mention(text: str, parts: list[tuple[int, str]]) -> NameMention | None:
     """Return the name these words are, or None if they are something else."""
     words = [word for _, word in parts]
     span = Span(parts[0][0], parts[-1][0] + len(parts[-1][1]))
-    full = [w for w in words if not _IS_INITIAL.fullmatch(w) and w not in _PARTICLES]
+    full = [w for w in words if not IS_INITIAL.fullmatch(w) and w not in _PARTICLES]
     if not full:
         return None
     if _fills_marks(text, span):
         return None  # a firm or a ship called so: «аналитики «Орбис Банка»»
     forms = [name_form(w) for w in full]
-    initials = [w for w in words if _IS_INITIAL.fullmatch(w)]
+    initials = [w for w in words if IS_INITIAL.fullmatch(w)]
     if len(full) == 1 and not initials:
         return _single(text, span, full[0], forms[0])
     if not initials and not _is_name_like(text, span, forms):
@@ -351,7 +202,7 @@ _OPENING, _CLOSING = frozenset('«"„“'), frozenset('»"“”')
 
 def _single(text: str, span: Span, word: str, form: NameForm) -> NameMention | None:
     """Return the mention a lone word is; unsure unless the dictionary has it as a name only."""
-    if word.lower().replace("ё", "е") in _NOT_NAMES or len(word) < 3:
+    if word.lower().replace("ё", "е") in NOT_NAMES or len(word) < 3:
         return None
     sure = form.is_proper and form.is_known and not form.is_place and not form.is_common
     is_titled_name = form.is_name and is_titled(text, span.start, word)  # «студент Артём»
@@ -378,10 +229,10 @@ def _noun_follows(text: str, stop: int) -> bool:
 def _roles_of(words: list[str], full: list[str], forms: list[NameForm]) -> tuple[str, str, str]:
     """Return first name, patronymic and surname of a name of several words."""
     patronymic = next((w for w, f in zip(full, forms, strict=True) if f.is_patronymic), "")
-    if _IS_INITIAL.fullmatch(words[0]):
+    if IS_INITIAL.fullmatch(words[0]):
         return words[0], "", full[-1]
-    if _IS_INITIAL.fullmatch(words[-1]):
-        initial = next(w for w in words if _IS_INITIAL.fullmatch(w))
+    if IS_INITIAL.fullmatch(words[-1]):
+        initial = next(w for w in words if IS_INITIAL.fullmatch(w))
         return (initial, "", full[0]) if len(full) == 1 else (full[0], "", full[-1])
     rest = [w for w in full if w != patronymic]
     if patronymic and full[-1] == patronymic and len(full) == 2:
@@ -410,7 +261,7 @@ def _readings(first: str, patronymic: str, surname: str) -> Agreement:
         (patronymic, "Patr"),
         (surname.rsplit(" ", maxsplit=1)[-1], "Surn"),
     ):
-        if not word or _IS_INITIAL.fullmatch(word):
+        if not word or IS_INITIAL.fullmatch(word):
             continue
         both = found & agreement(word, kind)
         found = both or found

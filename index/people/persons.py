@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from index.languages import lemmas
 from index.languages.ru import nominative_phrase, readings
 from index.people.aliases import Aliases
+from index.people.belonging import is_titled
 from index.people.forms import name_form, to_nominative
 from index.people.latin import latin_roles
 from index.people.mention import NameMention
-from index.people.names import is_same_name, is_titled, surname_key
+from index.people.names import is_same_name, surname_key
 from index.people.roles import head_cases, head_genders, role_after, role_before
 from index.people.sounds import is_latin
 from index.people.words import left_words

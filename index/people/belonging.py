@@ -1,0 +1,174 @@
+"""Whether a capitalised word belongs to a name: «Степан Грач», but «Роман Павла Истомина»."""
+
+import re
+from functools import lru_cache
+
+from index.languages.ru import readings
+from index.people.forms import (
+    agreement,
+    cases,
+    name_form,
+    role_readings,
+)
+from index.people.heads import ORGANISATION_HEADS
+from index.people.words import is_sentence_start, left_words
+
+INITIAL = r"[А-ЯЁ]\.(?:-[А-ЯЁ]\.)?"
+IS_INITIAL = re.compile(INITIAL)
+_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+
+#: Words that begin sentences and names of things, and that the dictionary has as names too.
+NOT_NAMES = frozenset(
+    """
+    вера надежда любовь слава роман мир лев май роза победа сила марка рада лига мария
+    для это при так вот он она они мы вы я ты в на с о и а но по из за к от до у не как что если
+    когда где кто чем том той тем этом этой все всем всех еще уже ли лишь пока после перед между
+    также тоже там тут здесь однако впрочем затем потом поэтому кроме среди согласно сегодня вчера
+    милли меджлис меджлиса рада рады сейм сейма кнессет бундестаг бундестага хурал тасс росбалт
+    завтра наш ваш мой их его ее свой один два три первый бог господь аллах христос земля
+    """.split()
+)
+
+
+def is_place_before_name(parts: list[tuple[int, str]], at: int) -> bool:
+    """Return whether a place or body stands before a name: «аналитик Лучбанка Иван Петров»."""
+    if at + 2 >= len(parts) or IS_INITIAL.fullmatch(parts[at][1]):
+        return False
+    first, following = name_form(parts[at][1]), name_form(parts[at + 1][1])
+    if first.is_proper and not first.is_place:
+        return False
+    is_given = following.is_name and following.is_known and not following.is_patronymic
+    if not following.is_surname:
+        return is_given
+    # «вице-мэр Тарска Герман Сак»; but «Сак Герман Ильич» has its surname first.
+    return is_given and not first.is_known and not name_form(parts[at + 2][1]).is_patronymic
+
+
+def may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) -> bool:
+    """Return whether the word at `index` belongs to the name that begins at `at`."""
+    start, word = parts[index]
+    form = name_form(word)
+    if not _CYRILLIC.search(word) or (word.isupper() and len(word) > 1) or len(word) < 2:
+        return False
+    if index > at and IS_INITIAL.fullmatch(parts[index - 1][1]) and index == at + 1:
+        return _may_follow_initials(text, parts[at][0], word)
+    if word.lower() in {"милли", "меджлис", "меджлиса", "меджлисе", "меджлису", "меджлисом"}:
+        return False
+    if word.lower().replace("ё", "е") in NOT_NAMES and not (index > at or index + 1 < len(parts)):
+        return False
+    if form.is_proper:
+        if not (form.is_common and not form.is_surname and is_sentence_start(text, start)):
+            return True
+        return index + 1 < len(parts)
+    if form.is_body or (form.is_role and not _stands_as_name(text, parts, index, at)):
+        return False
+    if form.is_known:
+        return _common_may_belong(text, parts, index, at)
+    return True
+
+
+def _stands_as_name(text: str, parts: list[tuple[int, str]], index: int, at: int) -> bool:
+    """Return whether a noun for somebody is a surname: «Степан Грач», «свидетель Ткач»."""
+    if index > at:
+        start, word = parts[index - 1]
+        before = name_form(word)
+        return before.is_name and not (before.is_common and is_sentence_start(text, start))
+    return index + 1 == len(parts) and is_titled(text, *parts[index])
+
+
+def is_titled(text: str, start: int, word: str) -> bool:
+    """Return whether a noun for a person right before a capitalised word stands in its case."""
+    near = left_words(text, start, limit=1)
+    if not near or _CALLED.match(word) or is_sentence_start(text, start):
+        return False
+    nouns = [r.grammemes for r in role_readings(near[0][1]) if "plur" not in r.grammemes]
+    own = {case for r in readings(word)[:3] for case in cases(r.grammemes)}
+    return not near[0][1].isupper() and any(cases(grammemes) & own for grammemes in nouns)
+
+
+#: Nouns that are written with a capital out of courtesy: «господин Президент».
+_CALLED = re.compile(
+    r"(?i)(?:президент|премьер|министр|глав|корол|царь|царя|пап|патриарх|посол|посл|председател|княз"
+    r"|принц|император|бог|господ|депутат|владык|святейш|судь|генерал|герой|геро)"
+)
+
+
+def _may_follow_initials(text: str, start: int, word: str) -> bool:
+    """Return whether a word after initials is a surname: not in a list «А. Введение»."""
+    first = readings(word)[0].grammemes
+    if name_form(word).is_proper or not name_form(word).is_known or first & {"ADJF", "ADJS"}:
+        return True
+    return "NOUN" in first and ("anim" in first or not is_sentence_start(text, start))
+
+
+def _common_may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) -> bool:
+    """Return whether a word of the dictionary belongs to a name: «Роза Мейерхольц»."""
+    start, word = parts[index]
+    form = name_form(word)
+    if index > at:
+        before = name_form(parts[index - 1][1])
+        is_given = before.is_patronymic or before.is_name
+        if is_given and _may_be_surname(word):
+            return True  # «Марина Луговая», «Степана Грача», «Виктора Сомова»
+        return form.is_place or (
+            _is_noun_form(word)
+            and (before.is_name or not before.is_known or index + 1 < len(parts))
+        )
+    if form.is_place or is_sentence_start(text, start):
+        return False
+    if index + 1 >= len(parts):  # «Суббота», known from «Олег Суббота»
+        return _is_noun_form(word) or _is_adjective_of_many(word)
+    following = name_form(parts[index + 1][1])
+    if is_only_surname(parts[index + 1][1]):  # «Лея Тамм»; «Фонд Сороса» differ in case
+        return _is_first_name_of(word, parts[index + 1][1])
+    return _is_noun_form(word) and not following.is_known
+
+
+def _is_adjective_of_many(word: str) -> bool:
+    """Return whether the word is a surname like «Седых», which has one form."""
+    return word.endswith(("ых", "их"))
+
+
+@lru_cache(20_000)
+def _is_first_name_of(word: str, surname: str) -> bool:
+    """Return whether an unusual first name stands in the nominative beside its surname."""
+    is_body = any(r.lemma in ORGANISATION_HEADS for r in readings(word))
+    is_nominative = any({"NOUN", "nomn", "sing"} <= r.grammemes for r in readings(word))
+    bearer = {case for case, _ in agreement(surname, "Surn")}
+    return is_nominative and not is_body and "nomn" in bearer
+
+
+@lru_cache(50_000)
+def _may_be_surname(word: str) -> bool:
+    """Return whether a word of the dictionary may be a surname after a first name."""
+    tags = readings(word)[0].grammemes
+    return bool(tags & {"ADJF", "ADJS", "NOUN"}) and not name_form(word).is_body
+
+
+@lru_cache(100_000)
+def _is_noun_form(word: str) -> bool:
+    return all(r.grammemes & {"NOUN", "Poss"} for r in readings(word)[:2])
+
+
+@lru_cache(50_000)
+def is_apart(before: str, word: str) -> bool:
+    """Return whether a word that is no more than a name besides has another case than the next.
+
+    «Роман Павла Истомина» is a novel by him.
+    """
+    if not name_form(before).is_common or not name_form(before).is_name:
+        return False
+    kind = "Name" if name_form(word).is_name else "Surn"
+    return not agreement(before, "Name") & agreement(word, kind)
+
+
+def begins_new(word: str) -> bool:
+    """Return whether a word is a first name and begins the next person of a list."""
+    form = name_form(word)
+    return form.is_name and not form.is_surname and not form.is_patronymic
+
+
+def is_only_surname(word: str) -> bool:
+    """Return whether a word is a surname of the dictionary and no first name."""
+    form = name_form(word)
+    return form.is_surname and form.is_known and not form.is_name

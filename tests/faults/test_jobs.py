@@ -1,5 +1,6 @@
 """The long work of editors survives kills: an article is whole or absent, and its job goes on."""
 
+import asyncio
 import signal
 from pathlib import Path
 
@@ -25,10 +26,20 @@ def owner(sim: Simulator) -> Room:
 
 
 async def next_with(room: Room, label: str) -> Seen:
-    """Return the next message with a button of this label, sent or edited."""
+    """Return the next message with a button of this label, sent or edited.
+
+    One that was in flight at a kill is sent again, and then it is the second that is edited.
+    """
     seen = await room.reply(timeout_s=PATIENCE_S)
     while label not in seen.labels:
-        seen = await room.edited(seen, timeout_s=PATIENCE_S)
+        looks = [
+            asyncio.ensure_future(look)
+            for look in (room.reply(PATIENCE_S), room.edited(seen, PATIENCE_S))
+        ]
+        done, rest = await asyncio.wait(looks, return_when=asyncio.FIRST_COMPLETED)
+        for look in rest:
+            look.cancel()
+        seen = max((look.result() for look in done), key=lambda each: label in each.labels)
     return seen
 
 

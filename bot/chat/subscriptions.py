@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from telegram import Update
 
+from bot.chat.exchange import take_in
 from bot.chat.following import (
     data_of,
     follower_of,
@@ -54,8 +55,11 @@ UNDO_LASTS = timedelta(days=1)
 
 
 async def subscriptions(update: Update, context: Context) -> Outcome:
-    """Reply with what is followed here, or with those of it that have some words."""
+    """Reply with what is followed here, those with some words, or take in the file replied to."""
     await require_manager(update, context)
+    replied = None if update.callback_query else message_of(update).reply_to_message
+    if replied is not None and replied.document is not None:
+        return await take_in(update, context, replied.document)
     search = shortened(" ".join(context.args or ()))
     return Outcome(out=(Send(reply_target(update), await _list(update, context, 1, search)),))
 

@@ -260,3 +260,27 @@ async def test_follow_from_an_answer_a_sector_a_person(chat: Room, add_article: 
         await chat.send(command)
         await chat.press(await chat.reply(), "Подписаться")
         assert (await chat.reply()).text.startswith(name)
+
+
+async def test_a_file_brings_back_what_was_deleted(chat: Room, bot: RunningBot) -> None:
+    """As it was; another file is refused in words."""
+    await followed(chat, "хартия -учения", "Раз в день")
+    await followed(chat, "порт")
+    await chat.send("/subscriptions")
+    shown = await chat.reply()
+    await chat.press(shown, "Сохранить в файл")
+    saved = await chat.reply()
+    content = chat.file(saved)
+    for number in (1, 2):
+        await chat.press(shown, data=f"subdel:{number}")
+        await chat.reply()
+    file = await chat.send_file("subscriptions.json", content)
+    await chat.reply()
+    await chat.send("/subscriptions", reply_to=file)
+    assert (await chat.reply()).text == "Добавлено 2 подписки."
+    await chat.send("/subscriptions")
+    assert (await chat.reply()).text == shown.text
+    other = await chat.send_file("x.json", b"[1]")
+    await chat.reply()
+    await chat.send("/subscriptions", reply_to=other)
+    assert (await chat.reply()).text == "Это не файл подписок."

@@ -34,13 +34,13 @@ GIVEN = frozenset(
 #: Words that names of firms, papers and places end or begin with.
 NO_NAMES = frozenset(
     """
-    hong kong trade bank group holding company corporation corp inc ltd llc plc gmbh
-    university institute times post news journal herald press media agency airlines airways motors energy
+    hong kong trade bank group holding company corporation corp inc ltd llc plc gmbh university
+    institute times post news journal herald press media agency airlines airways motors energy
     oil gas systems technologies street avenue road square park city river sea island bay lake
-    mountain house court union council committee commission ministry department service services office
-    center centre fund foundation association federation league club united states kingdom
-    republic north south east west new san los las saint st january february march april may
-    june july august september october november december monday tuesday wednesday thursday
+    mountain house court union council committee commission ministry department service services
+    office center centre fund foundation association federation league club united states
+    kingdom republic north south east west new san los las saint st january february march april
+    may june july august september october november december monday tuesday wednesday thursday
     friday saturday sunday the a an of and for in on at by to from with but if when while after
     before he she it they we i you his her its their our my your this that these those there
     here president minister prime foreign deputy chief director general secretary mr mrs ms dr

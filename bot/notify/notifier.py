@@ -22,8 +22,8 @@ log = structlog.get_logger(__name__)
 #: Between two looks at the clock and at what other programs announced.
 LOOK_S = 1.0
 
-#: Between two batches of messages, of which each is a second of sending: replies come first, on the
-#: processor as well.
+#: Between two batches of messages, of which each is two seconds of sending: replies come first, on
+#: the processor as well.
 PACE_S = 0.3
 
 #: After a fault of the store, which is not mended sooner.

@@ -27,8 +27,8 @@ from index.types import Language
 
 log = structlog.get_logger(__name__)
 
-#: Places whose notices become messages in one transaction: about a second of sending.
-PLACES = 30
+#: Places whose notices become messages in one transaction: about two seconds of sending.
+PLACES = 60
 
 #: While more messages than this wait to be sent, no more are made: an article that is changed or
 #: withdrawn meanwhile is then told as it is when its turn comes. About ten seconds of sending.

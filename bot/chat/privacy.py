@@ -35,7 +35,11 @@ async def privacy(update: Update, context: Context) -> Outcome:
             " without your id; after 30 days the count is gone."
         ),
         text(
-            "Your questions are not kept, unless you send one to the editors; without your id,"
+            "6. What you follow, your time zone and quiet hours, until you end it; what you were"
+            " told of, for 30 days; a question that you want to be told of, until it is answered."
+        ),
+        text(
+            "Your other questions are not kept, unless you send one to the editors; without your id,"
             " until they have dealt with it. Nothing is passed on."
         ),
         text("/mydata gives you all of it as a file, /forget erases it."),

@@ -242,16 +242,6 @@ async def delete_subscription(connection: AsyncConnection, subscription_id: int)
     await run(connection, "DELETE FROM subscription WHERE id = ?", (subscription_id,))
 
 
-async def delete_idle_topics(connection: AsyncConnection) -> list[int]:
-    """Delete the topics that nobody follows; return their numbers."""
-    rows = await run(
-        connection,
-        "DELETE FROM topic WHERE NOT EXISTS"
-        " (SELECT 1 FROM subscription WHERE topic_id = topic.id) RETURNING id",
-    )
-    return [key for (key,) in rows]
-
-
 def _subscription(row: Row) -> Subscription:
     (
         key,

@@ -39,8 +39,8 @@ async def privacy(update: Update, context: Context) -> Outcome:
             " told of, for 30 days; a question that you want to be told of, until it is answered."
         ),
         text(
-            "Your other questions are not kept, unless you send one to the editors; without your id,"
-            " until they have dealt with it. Nothing is passed on."
+            "Your other questions are not kept, unless you send one to the editors; without your"
+            " id, until they have dealt with it. Nothing is passed on."
         ),
         text("/mydata gives you all of it as a file, /forget erases it."),
         text("What is erased is gone from the backups after four weeks."),

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.chat.filters import read_filters, scope_of
-from bot.chat.requests import Request, read_request
+from bot.chat.requests import Request, read_period
 from bot.context import Context
 from bot.replies.filters import NO_FILTERS, Filters
 from index.types import Answer, DateMention, Precision, Scope, Verdict
 
 #: Words by which a date is a condition on the article, whatever the article says. Another date
-#: («в 2024 году») may be what the question is about, so it narrows only where that gives an answer.
+#: («в 2024 году») may be what the question is about, so it narrows only where that gives an answer,
+#: or one that is nearer.
 _CONDITION = re.compile(
     r"(?<!\w)(?:после|до|за|с|со|since|after|before|during|sonra|əvvəl)(?!\w)"
     r"|(?<!\w)(?:только|only|yalnız) \d{4}\s*$",
@@ -64,7 +65,7 @@ async def find_answer_within(
 async def _within_period(context: Context, text: str, scope: Scope, *, as_written: bool) -> Found:
     """Return the answer within a scope, and within the period that the question names, if any."""
     today = context.services.now().date()
-    request = read_request(text, today)
+    request = read_period(text, today)
     answer = await context.search.find(text, as_written=as_written, within=scope)
     if request.period and _AFTER.search(text):
         request = replace(request, period=_after(request.period))
@@ -75,7 +76,7 @@ async def _within_period(context: Context, text: str, scope: Scope, *, as_writte
     narrowed = await context.search.find(request.words, as_written=as_written, within=within)
     better = _RANKS[narrowed.verdict] - _RANKS[answer.verdict]
     is_condition = _CONDITION.search(text) is not None
-    if narrowed.verdict is Verdict.ANSWER or (is_condition and better >= 0):
+    if narrowed.verdict is Verdict.ANSWER or better > 0 or (is_condition and better == 0):
         return Found(narrowed, request.words, Filters(period=request.period))
     return Found(answer, text)
 

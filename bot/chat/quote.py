@@ -1,6 +1,7 @@
 """Quotes: who said what, when, about what; newest first."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from bot.chat.requests import Request, find_person, read_request
 from bot.chat.topics import Topic, about, find_topic, missing_line, with_meant
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
+from bot.replies.answer import silent_line
 from bot.replies.filters import NO_FILTERS, Filters, filter_lines
 from bot.replies.layout import escape
 from bot.replies.outcome import Card, Edit, Outcome, Send, Target
@@ -21,11 +23,15 @@ from bot.replies.timeline import key_of
 from bot.store.answers import mint_answer_id
 from bot.store.database import Transaction
 from bot.store.listings import Listing, ListingKind, add_listing, get_listing
+from bot.store.people import list_persons
 from bot.store.quotes import list_quotes, list_speakers, load_quotes
 from index.types import QuotedWords, QuoteKind
 
 #: Quotes of one list: more than anybody pages through.
 MOST_QUOTES = 200
+
+#: What stands between who is quoted and about what.
+_ABOUT = re.compile(r"(?:^|\s)(?:об?|обо|про|about|on|haqqında)\s+", re.IGNORECASE)
 
 #: Inline cards of one query: some pages of them.
 MOST_CARDS = 50
@@ -57,7 +63,22 @@ async def list_quoted(update: Update, context: Context, words: str) -> Outcome:
         body = no_quotes_body(await list_speakers(context.db), missing, view)
         return Outcome(out=(Send(reply_target(update), body),))
     filters = Filters(period=request.period, sector=request.sector)
-    return list_in_chat(update, context, found, topic, filters)
+    silent = await _find_silent(context, request.words)
+    return list_in_chat(update, context, found, topic, filters, silent)
+
+
+async def _find_silent(context: Context, words: str) -> str:
+    """Return the person whose words are asked for and not quoted anywhere, "" for nobody.
+
+    «Шумов о маяке» finds what others say of both; whoever is asked about («о Шумове») is not meant.
+    """
+    who = _ABOUT.split(words, maxsplit=1)[0]
+    if not who:
+        return ""
+    speakers = [name for name, _ in await list_speakers(context.db)]
+    persons = [each.name for each in await list_persons(context.db)]
+    name, _ = await asyncio.to_thread(find_person, who, (*speakers, *persons))
+    return "" if name in speakers else name
 
 
 async def quote_cards(context: Context, words: str) -> list[Card]:
@@ -157,10 +178,11 @@ def list_in_chat(
     quotes: Sequence[QuotedWords],
     topic: Topic | None = None,
     filters: Filters = NO_FILTERS,
+    silent: str = "",
 ) -> Outcome:
     """Return the reply with the first of some quotes, and keep the list for its buttons.
 
-    It says what they were narrowed to.
+    It says what they were narrowed to, and who was asked for and is not quoted, `silent`.
     """
     listing = Listing(
         id=mint_answer_id(),
@@ -177,6 +199,8 @@ def list_in_chat(
 
     body = quote_page(quotes[0], listing.id, 1, len(quotes), view_of(context))
     above = [escape(line) for line in filter_lines(filters, context.locale)]
+    if silent:
+        above.append(escape(silent_line(silent, context.locale)))
     body = replace(body, html="\n".join((*above, body.html)))
     body = with_meant(body, topic, context.locale)
     return Outcome(out=(Send(reply_target(update), body),), write=write)

@@ -49,11 +49,16 @@ def read_request(text: str, today: date) -> Request:
     """
     if len(text) > MOST_QUESTION:
         raise UserError("The question is longer than 1000 characters. Shorten it, please.")
+    request = read_period(text, today)
+    sector = find_sector(request.words)
+    return replace(request, words="", sector=sector) if sector else request
+
+
+def read_period(text: str, today: date) -> Request:
+    """Return the period that a text names, and its other words, also if they name a sector."""
     mentions = find_dates(text, today, detect_language(text)) or tuple(_bare_years(text))
     words = _without(text, [mention.span for mention in mentions])
-    request = Request(words, _together(mentions))
-    sector = find_sector(words)
-    return replace(request, words="", sector=sector) if sector else request
+    return Request(words, _together(mentions))
 
 
 def find_sector(words: str) -> Sector | None:

@@ -1,5 +1,6 @@
 """A timeline as lines of text, and one of its events with the passage that proves it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,9 @@ from index.types import Event, Excerpt, Modality, Quotation, TimelineItem
 
 #: Events on a page, at most: their number buttons are two rows.
 PAGE = 6
+
+#: What may end a clause together with a closing quotation mark.
+_CLOSING = "».,;!?… "
 
 #: Dates of rival statements beside one line; a fact told in more ways is seen on a tap.
 MOST_RIVALS = 3
@@ -103,8 +107,18 @@ def event_card(item: TimelineItem, index_version: int, view: View) -> Card:
 
 
 def clause(item: TimelineItem) -> str:
-    """Return the clause that tells an event, without the dash of a dialogue before it."""
-    return item.label.lstrip("—–- ")
+    """Return the clause that tells an event, without the dash of a dialogue before it.
+
+    And without a quotation mark whose other one is beyond the clause.
+    """
+    words = item.label.lstrip("—–- ")
+    letters = Counter(words)
+    if letters["«"] > letters["»"]:
+        return words.removeprefix("«")
+    if letters["»"] > letters["«"]:
+        bare = words.rstrip(_CLOSING)
+        return bare if Counter(words[len(bare) :])["»"] == 1 else words
+    return words
 
 
 def event_keyboard(item: TimelineItem, view: View) -> tuple[tuple[Button, ...], ...]:

@@ -49,8 +49,12 @@ class Question:
 
     @property
     def missing_words(self) -> tuple[str, ...]:
-        """Return the dictionary forms of the words that no article has."""
-        return tuple(word.lemma for word in self.words if word.is_missing)
+        """Return the words that no article has: dictionary forms, of Latin letters as they stand.
+
+        The Latin ones that are no Russian words have but a stem («quot»).
+        """
+        missing = (word for word in self.words if word.is_missing)
+        return tuple(word.form if word.form.isascii() else word.lemma for word in missing)
 
 
 @dataclass(frozen=True, slots=True)

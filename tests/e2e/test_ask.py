@@ -314,6 +314,8 @@ async def test_hostile_words_are_shown_as_they_are(chat: Room, add_article: Publ
         ("урожай после 2025", "Урожай риса вырос вдвое.", "Только за период: с 2026 года"),
         ("урожай за прошлый год", "Урожай ржи упал.", "Только за период: 2025 год"),
         ("урожай в 2024 году", "Урожай пшеницы вырос на треть.", "Только за период: 2024 год"),
+        # a sector's name is a word like others here
+        ("финансы в январе 2026", "Финансы в порядке.", "Только за период: январь 2026"),
     ],
 )
 async def test_a_period_in_the_question_narrows_the_articles(
@@ -323,6 +325,7 @@ async def test_a_period_in_the_question_narrows_the_articles(
     bot.services.now = lambda: datetime(2026, 3, 1, tzinfo=UTC)
     await add_article("Урожай риса вырос вдвое.", "Рис", day=date(2026, 2, 3))
     await add_article("Урожай ржи упал.", "Рожь", day=date(2025, 12, 31))
+    await add_article("Финансы в порядке.", "Бюджет", day=date(2026, 1, 22))
     await chat.send(words)
     reply = await chat.reply()
     assert reply.text.splitlines()[0] == echo

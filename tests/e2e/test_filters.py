@@ -114,10 +114,10 @@ async def test_a_refusal_says_where_it_looked(chat: Room) -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        "что даст порту станция в секторе энергетика",
-        "сектор: энергетика, что даст порту станция",
-        "раздел «Энергетика»: что даст станция порту",
-        "что даст порту станция in the energy sector",
+        "что даст порту электростанция в секторе энергетика",
+        "сектор: энергетика, что даст порту электростанция",
+        "раздел «Энергетика»: что даст электростанция порту",
+        "что даст порту электростанция in the energy sector",
     ],
 )
 async def test_a_sector_narrows_only_where_it_is_asked_for(chat: Room, question: str) -> None:

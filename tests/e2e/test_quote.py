@@ -82,6 +82,21 @@ async def test_by_topic_and_by_period(chat: Room) -> None:
     assert (await asked(chat, "вода 2024")).text.startswith("Таких цитат нет.")
 
 
+async def test_who_is_named_and_not_quoted_is_said(chat: Room, add_article: Publish) -> None:
+    """Above what others say of it; not where the quotes asked for are about that person."""
+    text = (
+        "Мэр Олег Шумов открыл маяк.\n«Маяк построил Олег Шумов», — сказал министр Игорь Гордеев."
+    )
+    await add_article(text, "Маяк", day=date(2026, 1, 25))
+    reply = await asked(chat, "Шумов о маяке")
+    assert reply.text.splitlines()[0] == "Олег Шумов: цитат об этом нет."
+    assert quoted(reply) == ["Маяк построил Олег Шумов"]
+    for words in ("о Шумове", "Гордеев о маяке"):
+        reply = await asked(chat, words)
+        assert "цитат об этом нет" not in reply.text
+        assert quoted(reply) == ["Маяк построил Олег Шумов"]
+
+
 async def test_an_empty_list_says_whose_quotes_there_are(chat: Room) -> None:
     """With a button each."""
     reply = await asked(chat, "космодром")

@@ -271,6 +271,15 @@ async def test_a_dialogue_begins_without_its_dash(chat: Room, add_article: Publi
     assert events_in(await asked(chat, "дамба"))[0].startswith("3 мая 2025 — Дамбу построили")
 
 
+async def test_a_clause_has_no_lone_quotation_mark(chat: Room, add_article: Publish) -> None:
+    """Its other one is in another sentence; those of a name within stay."""
+    text = "«Мост открыли 3 мая 2025 года. Он узок». «Катер «Чайка» пришёл. Док сдали 5 мая 2025»."
+    await add_article(text, "Стройки")
+    first, second = events_in(await asked(chat, "стройки"))
+    assert first.startswith("3 мая 2025 — Мост открыли 3 мая 2025 года")
+    assert second.startswith("5 мая 2025 — Док сдали 5 мая 2025 [")
+
+
 async def test_many_people_are_chosen_from_page_by_page(chat: Room, add_article: Publish) -> None:
     """Numbered on from page to page."""
     names = "Анна Борис Вера Глеб Дарья Егор Жанна Захар Инна Клим Лидия Марк Нина Олег".split()

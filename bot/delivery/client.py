@@ -130,7 +130,9 @@ def find_proxy(url: str) -> str | None:
     if proxy_bypass(parts.hostname or ""):
         return None
     proxies = getproxies()
-    return proxies.get(parts.scheme) or proxies.get("all")
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    # Often written as host and port only; the transport refuses that.
+    return f"http://{proxy}" if proxy and "://" not in proxy else proxy
 
 
 def _or(given: object, usual: float) -> float | None:

@@ -22,6 +22,7 @@ def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
         ({}, None),
         ({"https_proxy": "http://gate:3128"}, "http://gate:3128"),
         ({"HTTPS_PROXY": "http://gate:3128"}, "http://gate:3128"),
+        ({"HTTPS_PROXY": "gate:3128"}, "http://gate:3128"),
         ({"ALL_PROXY": "socks5://gate:1080"}, "socks5://gate:1080"),
         ({"HTTP_PROXY": "http://gate:3128"}, None),
         ({"HTTPS_PROXY": "http://gate:3128", "NO_PROXY": "telegram.org"}, None),

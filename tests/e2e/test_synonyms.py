@@ -46,7 +46,7 @@ async def test_synonyms_are_tried_added_removed_and_undone(
     await owner_chat.send("/synonyms")
     listed = await owner_chat.reply()
     assert "1. дебаркадер = причал" in listed.text
-    await owner_chat.press(listed, "Убрать 1")
+    await owner_chat.press(listed, "Удалить 1")
     tried = await owner_chat.reply()
     assert tried.text.startswith("Убрать: дебаркадер = причал\nОстановлено")
     assert "1. какова осадка у дебаркадера" in tried.text

@@ -180,10 +180,10 @@ async def test_a_transaction_that_sqlite_rolled_back_itself_is_not_rolled_back_a
 
 @pytest.fixture
 def small_folder(tmp_path: Path) -> Iterator[Path]:
-    """Return a folder on a file system of one megabyte."""
+    """Return a folder on a file system of four megabytes."""
     folder = tmp_path / "small"
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
     if subprocess.run(mount, check=False, capture_output=True).returncode:
         pytest.skip("this user or machine may not mount a file system")
     yield folder

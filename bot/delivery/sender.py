@@ -144,7 +144,8 @@ class Sender:
             task = asyncio.create_task(self._send_or_count(message))
             self._in_flight.add(task)
             task.add_done_callback(self._landed)
-        if len(claimed) < min(free, CLAIM):
+        # With every slot taken there is nothing to claim: without a rest no send could ever land.
+        if free <= 0 or len(claimed) < min(free, CLAIM):
             wait = self._budgets.next_s(self._monotonic()) if skip else None
             await self._rest(min(wait or IDLE_S, IDLE_S))
 

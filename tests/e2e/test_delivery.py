@@ -5,6 +5,7 @@ from sqlalchemy import text
 
 from bot.app import RunningBot
 from bot.delivery.messages import as_message
+from bot.delivery.sender import CONCURRENCY
 from bot.replies.outcome import Body, Send, Target
 from bot.simulator import Person, Room, Simulator
 from bot.store.outbox import OutboxState, Prio, add_messages
@@ -130,6 +131,21 @@ async def test_who_blocks_the_bot_is_suspended_and_keeps_his_settings(
     await chat.send("/cancel")
     assert (await chat.reply(timeout_s=20)).text.startswith("Отменять")
     assert (OutboxState.UNDELIVERABLE, Prio.REPLY) in await count_messages(bot.services.db)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_slow_telegram_stops_only_what_it_holds(sim: Simulator) -> None:
+    """With every slot of the sender taken the program goes on, and then the rest is sent."""
+    others = sim.faults.hold_before("sendMessage", times=CONCURRENCY - 1)
+    last = sim.faults.hold_before("sendMessage", times=None)
+    chats = [sim.private_chat(sim.add_user(f"Читатель {n}")) for n in range(CONCURRENCY + 2)]
+    for chat in chats:
+        await chat.send("/cancel")
+    await last.reached.wait()
+    others.release()
+    last.release()
+    for chat in chats:
+        await chat.reply()
 
 
 async def test_many_askers_are_answered_within_telegrams_limits(

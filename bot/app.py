@@ -32,6 +32,7 @@ from bot.ingest.progress import Tools
 from bot.intake.connection import connected
 from bot.intake.dispatch import dispatch
 from bot.intake.downloads import downloading
+from bot.intake.handling import Handling
 from bot.intake.heartbeat import Heartbeat
 from bot.intake.poller import Poller
 from bot.intake.workers import WORKERS, Workers
@@ -205,7 +206,7 @@ async def _assemble(
     services.wake_jobs, services.stop_job = jobs.wake, jobs.stop
     feeds = Feeds(tools, wake_jobs=jobs.wake, on_message=sender.wake, language=settings.language)
     services.wake_feeds = feeds.wake
-    workers = Workers(
+    handling = Handling(
         db,
         app.bot,
         handle=lambda update: dispatch(app, update),
@@ -216,7 +217,9 @@ async def _assemble(
         on_outcome=sender.wake,
         now=services.now,
         language=settings.language,
-        last_of_backlog=await last_waiting_id(db, app.bot.id),
+    )
+    workers = Workers(
+        db, app.bot.id, handling, last_of_backlog=await last_waiting_id(db, app.bot.id)
     )
     notifier = Notifier(
         db,

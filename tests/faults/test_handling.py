@@ -10,6 +10,7 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from bot.errors import UserError
+from bot.intake.handling import Handling
 from bot.intake.workers import Workers
 from bot.locales import Locale, get_locale
 from bot.replies.outcome import Body, Outcome, Send, Target
@@ -63,8 +64,9 @@ class Office:
             await running
 
     def _workers(self) -> Workers:
-        values: dict[str, Any] = {"retry_s": 0.0, "store_retry_s": 0.0}
-        return Workers(
+        values: dict[str, Any] = {"retry_s": 0.0, "store_retry_s": 0.0, **self.changes}
+        whose = {"store_retry_s", "last_of_backlog"}
+        handling = Handling(
             self.db,
             self.bot,
             handle=self.handle,
@@ -74,8 +76,10 @@ class Office:
             on_role_change=self._on_role_change,
             on_outcome=lambda: self.order.append("send"),
             now=lambda: self.now,
-            **(values | self.changes),
+            **{name: value for name, value in values.items() if name not in whose},
         )
+        ours = {name: value for name, value in values.items() if name in whose}
+        return Workers(self.db, self.bot.id, handling, **ours)
 
     async def _locale(self, _update: Update) -> Locale:
         return get_locale(Language.RU)

@@ -6,11 +6,11 @@ passage, in any form or as a synonym, and none that it excludes.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from index.languages import is_stop_word, tokenize
+from index.languages import group_compounds, is_stop_word, tokenize
 from index.ranking import MOST_WORDS
 from index.synonyms import Phrase, Synonyms, shipped
 from index.types import Token
@@ -192,7 +192,7 @@ def _is_met(need: Need, lemmas: AbstractSet[str]) -> bool:
 
 def _needs(text: str, synonyms: Synonyms) -> tuple[Need, ...]:
     """Return the telling words of a text, each once; those of a known phrase are one need."""
-    compounds = tuple(_compounds(text))[:MOST_WORDS]
+    compounds = tuple(group_compounds(tokenize(text)))[:MOST_WORDS]
     needs: list[Need] = []
     place = 0
     while place < len(compounds):
@@ -231,17 +231,3 @@ def _own(compound: Sequence[Token]) -> Need:
 
 def _unique(phrases: Iterable[Phrase]) -> Need:
     return tuple(dict.fromkeys(phrases))
-
-
-def _compounds(text: str) -> Iterator[list[Token]]:
-    """Yield each telling word with the parts that lie within it."""
-    compound: list[Token] = []
-    for token in tokenize(text):
-        if compound and token.span.overlaps(compound[0].span):
-            compound.append(token)
-            continue
-        if compound:
-            yield compound
-        compound = [] if is_stop_word(token) else [token]
-    if compound:
-        yield compound

@@ -3,10 +3,10 @@
 What a passage's bag of terms is, and what a question's, is decided here and nowhere else.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from index.bm25 import Field, Mask, Numbers, Snapshot, shortlist
-from index.languages import is_stop_word, read_words
+from index.languages import group_compounds, is_stop_word, read_words
 from index.synonyms import Synonyms, expand, shipped
 from index.types import Question, QuestionWord, Token
 
@@ -73,25 +73,11 @@ def read_question(text: str, model: Snapshot, synonyms: Synonyms | None = None) 
     («что это?») has no words.
     """
     words: dict[str, QuestionWord] = {}
-    for compound in _compounds(text):
+    for compound in group_compounds(read_words(text)):
         for word in _known_words(compound, model):
             words.setdefault(word.lemma, word)
     known = tuple(words.values())[:MOST_WORDS]
     return Question(text, expand(known, model, synonyms or shipped()))
-
-
-def _compounds(text: str) -> Iterator[list[Token]]:
-    """Yield each telling token with the parts that lie within it."""
-    compound: list[Token] = []
-    for token in read_words(text):
-        if compound and token.span.overlaps(compound[0].span):
-            compound.append(token)
-            continue
-        if compound:
-            yield compound
-        compound = [] if is_stop_word(token) else [token]
-    if compound:
-        yield compound
 
 
 def _known_words(compound: list[Token], model: Snapshot) -> list[QuestionWord]:

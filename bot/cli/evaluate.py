@@ -123,6 +123,7 @@ def _read_list(path: Path, kind: type[T]) -> list[T]:
         content = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read: {error}.") from error
+    # The type is known only here, at run time.
     return _value(TypeAdapter(list[kind]), content, str(path))  # type: ignore[valid-type]
 
 

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, cast
 
 from bot.errors import UserError
 from bot.failpoints import reach
@@ -81,7 +81,7 @@ async def take_archive(
 
 async def publish_all(job: Job, tools: Tools, locale: Locale, progress: Progress) -> Body:
     """Return what came of publishing drafts; those that are decided or undated are passed over."""
-    state, ids = _state_of(job), list(job.payload["draft_ids"])  # type: ignore[call-overload]
+    state, ids = _state_of(job), cast("list[int]", job.payload["draft_ids"])
     is_announced = bool(job.payload["is_announced"])
     for draft_id in ids[state.at :]:
         progress.words = locale.text("Publishing {n} of {total}.", n=state.at + 1, total=len(ids))

@@ -106,7 +106,7 @@ class Poller:
             return self._backoff.next_s()
         except StoreError as error:
             # A full disk above all. Telegram keeps what we do not confirm.
-            log.error("updates cannot be stored; polling pauses", error=str(error))  # noqa: TRY400
+            log.error("updates cannot be stored; polling pauses", error=str(error))  # noqa: TRY400 - no traceback needed
             return PROBE_S
 
     async def _is_full(self) -> bool:

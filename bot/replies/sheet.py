@@ -48,6 +48,7 @@ class Sheet:
         self.theme = theme
         self.y = float(MARGIN)
         self.figure = Figure(figsize=(WIDTH / DPI, WIDTH / DPI), dpi=DPI)
+        # The library types this class only in part.
         self._renderer = FigureCanvasAgg(self.figure).get_renderer()  # type: ignore[no-untyped-call]
         self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set_axis_off()

@@ -252,6 +252,7 @@ async def _apply(
     if field == "wrong":
         if kind is FactKind.QUOTE:
             await run(connection, "DELETE FROM quote_paragraph WHERE quote_id = ?", (fact_id,))
+        # The name of a table, out of an enumeration of ours.
         await run(connection, f"DELETE FROM {kind.value} WHERE id = ?", (fact_id,))  # noqa: S608
     elif field == "speaker":
         await _set_speaker(connection, fact_id, value)

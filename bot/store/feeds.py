@@ -153,6 +153,7 @@ async def set_feed_state(
 
 async def list_feeds(db: Database) -> tuple[Feed, ...]:
     """Return the feeds that were not removed, by title."""
+    # Names of columns, from this module.
     rows = await db.fetch(
         f"SELECT {_COLUMNS} FROM feed WHERE state <> 'removed' ORDER BY title, id"  # noqa: S608
     )

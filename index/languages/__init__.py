@@ -9,7 +9,7 @@ Adding a language: a module beside this one, and its lines in `_lemmas` and `STO
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from index.languages import az, en, ru
@@ -81,6 +81,20 @@ def fold(word: str) -> str:
 def is_stop_word(token: Token) -> bool:
     """Return whether the word says nothing by itself: prepositions, «который», «когда»."""
     return token.form in STOP_WORDS or token.lemma in STOP_WORDS
+
+
+def group_compounds(tokens: Iterable[Token]) -> Iterator[list[Token]]:
+    """Yield each telling word with the parts that lie within it; those of stop words are none."""
+    compound: list[Token] = []
+    for token in tokens:
+        if compound and token.span.overlaps(compound[0].span):
+            compound.append(token)
+            continue
+        if compound:
+            yield compound
+        compound = [] if is_stop_word(token) else [token]
+    if compound:
+        yield compound
 
 
 def detect_language(text: str) -> Language:

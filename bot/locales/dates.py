@@ -16,6 +16,8 @@ _AZ_DIGITS = {1: "ci", 2: "ci", 3: "cü", 4: "cü", 5: "ci", 6: "cı", 7: "ci", 
 _AZ_TENS = {1: "cu", 2: "ci", 3: "cu", 4: "cı", 5: "ci", 6: "cı", 7: "ci", 8: "ci", 9: "cı"}
 _AZ_HUNDREDS, _AZ_THOUSANDS = "cü", "ci"
 
+_MONTHS_A_QUARTER = 3
+
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _TEENS = range(10, 20)
 
@@ -53,7 +55,10 @@ def months_words(first: date, last: date, language: Language) -> str:
 
 
 def quarter_words(day: date, language: Language) -> str:
-    """Return a quarter: «1-й квартал 2025»."""
+    """Return a quarter: «1-й квартал 2025», in Azerbaijani «2025-ci ilin 1-ci rübü»."""
+    if language is Language.AZ:
+        number = (day.month - 1) // _MONTHS_A_QUARTER + 1
+        return f"{year_number(day.year, language)} ilin {number}-{_AZ_DIGITS[number]} rübü"
     return format_date(day, "QQQQ y", locale=language.value)
 
 

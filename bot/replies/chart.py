@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bot.locales.dates import tick_words
-from bot.replies.dates import Grain
+from bot.replies.dates import Frame, Grain
 from bot.replies.exports.entries import Entry
 from bot.replies.passage import View
 from bot.replies.scale import Scale, scale_for
@@ -28,6 +28,13 @@ DARK = Theme(paper="#17212b", ink="#eef2f6", muted="#9fb0c0", line="#344454", ac
 _TITLE, _DATE, _LABEL, _SMALL = 52, 40, 36, 28
 _TRACK, _BAR, _ROW_GAP = 56, 22, 34
 _RADIUS, _ARROW, _NOTCH, _TODAY = 9, 30, 7, 22
+_STRIP, _STROKE = 44, 26
+
+#: Between the words of two marks, in pixels; a mark that would come nearer has no words.
+_TICK_GAP = 16
+
+#: A long title is set in smaller letters before it takes a second line.
+_TITLES = (_TITLE, 46, _DATE)
 
 #: A bar of a day or two has no room for dashes.
 _LEAST_DASHED = 80
@@ -37,12 +44,18 @@ _DRAWING = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a picture shows: some entries of a list, the number of the first, a title, a count."""
+    """What a picture shows: some entries of a list, the number of the first, a title, a count.
+
+    `whole` are the days of the whole list where the entries are a part of it: they are drawn as
+    strokes above, with the words of `reach`.
+    """
 
     entries: tuple[Entry, ...]
     first_number: int
     title: str
     count: str
+    whole: tuple[Frame, ...] = ()
+    reach: str = ""
 
 
 async def picture_file(picture: Picture, view: View, theme: Theme) -> Attachment:
@@ -65,8 +78,10 @@ def draw(picture: Picture, view: View, theme: Theme) -> "Figure":
     sheet = Sheet(theme)
     frames = [entry.frame for entry in picture.entries]
     scale = scale_for(frames, view.today, MARGIN, WIDTH - MARGIN)
-    sheet.text(picture.title, _TITLE, is_bold=True)
+    sheet.text(picture.title, sheet.size_for(picture.title, _TITLES), is_bold=True)
     sheet.text(picture.count, _SMALL, color=theme.muted)
+    if picture.whole:
+        _draw_whole(sheet, picture, view)
     sheet.down(_ROW_GAP)
     for number, entry in enumerate(picture.entries, start=picture.first_number):
         sheet.text(f"{number}. {entry.when}", _DATE, is_bold=True, color=theme.accent)
@@ -78,6 +93,21 @@ def draw(picture: Picture, view: View, theme: Theme) -> "Figure":
         sheet.down(_ROW_GAP / 2)
         sheet.text(f"@{view.username}", _SMALL, color=theme.muted)
     return sheet.finished()
+
+
+def _draw_whole(sheet: Sheet, picture: Picture, view: View) -> None:
+    """Draw where the entries lie in the whole list: a stroke an event, taller for those shown."""
+    theme = sheet.theme
+    scale = scale_for(picture.whole, view.today, MARGIN, WIDTH - MARGIN)
+    sheet.text(picture.reach, _SMALL, color=theme.muted)
+    middle = sheet.y + _STRIP / 2
+    sheet.line((scale.left, middle), (scale.right, middle), theme.line, width=2)
+    places = [scale.x(frame.first) for frame in picture.whole]
+    start = picture.first_number - 1
+    shown = places[start : start + len(picture.entries)]
+    sheet.strokes(places, middle, _NOTCH, theme.muted, width=2)
+    sheet.strokes(shown, middle, _STROKE / 2, theme.accent, width=5)
+    sheet.down(_STRIP)
 
 
 def _draw_track(sheet: Sheet, entry: Entry, number: int, scale: Scale, view: View) -> None:
@@ -123,6 +153,7 @@ def _draw_bar(sheet: Sheet, entry: Entry, number: int, scale: Scale, middle: flo
 def _draw_ticks(sheet: Sheet, scale: Scale, view: View) -> None:
     """Write the days of the scale in a row, and today below where it is in sight."""
     theme, language = sheet.theme, view.locale.language
+    font, free = font_of(_SMALL), 0.0
     for tick in scale.ticks():
         x = scale.x(tick.day)
         words = tick_words(
@@ -132,9 +163,14 @@ def _draw_ticks(sheet: Sheet, scale: Scale, view: View) -> None:
             has_month=tick.grain is Grain.MONTH,
         )
         sheet.line((x, sheet.y - 12), (x, sheet.y - 2), theme.muted, width=2)
-        sheet.under(x, words, font_of(_SMALL), theme.muted)
+        left, right = sheet.under(x, words, font)
+        if left >= free:
+            sheet.write((left, sheet.y + _SMALL), words, font, theme.muted)
+            free = right + _TICK_GAP
     sheet.down(_SMALL * LINE_GAP)
     if scale.holds(view.today):
         words = view.locale.text("today, {date}", date=view.locale.day(view.today))
-        sheet.under(scale.x(view.today), words, font_of(_SMALL, is_bold=True), theme.ink)
+        font = font_of(_SMALL, is_bold=True)
+        left, _ = sheet.under(scale.x(view.today), words, font)
+        sheet.write((left, sheet.y + _SMALL), words, font, theme.ink)
         sheet.down(_SMALL * LINE_GAP)

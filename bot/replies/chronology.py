@@ -15,6 +15,7 @@ from bot.replies.votes import report_button
 from bot.store.feedback import Kind
 from index.events import find_conflicts, statement
 from index.languages import detect_language
+from index.sentences import find_sentences
 from index.types import Event, Excerpt, Modality, Quotation, TimelineItem
 
 #: Events on a page, at most: their number buttons are two rows.
@@ -22,6 +23,9 @@ PAGE = 6
 
 #: What may end a clause together with a closing quotation mark.
 _CLOSING = "».,;!?… "
+
+#: Characters behind a clause in which it is seen to go on; a paragraph may be as long as a book.
+_SEEN_BEHIND = 80
 
 #: Dates of rival statements beside one line; a fact told in more ways is seen on a tap.
 MOST_RIVALS = 3
@@ -107,10 +111,26 @@ def event_card(item: TimelineItem, index_version: int, view: View) -> Card:
 
 
 def clause(item: TimelineItem) -> str:
-    """Return the clause that tells an event, without the dash of a dialogue before it.
+    """Return the clause that tells an event, with «…» where its sentence goes on after it.
 
-    And without a quotation mark whose other one is beyond the clause.
+    Without the dash of a dialogue before it, and without a quotation mark whose other one is beyond
+    the clause.
     """
+    return f"{_clause(item)}…" if _goes_on(item) else _clause(item)
+
+
+def _goes_on(item: TimelineItem) -> bool:
+    """Return whether a clause was cut out of a sentence that has more words behind it."""
+    label = item.event.label.shifted(-item.passage.span.start)
+    told = item.passage.text[label.start : label.stop + _SEEN_BEHIND]
+    stop = label.stop - label.start
+    rest = (
+        told[stop : each.stop] for each in find_sentences(told) if each.start < stop < each.stop
+    )
+    return any(char.isalnum() for words in rest for char in words)
+
+
+def _clause(item: TimelineItem) -> str:
     words = item.label.lstrip("—–- ")
     letters = Counter(words)
     if letters["«"] > letters["»"]:

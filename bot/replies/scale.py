@@ -20,6 +20,9 @@ _STEPS = (
 #: The air at each end, as a share of the whole, and the least there is on either side.
 _AIR, _LEAST_AIR = 0.04, timedelta(days=1)
 
+#: A shorter scale would make a lone day look like a long time.
+_LEAST_DAYS = timedelta(days=14)
+
 
 @dataclass(frozen=True, slots=True)
 class Tick:
@@ -64,7 +67,7 @@ def scale_for(frames: Sequence[Frame], today: date, left: float, right: float) -
     reach = max((last - first) / 3, timedelta(days=7))
     if first - today <= reach and today - last <= reach:
         first, last = min(first, today), max(last, today)
-    air = max((last - first) * _AIR, _LEAST_AIR)
+    air = max((last - first) * _AIR, _LEAST_AIR, (_LEAST_DAYS - (last - first)) / 2)
     return Scale(first - min(air, first - date.min), last + min(air, date.max - last), left, right)
 
 

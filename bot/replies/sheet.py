@@ -4,7 +4,8 @@ Matplotlib's object API only: no pyplot, no state shared between pictures. It is
 picture is drawn, since it is slow to load and most bots never draw one.
 """
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,9 @@ _POINTS = 72 / DPI
 
 #: The height of a line as a multiple of its letters' size.
 LINE_GAP = 1.32
+
+#: Categories of Unicode for marks of direction, joiners and controls; white space has its own way.
+_UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn"})
 
 #: A paragraph of more lines is cut; the clause of an event has 160 characters at most.
 MOST_LINES = 5
@@ -66,11 +70,18 @@ class Sheet:
         """Write words on one line; `place` is where they begin, on the line they stand on."""
         self.axes.text(*place, words, fontproperties=font, color=color, parse_math=False)
 
-    def under(self, x: float, words: str, font: "FontProperties", color: str) -> None:
-        """Write words below a place, in the middle of it as far as the sheet allows."""
+    def under(self, x: float, words: str, font: "FontProperties") -> tuple[float, float]:
+        """Return where words begin and end that stand in the middle of a place, on the sheet."""
         width = self._width(words, font)
         left = min(max(x - width / 2, MARGIN), WIDTH - MARGIN - width)
-        self.write((left, self.y + font.get_size() / _POINTS), words, font, color)
+        return left, left + width
+
+    def size_for(self, words: str, sizes: Sequence[float]) -> float:
+        """Return the first of some sizes in which bold words are one line, else the last."""
+        for size in sizes:
+            if self._width(_drawable(words), font_of(size, is_bold=True)) <= WIDTH - 2 * MARGIN:
+                return size
+        return sizes[-1]
 
     def line(
         self, start: tuple[float, float], end: tuple[float, float], color: str, *, width: int
@@ -78,6 +89,12 @@ class Sheet:
         """Draw a straight line."""
         places = ([start[0], end[0]], [start[1], end[1]])
         self.axes.plot(*places, color=color, linewidth=width, zorder=1)
+
+    def strokes(
+        self, places: Sequence[float], middle: float, half: float, color: str, *, width: int
+    ) -> None:
+        """Draw upright strokes, half above and half below a line, over those drawn before."""
+        self.axes.vlines(places, middle - half, middle + half, color, linewidth=width, zorder=2)
 
     def down(self, by: float) -> None:
         """Go on further down."""
@@ -144,7 +161,11 @@ def _known_characters() -> frozenset[int]:
 
 
 def _drawable(words: str) -> str:
-    """Return words without emoji, and with a square for any letter that the font has not."""
+    """Return words without emoji, and with a square for any letter that the font has not.
+
+    And without marks that nobody sees, of which some turn the direction of all that follows.
+    """
     known = _known_characters()
-    kept = (char for char in words if ord(char) in known or char.isspace() or char.isalnum())
+    seen = (char for char in words if unicodedata.category(char) not in _UNSEEN)
+    kept = (char for char in seen if ord(char) in known or char.isspace() or char.isalnum())
     return "".join(char if ord(char) in known else "□" if char.isalnum() else " " for char in kept)

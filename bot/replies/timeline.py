@@ -8,7 +8,7 @@ from zlib import crc32
 from bot.replies.chart import Picture
 from bot.replies.choices import Choice, choice_page
 from bot.replies.chronology import page_count, page_places, timeline_lines
-from bot.replies.dates import date_words
+from bot.replies.dates import date_words, frame_of
 from bot.replies.exports import Format
 from bot.replies.exports.entries import entries_of
 from bot.replies.layout import escape
@@ -145,32 +145,47 @@ def people_body(
 
 def picture_of(shown: Shown, view: View) -> Picture:
     """Return the picture of a page."""
-    entries = entries_of(shown.on_page, view)
-    title = view.locale.text("Timeline")
-    count = view.locale.count("{n} event", "{n} events", len(shown.items))
-    if shown.pages > 1:
-        count += f" · {shown.page}/{shown.pages}"
-    return Picture(
-        entries, shown.places.start + 1, f"{title}: {shown.title}" if shown.title else title, count
+    entries, locale = entries_of(shown.on_page, view), view.locale
+    title = locale.text("Timeline")
+    title = f"{title}: {shown.title}" if shown.title else title
+    first, total = shown.places.start + 1, len(shown.items)
+    if shown.pages == 1:
+        return Picture(entries, first, title, locale.count("{n} event", "{n} events", total))
+    count = locale.text(
+        "events {first}–{last} of {n}", first=first, last=shown.places.stop, n=total
     )
+    frames = tuple(frame_of(item.event.date) for item in shown.items)
+    reach = locale.text("All events: {dates}", dates=_ends(shown.items, view))
+    return Picture(entries, first, title, count, frames, reach)
 
 
 def picture_caption(shown: Shown, view: View, *, is_dark: bool) -> Body:
     """Return what a picture shows, in words; its text is the message it answers."""
     locale = view.locale
-    items = shown.on_page
-    words = locale.text(
-        "The picture shows events {first}–{last} of {total}: {start} … {end}.",
-        first=shown.places.start + 1,
-        last=shown.places.stop,
-        total=len(shown.items),
-        start=date_words(items[0].event.date, locale),
-        end=date_words(items[-1].event.date, locale),
-    )
+    first, last, total = shown.places.start + 1, shown.places.stop, len(shown.items)
+    dates = _ends(shown.on_page, view)
+    if first == last:
+        words = locale.text(
+            "The picture shows event {n} of {total}: {dates}.", n=first, total=total, dates=dates
+        )
+    else:
+        words = locale.text(
+            "The picture shows events {first}–{last} of {total}: {dates}.",
+            first=first,
+            last=last,
+            total=total,
+            dates=dates,
+        )
     note = locale.text("The same in words is in the message above.")
     label = locale.text("Light picture") if is_dark else locale.text("Dark picture")
     other = Button(label, data=shown.data("tlpic", int(not is_dark)))
     return Body(f"{escape(words)}\n{escape(note)}", ((other,),))
+
+
+def _ends(items: Sequence[TimelineItem], view: View) -> str:
+    """Return the first and the last date of events in order, once if they are the same."""
+    ends = (date_words(item.event.date, view.locale) for item in (items[0], items[-1]))
+    return " … ".join(dict.fromkeys(ends))
 
 
 def _head(shown: Shown, view: View) -> str:

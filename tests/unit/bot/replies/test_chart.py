@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from bot.replies.exports.entries import entries_of
 from bot.replies.passage import View
 from bot.replies.scale import MOST_TICKS, scale_for
 from bot.replies.sheet import WIDTH, Theme
+from bot.replies.timeline import Shown, picture_caption, picture_of
 from index.types import Language
 from tests.unit.bot.replies.samples import TODAY, VIEW, items_of
 
@@ -30,7 +32,7 @@ TEXTS = (
 
 def a_picture(*texts: str, view: View = VIEW, language: Language = Language.RU) -> Picture:
     entries = entries_of(in_order(items_of(*texts, language=language)), view)
-    return Picture(entries, 1, "Хроника: порт", "4 события · 1/2")
+    return Picture(entries, 1, "Хроника: порт", "4 события")
 
 
 def words_on(figure: Figure) -> str:
@@ -52,7 +54,7 @@ def test_everything_that_the_message_says_is_on_the_picture() -> None:
     """Title, count, and each event with number, date in words, what it is, and its clause."""
     words = words_on(draw(a_picture(*TEXTS), VIEW, LIGHT))
     for said in (
-        *("Хроника: порт", "4 события · 1/2", *TEXTS),
+        *("Хроника: порт", "4 события", *TEXTS),
         "1. с 8 августа 2025",
         "2. декабрь 2025",
         "3. 9–10 февраля 2026, план",
@@ -112,6 +114,100 @@ async def test_every_letter_of_our_languages_is_drawn(
     assert said in words_on(draw(picture, view, LIGHT))
     assert "□" not in words_on(draw(picture, view, LIGHT))
     await picture_file(picture, view, LIGHT)
+
+
+MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+YEARLY = tuple(
+    f"{day} {MONTHS[day % 12]} {1993 + day} года открыли {day}-ю станцию на реке Озёрной."
+    for day in range(1, 29)
+)
+SAME_DAY = tuple(f"3 мая 2025 года прошла {n}-я встреча делегаций." for n in range(9))
+WIDE = (
+    "В 1990-е годы построили верфь.",
+    "20 сентября 1994 года подписали договор о порте, о дороге, о мосте и о маяке для судов.",
+    "21 января 2026 года прошла встреча.",
+    "9–10 февраля 2026 года пройдёт миссия.",
+    "Новый порт построят к 2030 году.",
+)
+
+
+def a_list(*texts: str, page: int, view: View = VIEW, language: Language = Language.RU) -> Picture:
+    """Return the picture of a page of a list."""
+    items = in_order(items_of(*texts, language=language))
+    return picture_of(Shown(1, "порт Кортан, 1994–2026 годы", items, page), view)
+
+
+PICTURES = [
+    a_list(YEARLY[0], page=1),
+    *(a_list(*YEARLY, page=page) for page in range(1, 6)),
+    a_list(*SAME_DAY, page=2),
+    a_list(*WIDE, page=1),
+    a_list(*TEXTS, page=1),
+    *(
+        a_list(*(f"{day} {month} 2025 года открыли мост." for month in MONTHS), page=2)
+        for day in (1, 9, 17, 28)
+    ),
+]
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+@pytest.mark.parametrize("language", list(Language))
+def test_no_two_texts_overlap_and_none_leaves_the_sheet(
+    picture: Picture, language: Language
+) -> None:
+    """Marks of the scale stand side by side; one that has no room is a mark without words."""
+    view = View(get_locale(language), TODAY, "paragraf_bot")
+    figure = draw(picture, view, LIGHT)
+    figure.canvas.draw()
+    boxes = [text.get_window_extent() for text in figure.axes[0].texts]
+    for one, other in combinations(boxes, 2):
+        assert not one.padded(-1).overlaps(other.padded(-1))
+    size = figure.get_size_inches() * figure.dpi
+    assert all(0 < box.x0 < box.x1 < size[0] and 0 < box.y0 < box.y1 < size[1] for box in boxes)
+
+
+def test_a_page_of_a_list_says_and_shows_where_in_it_it_lies() -> None:
+    """Which events of how many, from when to when; a stroke for each of them, others for these."""
+    figure = draw(a_list(*YEARLY, page=2), VIEW, LIGHT)
+    words = words_on(figure)
+    assert "события 7–12 из 28" in words
+    assert "Все события: 1 февраля 1994 … 28 мая 2021" in words
+    everything, shown = (len(each.get_segments()) for each in figure.axes[0].collections)
+    assert (everything, shown) == (28, 6)
+    whole = draw(a_list(*TEXTS, page=1), VIEW, LIGHT)
+    assert "4 события" in words_on(whole)
+    assert not whole.axes[0].collections
+
+
+def test_the_dates_of_one_day_are_said_once() -> None:
+    """Not «3 мая 2025 … 3 мая 2025»."""
+    items = in_order(items_of(*SAME_DAY))
+    caption = picture_caption(Shown(1, "", items, 1), VIEW, is_dark=False)
+    assert "На картинке события 1–5 из 9: 3 мая 2025." in caption.html
+    lone = picture_caption(Shown(1, "", items[:1], 1), VIEW, is_dark=False)
+    assert "На картинке событие 1 из 1: 3 мая 2025." in lone.html
+
+
+def test_a_lone_day_is_no_long_bar() -> None:
+    """The scale has days around it."""
+    (bar,) = bars_on(draw(a_list(YEARLY[0], page=1), VIEW, LIGHT))
+    assert extent(bar)[1] - extent(bar)[0] < WIDTH / 10
+
+
+async def test_no_picture_is_larger_than_telegram_takes() -> None:
+    """Ten megabytes, ten thousand pixels in both sides together; so with the longest clauses."""
+    long = [f"{day} мая 2025 года " + "щ" * 130 + " построили, и ещё" for day in range(1, 28)]
+    file = await picture_file(a_list(*long, page=1), VIEW, DARK)
+    image = Image.open(io.BytesIO(file.content))
+    assert sum(image.size) < 10_000
+    assert len(file.content) < 10 * 2**20
+
+
+async def test_marks_of_direction_turn_nothing() -> None:
+    """Nor do marks that nobody sees leave a square."""
+    picture = a_picture("5 мая 2025 года \u202eоткрыли\u202c мо\u200bст \u2067x\u2069 в порту.")
+    assert "5 мая 2025 года открыли мост x в порту." in words_on(draw(picture, VIEW, LIGHT))
+    await picture_file(picture, VIEW, LIGHT)
 
 
 async def test_what_the_font_has_not_is_left_out_or_a_square() -> None:

@@ -127,7 +127,11 @@ async def post(
 def find_proxy(url: str) -> str | None:
     """Return the proxy that the environment names for an address, None for none."""
     parts = urlsplit(url)
-    if proxy_bypass(parts.hostname or ""):
+    host = parts.hostname or ""
+    port = parts.port or {"https": 443, "http": 80}.get(parts.scheme)
+    # NO_PROXY may name a port as well.
+    with_port = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    if proxy_bypass(host) or proxy_bypass(with_port):
         return None
     proxies = getproxies()
     proxy = proxies.get(parts.scheme) or proxies.get("all")

@@ -61,11 +61,11 @@ _BAD_REQUESTS = (
     ("user is deactivated", Failure.CHAT_GONE),
 )
 
-#: Names of the transport's errors after which the request cannot have reached Telegram.
-_NEVER_LEFT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
-
-#: And of those after which it may have.
-_CUT = frozenset({"ReadError", "WriteError", "RemoteProtocolError", "ReadTimeout", "WriteTimeout"})
+#: Names of the transport's errors after which the request cannot have reached Telegram. Counted as
+#: unknown they would end messages as dead within seconds, while a proxy is down.
+_NEVER_LEFT = frozenset(
+    {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol"}
+)
 
 
 def judge(error: TelegramError) -> Verdict:
@@ -76,7 +76,9 @@ def judge(error: TelegramError) -> Verdict:
     for kind, decide in _DECIDERS:
         if isinstance(error, kind):
             return decide(error)
-    return Verdict(Failure.BROKEN)
+    # Something answered 200 without JSON: Telegram's answer cut short, or a page in between.
+    is_unread = isinstance(error.__cause__, ValueError)
+    return Verdict(Failure.UNKNOWN if is_unread else Failure.BROKEN)
 
 
 def _flood(error: TelegramError) -> Verdict:
@@ -96,13 +98,18 @@ def _bad_request(error: TelegramError) -> Verdict:
 
 
 def _transport(error: TelegramError) -> Verdict:
-    """Return the verdict on a call without a sound answer, by what the transport said."""
-    cause = type(error.__cause__).__name__
-    if cause in _NEVER_LEFT:
+    """Return the verdict on a call without a sound answer, by what the transport said.
+
+    Whatever is not known to have kept the request back may have let it through.
+    """
+    cause = error.__cause__
+    if type(cause).__name__ in _NEVER_LEFT:
         return Verdict(Failure.REFUSED)
-    if cause in _CUT or isinstance(error, TimedOut):
-        return Verdict(Failure.UNKNOWN)
-    return Verdict(Failure.REFUSED)
+    # 5xx: the library's own error, of which a body that is no JSON may be the cause.
+    is_answer = cause is None or isinstance(cause, TelegramError)
+    if is_answer and not isinstance(error, TimedOut):
+        return Verdict(Failure.REFUSED)
+    return Verdict(Failure.UNKNOWN)
 
 
 _DECIDERS: tuple[tuple[type[TelegramError], Callable[[TelegramError], Verdict]], ...] = (

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,34 +10,20 @@ import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.delivery.alarms import raise_alarm
-from bot.delivery.backoff import Backoff
 from bot.delivery.budgets import Budgets
 from bot.delivery.calls import call
 from bot.delivery.citations import Finding, check_citations
-from bot.delivery.failures import Failure, Verdict, judge
+from bot.delivery.failures import Failure, judge
 from bot.delivery.messages import as_message
+from bot.delivery.settling import Settler
 from bot.errors import BotError
 from bot.locales import get_locale
 from bot.replies.outcome import Body, Send, Target
-from bot.store.chats import get_chat, rename_chat
+from bot.store.chats import get_chat
 from bot.store.database import Database
-from bot.store.outbox import Leased, OutboxState, claim_messages
-from bot.store.passages import list_places
-from bot.store.pauses import BOT
+from bot.store.outbox import Leased, claim_messages
 from bot.store.queues import list_recent_sends
-from bot.store.sending import (
-    Pause,
-    Sent,
-    bury_message,
-    count_unknown,
-    mark_sent,
-    mark_undeliverable,
-    postpone_messages,
-    replace_payload,
-    use_plain_twin,
-    void_foreign_leases,
-)
+from bot.store.sending import Sent, mark_sent, replace_payload, void_foreign_leases
 from index.types import Language
 
 log = structlog.get_logger(__name__)
@@ -54,13 +39,6 @@ REMEMBERED = timedelta(minutes=1)
 
 #: The look around when nobody wakes the sender: for rows that pauses or other programs leave.
 IDLE_S = 1.0
-
-#: Before a message of unknown outcome is sent again.
-UNKNOWN_PAUSE_S = 1.0
-
-#: So many chats refused by flood control within so many seconds mean that the whole bot is.
-FLOODED_CHATS = 3
-FLOOD_WINDOW_S = 10.0
 
 
 @dataclass(slots=True)
@@ -95,8 +73,7 @@ class Sender:
         self._in_flight: set[asyncio.Task[None]] = set()
         self._marks: list[_Mark] = []
         self._marked = asyncio.Event()
-        self._backoff = Backoff()
-        self._floods: deque[tuple[float, int]] = deque()
+        self._settler = Settler(db, self._locale, monotonic, now)
 
     def wake(self) -> None:
         """Say that there is something to send."""
@@ -106,6 +83,7 @@ class Sender:
     def stop(self) -> None:
         """Say that no more messages are to be claimed; `run` ends when those under way have."""
         self._is_stopping = True
+        self._settler.stop()
         self.wake()
 
     async def run(self) -> None:
@@ -185,7 +163,7 @@ class Sender:
         except Exception as error:
             is_sent = False
             log.exception("a send ended badly", id=message.id)
-            await count_unknown(self._db, message.id, repr(error), self._now())
+            await self._settler.count(message, repr(error))
         if not is_sent:
             self._may_wait = True  # it may be ready again
 
@@ -193,14 +171,7 @@ class Sender:
         """Bring one message to an end: sent, put off, or given up; return whether it is sent."""
         finding = await check_citations(self._db, message)
         if finding is Finding.WRONG:
-            await bury_message(self._db, message.id, "a quotation differs", self._now())
-            await self._alarm(
-                "citation",
-                self._locale.text(
-                    "A quotation differs from the stored text, so it was not sent. Place: {place}.",
-                    place=await self._places(message),
-                ),
-            )
+            await self._settler.bury_wrong(message)
             return False
         if finding is Finding.WITHDRAWN:
             await self._say_withdrawn(message)
@@ -210,10 +181,10 @@ class Sender:
         except TelegramError as error:
             verdict = judge(error)
             if verdict.failure is not Failure.ACCEPTED:
-                await self._settle(message, verdict, error.message)
+                await self._settler.settle(message, verdict, error.message)
                 return False
             message_id = message.edits_message_id
-        self._backoff.succeed()
+        self._settler.succeed()
         mark = _Mark(Sent(message.id, message_id), asyncio.Event())
         self._marks.append(mark)
         self._marked.set()
@@ -244,67 +215,3 @@ class Sender:
                 continue
             for mark in marks:
                 mark.done.set()
-
-    async def _settle(self, message: Leased, verdict: Verdict, words: str) -> None:
-        """Do with a message that was not accepted what its failure asks for."""
-        at = self._now()
-        match verdict.failure:
-            case Failure.FLOOD:
-                pause = self._flood_pause(message.chat_id, verdict.wait_s, at)
-                await postpone_messages(self._db, [message.id], words, pause)
-            case Failure.REFUSED:
-                pause = Pause(BOT, at + timedelta(seconds=self._backoff.next_s()), words)
-                await postpone_messages(self._db, [message.id], words, pause)
-            case Failure.UNKNOWN:
-                pause = Pause(message.chat_id, at + timedelta(seconds=UNKNOWN_PAUSE_S), words)
-                state = await count_unknown(self._db, message.id, words, at, pause)
-                if state is OutboxState.DEAD:
-                    await self._alarm_dead(words)
-            case Failure.MARKUP:
-                if not await use_plain_twin(self._db, message.id, words):
-                    await bury_message(self._db, message.id, words, at)
-                text = self._locale.text(
-                    "A message had broken markup and went out without it: {reason}", reason=words
-                )
-                await self._alarm("markup", text)
-            case Failure.MIGRATED if verdict.chat_id:
-                async with self._db.write() as connection:
-                    await rename_chat(connection, message.chat_id, verdict.chat_id, at)
-            case Failure.CHAT_GONE:
-                await mark_undeliverable(self._db, message.id, words, at, suspend=True)
-            case Failure.MESSAGE_GONE:
-                await mark_undeliverable(self._db, message.id, words, at, suspend=False)
-            case _:
-                await bury_message(self._db, message.id, words, at)
-                await self._alarm_dead(words)
-
-    async def _alarm_dead(self, reason: str) -> None:
-        words = self._locale.text(
-            "A message could not be delivered: {reason}. What to do with it: /outbox",
-            reason=reason,
-        )
-        await self._alarm("dead", words)
-
-    async def _alarm(self, kind: str, words: str) -> None:
-        await raise_alarm(self._db, kind, words, self._now())
-
-    async def _places(self, message: Leased) -> str:
-        """Return the articles and paragraphs that a message quotes, for a person to look at."""
-        found = await list_places(self._db, message.cites)
-        text = self._locale.text
-        return "; ".join(
-            text("article {id}, paragraph {n}", id=article, n=number) for article, number in found
-        ) or text("unknown")
-
-    def _flood_pause(self, chat_id: int, wait_s: float, at: datetime) -> Pause:
-        """Return the pause for a 429: of its chat, or of the bot when several chats got one.
-
-        Telegram does not say which of the two it means.
-        """
-        moment = self._monotonic()
-        self._floods.append((moment, chat_id))
-        while self._floods[0][0] < moment - FLOOD_WINDOW_S:
-            self._floods.popleft()
-        chats = {chat for _, chat in self._floods}
-        paused = BOT if len(chats) >= FLOODED_CHATS else chat_id
-        return Pause(paused, at + timedelta(seconds=wait_s), "flood control")

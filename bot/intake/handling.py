@@ -126,14 +126,18 @@ class Handling:
         except Exception as error:
             log.exception("a handler failed", id=waiting.id, attempt=waiting.attempts + 1)
             return await self._fail(waiting, update, error, is_counted=is_counted)
-        if outcome.changes_index:
-            await self._on_index_change()
-        self._on_outcome()
-        await answer_query(self._bot, update, outcome.now)
-        if outcome.menu_for is not None:
-            await self._on_role_change(outcome.menu_for)
+        await self._follow_up(update, outcome)
         # An act may let a dead update be handled again.
         return Ended(may_bring_more=outcome.write is not None)
+
+    async def _follow_up(self, update: Update, outcome: Outcome) -> None:
+        """Do what follows a commit; what fails here undoes nothing and keeps nobody waiting."""
+        if outcome.changes_index:
+            await _attempt(self._on_index_change())
+        self._on_outcome()
+        await _attempt(answer_query(self._bot, update, outcome.now))
+        if outcome.menu_for is not None:
+            await _attempt(self._on_role_change(outcome.menu_for))
 
     async def _count_before(self, waiting: Waiting) -> bool:
         """Count an attempt that may end this process; return whether this one is counted.
@@ -222,6 +226,14 @@ class Handling:
         await raise_alarm(self._db, "update", alarm, self._now())
         self._on_outcome()
         return Ended()
+
+
+async def _attempt(step: Awaitable[None]) -> None:
+    """Take a step that nothing depends on."""
+    try:
+        await step
+    except Exception:
+        log.exception("what follows a commit failed")
 
 
 def _read(body: str, bot: Bot) -> Update:

@@ -13,7 +13,7 @@ from bot.errors import UserError
 from bot.intake.handling import Handling
 from bot.intake.workers import Workers
 from bot.locales import Locale, get_locale
-from bot.replies.outcome import Body, Outcome, Send, Target
+from bot.replies.outcome import Body, Outcome, Send, Target, Toast
 from bot.simulator import BOT_ID, Simulator
 from bot.store.chats import get_chat, see_chat
 from bot.store.database import Database, Transaction, open_database
@@ -340,6 +340,34 @@ async def test_the_index_follows_before_the_reply_leaves(
     office = Office(db, bot, handle)
     await office.run_until_idle()
     assert office.order == (["index", "send"] if changes_index else ["send"])
+
+
+async def test_an_index_that_does_not_follow_keeps_nobody_waiting(
+    sim: Simulator, db: Database, bot: Bot
+) -> None:
+    """What was committed stays: the button is answered, and the chat's next update handled."""
+    anna = sim.add_user("Анна")
+    await anna.chat.send("/start")
+    button = InlineKeyboardButton("Опубликовать", callback_data="publish:1")
+    await bot.send_message(anna.id, "Вот", reply_markup=InlineKeyboardMarkup([[button]]))
+    message = await anna.chat.reply()
+    await take_updates(sim, db)
+    pressing = asyncio.create_task(anna.chat.press(message, "Опубликовать"))
+    await take_updates(sim, db)
+    await anna.chat.send("вопрос")
+    await take_updates(sim, db)
+
+    class Broken(Office):
+        async def _on_index_change(self) -> None:
+            raise RuntimeError("boom")
+
+    async def handle(update: Update) -> Outcome:
+        return Outcome(now=Toast("Опубликовано"), changes_index=bool(update.callback_query))
+
+    # A chat that rested would make the test wait for half a minute.
+    await Broken(db, bot, handle, store_retry_s=PATIENCE_S * 2).run_until_idle()
+    assert (await pressing).text == "Опубликовано"
+    assert await states(db) == [("done", 0)] * 3
 
 
 async def test_slow_work_shows_the_typing_sign(sim: Simulator, db: Database, bot: Bot) -> None:

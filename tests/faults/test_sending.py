@@ -10,11 +10,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 from telegram import Bot
 
 from bot.delivery.client import Client
 from bot.delivery.messages import as_message
-from bot.delivery.sender import FLOODED_CHATS, Sender
+from bot.delivery.sender import Sender
+from bot.delivery.settling import FLOODED_CHATS
 from bot.replies.outcome import Body, Send, Target
 from bot.simulator import Room, Simulator
 from bot.store.database import Database, open_database
@@ -217,6 +219,26 @@ async def test_a_cut_after_the_send_is_counted_and_sent_again(sim: Simulator, po
         await anna.reply()
         await post.looked_around()
         assert await post.state("один") == ("ready", 1)
+        post.advance(seconds=5)
+        await anna.reply()
+        await post.looked_around()
+    assert await post.state("один") == ("sent", 1)
+
+
+async def test_an_outcome_waits_until_it_can_be_stored(sim: Simulator, post: Post) -> None:
+    """A row that stayed claimed would keep its chat silent until a restart."""
+    (anna,) = await met(sim, "Анна")
+    held = sim.faults.hold_before("sendMessage")
+    await post.accept(anna, "один")
+    async with post.sending():
+        await held.reached.wait()
+        await post.db.change("PRAGMA query_only = ON")
+        with capture_logs() as logs:
+            held.drop()
+            await until(lambda: any("cannot be stored" in log["event"] for log in logs), post)
+        await post.db.change("PRAGMA query_only = OFF")
+        while await post.state("один") != ("ready", 1):
+            await post.looked_around()
         post.advance(seconds=5)
         await anna.reply()
         await post.looked_around()

@@ -26,6 +26,8 @@ def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"ALL_PROXY": "socks5://gate:1080"}, "socks5://gate:1080"),
         ({"HTTP_PROXY": "http://gate:3128"}, None),
         ({"HTTPS_PROXY": "http://gate:3128", "NO_PROXY": "telegram.org"}, None),
+        ({"HTTPS_PROXY": "http://gate:3128", "NO_PROXY": "api.telegram.org:443"}, None),
+        ({"HTTPS_PROXY": "http://gate:3128", "NO_PROXY": "telegram.org:80"}, "http://gate:3128"),
     ],
 )
 def test_the_environment_names_the_proxy(
@@ -35,6 +37,17 @@ def test_the_environment_names_the_proxy(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert find_proxy(API) == proxy
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8081", "http://[::1]:8081"])
+@pytest.mark.parametrize("names", ["localhost:8081,::1", "localhost,[::1]:8081", "*"])
+def test_a_server_beside_the_bot_is_asked_directly(
+    monkeypatch: pytest.MonkeyPatch, url: str, names: str
+) -> None:
+    """Named with its port or without it."""
+    monkeypatch.setenv("HTTP_PROXY", "http://gate:3128")
+    monkeypatch.setenv("NO_PROXY", names)
+    assert find_proxy(url) is None
 
 
 async def test_parameters_arrive_as_they_were() -> None:

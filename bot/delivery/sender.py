@@ -23,7 +23,7 @@ from bot.store.chats import get_chat
 from bot.store.database import Database
 from bot.store.outbox import Leased, claim_messages
 from bot.store.queues import list_recent_sends
-from bot.store.sending import Sent, mark_sent, replace_payload, void_foreign_leases
+from bot.store.sending import Sent, mark_sent, replace_payload, take_back, void_foreign_leases
 from index.types import Language
 
 log = structlog.get_logger(__name__)
@@ -174,7 +174,7 @@ class Sender:
             await self._settler.bury_wrong(message)
             return False
         if finding is Finding.WITHDRAWN:
-            await self._say_withdrawn(message)
+            await self._drop_withdrawn(message)
             return False
         try:
             message_id = await call(self._bot, self._db, message)
@@ -191,8 +191,10 @@ class Sender:
         await mark.done.wait()
         return True
 
-    async def _say_withdrawn(self, message: Leased) -> None:
-        """Let one line go out in place of what may no longer be quoted."""
+    async def _drop_withdrawn(self, message: Leased) -> None:
+        """Let one line answer in place of what may no longer be quoted; news is worded anew."""
+        if await take_back(self._db, message.id, "article withdrawn", self._now()):
+            return
         chat = await get_chat(self._db, message.chat_id)
         locale = get_locale(chat.language) if chat and chat.language else self._locale
         words = locale.text("The article has been withdrawn.")

@@ -206,19 +206,21 @@ async def set_due(
 
 async def return_notices(
     connection: AsyncConnection, outbox_ids: Collection[int], reason: str
-) -> None:
-    """Let what messages were to tell of wait again: their chat took none of them.
+) -> int:
+    """Let what messages were to tell of wait again, since none of them was taken; return how many.
 
     But not broadcasts, which are old when it does.
     """
-    await run(
+    rows = await run(
         connection,
         "UPDATE notice SET reason = ?,"  # noqa: S608 - marks
         " state = CASE cause WHEN 'broadcast' THEN 'undeliverable' ELSE 'waiting' END,"
         " outbox_id = CASE cause WHEN 'broadcast' THEN outbox_id END"
-        f" WHERE outbox_id IN ({marks(outbox_ids)}) AND outbox_id IS NOT NULL AND state = 'sent'",
+        f" WHERE outbox_id IN ({marks(outbox_ids)}) AND outbox_id IS NOT NULL AND state = 'sent'"
+        " RETURNING id",
         (reason, *outbox_ids),
     )
+    return len(rows)
 
 
 async def fail_notices(

@@ -133,10 +133,16 @@ async def bury_message(db: Database, message_id: int, error: str, at: datetime) 
         await _end(connection, message_id, OutboxState.DEAD, error, at)
 
 
-async def cancel_leased(db: Database, message_id: int, reason: str, at: datetime) -> None:
-    """End a claimed message as cancelled: it is no longer wanted."""
+async def take_back(db: Database, message_id: int, reason: str, at: datetime) -> bool:
+    """Cancel a claimed message that tells followers; what it tells of waits to be worded anew.
+
+    Returns False, with nothing changed, if it is the answer to somebody.
+    """
     async with db.write() as connection:
+        if not await return_notices(connection, [message_id], reason):
+            return False
         await _end(connection, message_id, OutboxState.CANCELLED, reason, at)
+        return True
 
 
 async def mark_undeliverable(

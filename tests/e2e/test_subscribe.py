@@ -1,11 +1,13 @@
 """/subscribe: what one follows, how much there was of it, and what comes when it is told."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.app import RunningBot
 from bot.simulator import Person, Room, Simulator
+from bot.store.notices import count_ready
+from bot.store.pauses import delete_pause, set_pause
 from bot.store.publishing import withdraw_article
 from tests.e2e.conftest import Publish
 from tests.e2e.followers import NOON, Time, expanded, followed
@@ -178,6 +180,26 @@ async def test_what_is_withdrawn_meanwhile_is_not_told(
     await expanded(bot)
     clock.pass_(hours=24)
     assert "Слух" not in (await chat.reply()).text
+
+
+async def test_news_withdrawn_before_it_leaves_is_worded_anew(
+    chat: Room, add_article: Publish, bot: RunningBot
+) -> None:
+    """A message that waits for its chat tells of what is left, and never of a withdrawal."""
+    db = bot.services.db
+    await followed(chat, "порт")
+    async with db.write() as connection:
+        await set_pause(connection, chat.id, datetime.max.replace(tzinfo=UTC), "flood control")
+    gone = await add_article("Порт взорван.", "Слух")
+    await add_article("Порт открыт.", "Новость")
+    await expanded(bot)
+    while not await count_ready(db, 1):
+        await bot.notifier.step()
+    await withdraw_article(db, gone.article_id, NOON)
+    async with db.write() as connection:
+        await delete_pause(connection, chat.id)
+    alert = await chat.reply()
+    assert ("Новость" in alert.text, "Слух" in alert.text) == (True, False)
 
 
 async def test_a_link_offers_and_does_not_subscribe(

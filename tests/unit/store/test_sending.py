@@ -6,6 +6,7 @@ from bot.store.attachments import Attachment
 from bot.store.chats import ChatState, get_chat, see_chat
 from bot.store.database import Database
 from bot.store.moments import to_micros
+from bot.store.notices import Cause, NewNotice, add_notices, mark_told
 from bot.store.outbox import Cite, OutboxState, claim_messages
 from bot.store.pauses import BOT, list_pauses
 from bot.store.queues import cancel_chat
@@ -14,12 +15,12 @@ from bot.store.sending import (
     Pause,
     Sent,
     bury_message,
-    cancel_leased,
     count_unknown,
     mark_sent,
     mark_undeliverable,
     postpone_messages,
     replace_payload,
+    take_back,
     use_plain_twin,
     void_foreign_leases,
 )
@@ -153,10 +154,24 @@ async def test_a_dead_message_keeps_its_file_for_another_try(db: Database) -> No
     assert await rows(db, "SELECT count(*) FROM attachment") == [(1,)]
 
 
-async def test_a_claimed_message_can_be_found_unwanted(db: Database) -> None:
+async def test_claimed_news_is_taken_back_and_waits_to_be_worded_anew(db: Database) -> None:
     (message,) = await leased(db, 1)
-    await cancel_leased(db, message, "expired", NOON)
-    assert await rows(db, "SELECT state, error FROM outbox") == [("cancelled", "expired")]
+    notice = NewNotice(Cause.SUBSCRIPTION, 1, 1, 1, 0, NOON)
+    async with db.write() as connection:
+        await add_notices(connection, [notice], NOON)
+        assert await mark_told(connection, [1], message) == 1
+    assert await take_back(db, message, "withdrawn", NOON)
+    assert await rows(db, "SELECT state, error FROM outbox") == [("cancelled", "withdrawn")]
+    assert await rows(db, "SELECT state, reason, outbox_id FROM notice") == [
+        ("waiting", "withdrawn", None)
+    ]
+
+
+async def test_a_claimed_answer_is_not_taken_back(db: Database) -> None:
+    """Somebody waits for it: he is told why it does not come."""
+    (message,) = await leased(db, 1)
+    assert not await take_back(db, message, "withdrawn", NOON)
+    assert await rows(db, "SELECT state FROM outbox") == [("leased",)]
 
 
 async def test_what_was_cancelled_on_its_way_and_accepted_is_sent(db: Database) -> None:

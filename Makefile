@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo ask test check format lint types lock texts bench bench-speed bench-start bench-road bench-quality fit-confidence container-check clean help
+.PHONY: demo ask test check format lint types lock texts bench bench-speed bench-start bench-road bench-broadcast bench-quality fit-confidence container-check clean help
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ —/'
@@ -64,6 +64,9 @@ bench-start: $(BENCH_READY)  ## what a large corpus costs before its first answe
 
 bench-road: $(BENCH_READY)  ## what a question costs on its road, beside a bare echo bot
 	$(BENCH)/bin/python -m benchmarks.road
+
+bench-broadcast: $(BENCH_READY)  ## a broadcast to 2 000 and 10 000 under Telegram's limits, and a reader's wait meanwhile
+	$(BENCH)/bin/python -m benchmarks.broadcast 2000 10000
 
 bench-quality: $(BENCH_READY)  ## every idea of the ranking, and rivals, on the same questions (DATA=folders)
 	$(BENCH)/bin/python -m benchmarks.answer_quality $(DATA)

@@ -103,7 +103,10 @@ class Sender:
         """Take the tokens of what an earlier run has just sent, so that a restart is no burst."""
         at, moment = self._now(), self._monotonic()
         for chat_id, sent_at in await list_recent_sends(self._db, at - REMEMBERED):
-            self._budgets.take(chat_id, moment - (at - sent_at).total_seconds())
+            sent_s = moment - (at - sent_at).total_seconds()
+            self._budgets.take(chat_id, sent_s)
+            self._budgets.window.take()
+            self._budgets.window.land(sent_s)
 
     async def _turn(self) -> None:
         """Claim what may go now, or wait for a reason to look again."""
@@ -137,10 +140,11 @@ class Sender:
 
     async def _wait_for_turn(self) -> None:
         """Keep the pace of the whole bot."""
-        wait = self._budgets.bot.wait_s(self._monotonic())
+        wait = self._budgets.wait_s(self._monotonic())
         if wait > 0:
             await asyncio.sleep(wait)
         self._budgets.bot.take(self._monotonic())
+        self._budgets.window.take()
 
     async def _rest(self, seconds: float) -> None:
         try:
@@ -169,21 +173,25 @@ class Sender:
 
     async def _send(self, message: Leased) -> bool:
         """Bring one message to an end: sent, put off, or given up; return whether it is sent."""
-        finding = await check_citations(self._db, message)
-        if finding is Finding.WRONG:
-            await self._settler.bury_wrong(message)
-            return False
-        if finding is Finding.WITHDRAWN:
-            await self._drop_withdrawn(message)
-            return False
+        message_id = None
         try:
-            message_id = await call(self._bot, self._db, message)
+            finding = await check_citations(self._db, message)
+            if finding is Finding.SOUND:
+                message_id = await call(self._bot, self._db, message)
         except TelegramError as error:
             verdict = judge(error)
             if verdict.failure is not Failure.ACCEPTED:
                 await self._settler.settle(message, verdict, error.message)
                 return False
             message_id = message.edits_message_id
+        finally:
+            self._budgets.window.land(self._monotonic())
+        if finding is Finding.WRONG:
+            await self._settler.bury_wrong(message)
+            return False
+        if finding is Finding.WITHDRAWN:
+            await self._drop_withdrawn(message)
+            return False
         self._settler.succeed()
         mark = _Mark(Sent(message.id, message_id), asyncio.Event())
         self._marks.append(mark)

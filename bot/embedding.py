@@ -81,7 +81,9 @@ class Embedding:
         if self._done is None:
             return None
         changes = await list_changes(self._db, self._done, MOST_CHANGES)
-        return {change.article_id for change in changes} if len(changes) < MOST_CHANGES else None
+        if len(changes) == MOST_CHANGES:
+            return None
+        return {change.article_id for change in changes if change.article_id}
 
     async def _embed(self, batch: Sequence[Unembedded]) -> None:
         """Make and store the vectors of some paragraphs, and take them into the live index."""

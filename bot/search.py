@@ -23,7 +23,7 @@ from bot.store.changes import (
 from bot.store.database import Database
 from bot.store.passages import load_passages
 from bot.store.snapshots import SNAPSHOT_NAME, Stamp, read_snapshot, write_snapshot
-from bot.store.synonyms import SynonymGroup, list_synonyms
+from bot.store.synonyms import load_synonyms
 from bot.store.vectors import load_vectors
 from index.across import explain_answer, find_answer
 from index.answering import find_excerpt
@@ -31,7 +31,7 @@ from index.engine import MOST_HITS, PolicyIndex, rules
 from index.errors import MissingModelError, SnapshotError
 from index.grouping import RIVAL_SHARE
 from index.semantic import MODEL, Encoder, Meaning
-from index.synonyms import with_own
+from index.synonyms import shipped, with_own
 from index.types import (
     Answer,
     CitedAnswer,
@@ -102,7 +102,7 @@ class Search:
         self._db = db
         self._index = PolicyIndex()
         self._meaning = meaning
-        self._synonyms: tuple[SynonymGroup, ...] = ()
+        self._synonyms = shipped()
         self._refreshing = asyncio.Lock()
         self._path = db.path.with_name(SNAPSHOT_NAME)
         self._kept_from, self._kept_every = kept_from, kept_every
@@ -190,7 +190,7 @@ class Search:
 
     def trial(self, groups: Sequence[Sequence[str]]) -> Callable[[str], Awaitable[Answer]]:
         """Return what answers as the index would with these groups of synonyms for its own."""
-        index = self._index.trying(with_own(groups))
+        index = self._index.trying(with_own(tuple(map(tuple, groups))))
 
         async def answer(text: str) -> Answer:
             return await asyncio.to_thread(find_answer, index, self._meaning, text)
@@ -258,17 +258,16 @@ class Search:
         if stamp.at != str(await get_change_moment(self._db, stamp.seq)):
             raise SnapshotError("it was made of another database")
         index = await asyncio.to_thread(PolicyIndex.from_arrays, arrays, stamp.seq)
-        index.use(await asyncio.to_thread(with_own, [each.phrases for each in self._synonyms]))
+        index.use(self._synonyms)
         self._index = index
         self._kept = self._tried = stamp.seq
 
     async def _refresh_synonyms(self) -> None:
         """Read questions by the corpus's own synonyms, if they are others than before."""
-        groups = await list_synonyms(self._db)
-        if groups != self._synonyms:
-            table = await asyncio.to_thread(with_own, [each.phrases for each in groups])
+        table = await load_synonyms(self._db)
+        if table is not self._synonyms:
             self._index.use(table)
-            self._synonyms = groups
+            self._synonyms = table
 
     async def _forget_kept(self) -> None:
         """Delete the file, which has the words of an erased article, until the next start.
@@ -287,10 +286,12 @@ class Search:
 
     async def _apply(self, changes: Sequence[IndexChange]) -> None:
         """Bring the changed articles to their present state: the last change of each tells it."""
-        last = {change.article_id: change.op for change in changes}
+        last = {change.article_id: change.op for change in changes if change.article_id}
         added = [article_id for article_id, op in last.items() if op is ChangeOp.ADD]
         articles = await load_indexed(self._db, added)
         vectors = await self._load_vectors(added)
+        if any(change.op is ChangeOp.WORDS for change in changes):
+            await self._refresh_synonyms()
         await asyncio.to_thread(self._swap, tuple(last), articles, vectors, changes[-1].seq)
         removed = last.keys() - set(added)
         if removed and await is_any_erased(self._db, removed):

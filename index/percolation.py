@@ -59,6 +59,27 @@ def read_topic(text: str, synonyms: Synonyms | None = None) -> TopicQuery:
     )
 
 
+def widen(query: TopicQuery, words: str, table: Synonyms) -> TopicQuery:
+    """Return a topic with the synonyms that the corpus has given itself since it was read.
+
+    `words` are those that it was read from, or their beginning.
+    """
+    needs = (*query.include, *query.exclude)
+    if table.own.isdisjoint(lemma for need in needs for phrase in need for lemma in phrase):
+        return query
+    known = read_topic(words)
+    if (set(known.include), set(known.exclude)) == (set(query.include), set(query.exclude)):
+        return read_topic(words, table)
+    include, exclude = (
+        tuple(
+            _unique((*need, *(other for each in need for other in table.others.get(each, ()))))
+            for need in needs
+        )
+        for needs in (query.include, query.exclude)
+    )
+    return TopicQuery(include, exclude)
+
+
 class Percolator:
     """The topics of many followers, arranged so that a new text finds those that it is about.
 

@@ -7,7 +7,7 @@ A question that has one phrase of a group is asked for the others as well. The t
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from index.bm25 import Snapshot
@@ -51,7 +51,8 @@ def shipped() -> Synonyms:
     return Synonyms.of(_shipped_groups())
 
 
-def with_own(groups: Sequence[Sequence[str]]) -> Synonyms:
+@lru_cache(4)
+def with_own(groups: tuple[tuple[str, ...], ...]) -> Synonyms:
     """Return the table that comes with the engine, and a corpus's own groups beside it."""
     if not groups:
         return shipped()

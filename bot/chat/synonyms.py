@@ -114,8 +114,9 @@ async def _try(context: Context, groups: list[tuple[str, ...]]) -> Trial:
     golden = (await list_golden(context.db))[:MOST_ASKED]
     waiting = await list_unanswered(context.db, context.services.now())
     refused = [(*each.texts, " ".join(each.lemmas))[0] for each in waiting]
-    now = context.search.trial([each.phrases for each in await list_synonyms(context.db)])
-    return await try_change(golden, refused, now, context.search.trial(groups))
+    own = [each.phrases for each in await list_synonyms(context.db)]
+    now, then = context.search.trial(own), context.search.trial(groups)
+    return await try_change(golden, refused, now, then)
 
 
 def _trial_lines(act: str, words: str, trial: Trial, context: Context) -> list[str]:

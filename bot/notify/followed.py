@@ -5,10 +5,11 @@ from collections import Counter, defaultdict
 from bot.notify.news import News
 from bot.store.announcements import AnnouncementKind
 from bot.store.database import Database
+from bot.store.synonyms import load_synonyms
 from bot.store.topics import TopicKind, find_topics, list_word_topics
 from bot.store.watches import list_watches_after
-from index.languages import is_stop_word, tokenize
-from index.percolation import Percolator
+from index.percolation import Percolator, read_topic
+from index.synonyms import shipped
 
 #: Read from the store at once: a batch is a few milliseconds.
 _BATCH = 1000
@@ -30,10 +31,17 @@ class Followed:
         self._last_topic = 0
         self._last_watch = 0
         self._watch_sizes: dict[int, int] = {}
-        self._watch_words: dict[str, set[int]] = defaultdict(set)
+        self._watch_words: dict[str, set[tuple[int, int]]] = defaultdict(set)
+        self._synonyms = shipped()
 
     async def refresh(self) -> None:
-        """Take in what came to be followed since the last time."""
+        """Take in what came to be followed since the last time; all anew for other synonyms."""
+        table = await load_synonyms(self._db)
+        if table is not self._synonyms:
+            self._topics, self._last_topic, self._last_watch = Percolator(), 0, 0
+            self._watch_sizes.clear()
+            self._watch_words.clear()
+            self._synonyms = table
         while topics := await list_word_topics(self._db, self._last_topic, _BATCH):
             for stored in topics:
                 if stored.topic.query:
@@ -65,9 +73,10 @@ class Followed:
 
     def find_watches(self, news: News) -> list[int]:
         """Return the questions that an article may answer, by number."""
-        counts: Counter[int] = Counter()
+        said: set[tuple[int, int]] = set()
         for lemma in frozenset[str]().union(*news.lemmas):
-            counts.update(self._watch_words.get(lemma, ()))
+            said |= self._watch_words.get(lemma, set())
+        counts = Counter(key for key, _ in said)
         sizes = self._watch_sizes
         return sorted(
             key
@@ -76,7 +85,9 @@ class Followed:
         )
 
     def _add_watch(self, watch_id: int, question: str) -> None:
-        lemmas = {token.lemma for token in tokenize(question) if not is_stop_word(token)}
-        self._watch_sizes[watch_id] = len(lemmas)
-        for lemma in lemmas:
-            self._watch_words[lemma].add(watch_id)
+        """Keep the words of a question, each with all that mean the same."""
+        needs = read_topic(question, self._synonyms).include
+        self._watch_sizes[watch_id] = len(needs)
+        for number, need in enumerate(needs):
+            for lemma in {lemma for phrase in need for lemma in phrase}:
+                self._watch_words[lemma].add((watch_id, number))

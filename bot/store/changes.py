@@ -26,23 +26,24 @@ ARTICLES_A_QUERY = 200
 
 
 class ChangeOp(StrEnum):
-    """What the index does with an article: take it in (again), or forget it."""
+    """What the index does: take an article in (again), forget it, or read questions anew."""
 
     ADD = "add"
     REMOVE = "remove"
+    WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)
 class IndexChange:
-    """One change of the corpus."""
+    """One change of the corpus; of its words (`ChangeOp.WORDS`) it has no article."""
 
     seq: int
-    article_id: int
+    article_id: int | None
     op: ChangeOp
 
 
 async def add_change(
-    connection: AsyncConnection, article_id: int, op: ChangeOp, at: datetime
+    connection: AsyncConnection, article_id: int | None, op: ChangeOp, at: datetime
 ) -> int:
     """Announce a change to the index in the transaction that makes it; return its number."""
     statement = insert(index_change).values(article_id=article_id, op=op.value, at=at)

@@ -1,5 +1,6 @@
 """Words that mean the same in this corpus, beside those that come with the engine."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,8 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import UserError
 from bot.store.audit import Kind, State, note_act
+from bot.store.changes import ChangeOp, add_change
 from bot.store.database import Database, run
 from bot.store.moments import to_micros
+from index.synonyms import Synonyms, with_own
 
 #: Between the phrases of a group, as people write it.
 EQUALS = " = "
@@ -28,6 +31,12 @@ async def list_synonyms(db: Database) -> tuple[SynonymGroup, ...]:
     return tuple(SynonymGroup(key, tuple(text.split(EQUALS))) for key, text in rows)
 
 
+async def load_synonyms(db: Database) -> Synonyms:
+    """Return the table by which questions and topics are read: the shipped one and these groups."""
+    groups = tuple(each.phrases for each in await list_synonyms(db))
+    return await asyncio.to_thread(with_own, groups)
+
+
 async def add_synonyms(
     connection: AsyncConnection, phrases: tuple[str, ...], *, by: int, at: datetime
 ) -> None:
@@ -40,6 +49,7 @@ async def add_synonyms(
         "INSERT INTO synonym (phrases, by, at) VALUES (?, ?, ?)",
         (subject, by, to_micros(at)),
     )
+    await add_change(connection, None, ChangeOp.WORDS, at)
     after = await get_synonym_state(connection, subject)
     await note_act(connection, Kind.SYNONYM, subject, None, after, by=by, at=at)
 
@@ -63,9 +73,10 @@ async def get_synonym_state(connection: AsyncConnection, subject: str) -> State:
 
 
 async def set_synonym_state(
-    connection: AsyncConnection, subject: str, state: State, _at: datetime
+    connection: AsyncConnection, subject: str, state: State, at: datetime
 ) -> None:
     """Put a group into the table as it was, or take it out."""
+    await add_change(connection, None, ChangeOp.WORDS, at)
     await run(connection, "DELETE FROM synonym WHERE phrases = ?", (subject,))
     if state is not None:
         await run(

@@ -8,7 +8,9 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database, Row, marks, run
-from index.percolation import Need, TopicQuery
+from bot.store.synonyms import load_synonyms
+from index.percolation import Need, TopicQuery, widen
+from index.synonyms import Synonyms
 
 
 class TopicKind(StrEnum):
@@ -61,23 +63,28 @@ async def add_topic(connection: AsyncConnection, topic: Topic) -> int:
 
 
 async def get_topics(db: Database, ids: Iterable[int]) -> dict[int, Topic]:
-    """Return topics by number."""
+    """Return topics by number, those of words with the corpus's synonyms of today."""
+    table = await load_synonyms(db)
     wanted = sorted(set(ids))
     rows = await db.fetch(
         f"SELECT id, kind, subject, query FROM topic WHERE id IN ({marks(wanted)})",  # noqa: S608 - marks
         wanted,
     )
-    return {key: _topic(*rest) for key, *rest in rows}
+    return {key: _topic(table, *rest) for key, *rest in rows}
 
 
 async def list_word_topics(db: Database, after: int, limit: int) -> list[StoredTopic]:
-    """Return the topics of words with a number above `after`, in order, at most `limit`."""
+    """Return the topics of words with a number above `after`, in order, at most `limit`.
+
+    Each with the corpus's synonyms of today.
+    """
+    table = await load_synonyms(db)
     rows = await db.fetch(
         "SELECT id, kind, subject, query FROM topic WHERE kind = 'words' AND id > ?"
         " ORDER BY id LIMIT ?",
         (after, limit),
     )
-    return [StoredTopic(key, _topic(*rest)) for key, *rest in rows]
+    return [StoredTopic(key, _topic(table, *rest)) for key, *rest in rows]
 
 
 async def find_topics(db: Database, kind: TopicKind, subjects: Iterable[str]) -> list[int]:
@@ -117,8 +124,8 @@ async def list_subjects(
     return found
 
 
-def _topic(kind: str, subject: str, title: str | None) -> Topic:
-    query = _unpack(subject) if kind == TopicKind.WORDS else None
+def _topic(table: Synonyms, kind: str, subject: str, title: str | None) -> Topic:
+    query = widen(_unpack(subject), title or "", table) if kind == TopicKind.WORDS else None
     return Topic(TopicKind(kind), subject, query, title or "")
 
 

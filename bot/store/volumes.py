@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.store.database import Database, marks
+from bot.store.synonyms import load_synonyms
 from bot.store.terms import unpack_terms
 from bot.store.topics import Topic, TopicKind
 from index.paragraphs import find_terms
+from index.percolation import widen
 
 _CURRENT = (
     " FROM paragraph AS p JOIN article_version AS v ON v.id = p.version_id"
@@ -57,10 +59,11 @@ async def count_words(
     )
     if topic.query is None:
         return Volume(0, None)
+    query = widen(topic.query, topic.title, await load_synonyms(db))
     found = []
     for key, packed, title, day in rows:
         terms = (*unpack_terms(packed), *find_terms(title))
-        if topic.query.matches({lemma for word in terms for lemma in word}):
+        if query.matches({lemma for word in terms for lemma in word}):
             found.append((key, date.fromisoformat(day)))
     recent = sum(day >= since for _, day in found)
     return Volume(recent, found[0][0] if found else None)

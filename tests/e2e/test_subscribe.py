@@ -57,6 +57,20 @@ async def test_an_alert_says_what_why_and_the_passage(chat: Room, add_article: P
     assert "Рынок открыт." in (await chat.reply()).text
 
 
+async def test_own_synonyms_count_for_what_is_followed_already(
+    chat: Room, owner_chat: Room, add_article: Publish
+) -> None:
+    """From the next article on, for topics and for questions that wait."""
+    await followed(chat, "дебаркадер")
+    await owner_chat.send("/synonyms дебаркадер = причал")
+    await owner_chat.press(await owner_chat.reply(), "Добавить")
+    assert (await owner_chat.reply()).text.startswith("Добавлено")
+    await add_article("Рынок открыт.\nГлавный причал закрыли.", "Новости")
+    alert = await chat.reply()
+    assert alert.text.splitlines()[2] == "Главный причал закрыли."
+    assert alert.marked("bold") == ("Новости", "причал")
+
+
 async def test_what_is_excluded_is_not_told(
     chat: Room, add_article: Publish, bot: RunningBot
 ) -> None:

@@ -31,14 +31,17 @@ async def test_synonyms_are_tried_added_removed_and_undone(
     await owner_chat.send("/synonyms дебаркадер = причал")
     tried = await owner_chat.reply()
     assert "Иначе отвечают на:\n1. какова осадка у дебаркадера" in tried.text
+    version = bot.services.search.version
     await owner_chat.press(tried, "Добавить")
     assert (await owner_chat.reply()).text.startswith("Добавлено: дебаркадер = причал.")
+    assert bot.services.search.version == version + 1
     await chat.send("дебаркадер")
     assert DEPTH in (await chat.reply()).text
     toast = await owner_chat.press(tried, "Добавить")
     assert toast.text == "Эта кнопка устарела."
     await owner_chat.send("/undo")
     assert "«дебаркадер = причал» добавлены" in (await owner_chat.reply()).text
+    assert bot.services.search.version == version + 2
     await chat.send("дебаркадер")
     assert DEPTH not in (await chat.reply()).text
     await owner_chat.send("/undo")

@@ -72,12 +72,13 @@ paragraph_vector = Table(
     Column("vector", LargeBinary, nullable=False),
 )
 
+#: A change of the words that questions are read by is of no article.
 index_change = Table(
     "index_change",
     metadata,
     Column("seq", Id, primary_key=True),
-    Column("article_id", Id, ForeignKey("article.id"), nullable=False),
-    Column("op", String(8), CheckConstraint("op IN ('add', 'remove')"), nullable=False),
+    Column("article_id", Id, ForeignKey("article.id")),
+    Column("op", String(8), CheckConstraint("op IN ('add', 'remove', 'words')"), nullable=False),
     Column("at", Moment, nullable=False),
     sqlite_autoincrement=True,
 )

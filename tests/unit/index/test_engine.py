@@ -209,7 +209,7 @@ def test_a_scope_leaves_only_its_articles_and_paragraphs(index: PolicyIndex) -> 
 
 def test_synonyms_are_tried_without_touching_the_index(index: PolicyIndex) -> None:
     """Only what is in use changes how questions are read; its own words are no slips."""
-    table = with_own([["дебаркадер", "причал"]])
+    table = with_own((("дебаркадер", "причал"),))
     trial = index.trying(table)
     assert trial.answer("дебаркадер").hits[0].paragraph_id == 12
     assert index.answer("дебаркадер").hits == ()

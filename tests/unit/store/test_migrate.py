@@ -164,6 +164,9 @@ DATA = {
         INSERT INTO broadcast (id, by, html, audience, is_stopped, created_at)
         VALUES (30, 42, 'Порт открыт.', 'all', 0, 10);
     """,
+    "0021": """
+        INSERT INTO index_change (seq, op, at) VALUES (51, 'words', 10);
+    """,
 }
 
 

@@ -6,6 +6,7 @@ What a passage's bag of terms is, and what a question's, is decided here and now
 from collections.abc import Sequence
 
 from index.bm25 import Field, Mask, Numbers, Snapshot, shortlist
+from index.courtesy import find_asked
 from index.languages import group_compounds, is_stop_word, read_words
 from index.synonyms import Synonyms, expand, shipped
 from index.types import Question, QuestionWord, Token
@@ -70,10 +71,12 @@ def read_question(text: str, model: Snapshot, synonyms: Synonyms | None = None) 
 
     Of a compound («дата-центр») the whole and the parts are words of their own when articles have
     the whole, else the parts are, else the whole is a missing word. A question of stop words alone
-    («что это?») has no words.
+    («что это?») has no words; a greeting before it and thanks after it are none of its words.
     """
     words: dict[str, QuestionWord] = {}
-    for compound in group_compounds(read_words(text)):
+    asked = find_asked(text)
+    tokens = [token for token in read_words(text) if token.span.overlaps(asked)]
+    for compound in group_compounds(tokens):
         for word in _known_words(compound, model):
             words.setdefault(word.lemma, word)
     known = tuple(words.values())[:MOST_WORDS]

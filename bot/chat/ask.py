@@ -23,12 +23,14 @@ from bot.chat.places import (
 from bot.chat.quote import list_in_chat
 from bot.chat.refusals import counted
 from bot.chat.sayings import find_said
+from bot.chat.welcome import return_courtesy
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.replies.answer import AnswerCard, answer_body, refusal_body
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Edit, Outcome, Send
 from bot.store.answers import Shown, StoredAnswer, find_answer, get_answer, mint_answer_id
+from index.courtesy import read_courtesy
 from index.grouping import find_rival, group_copies
 from index.types import CitedAnswer, Verdict
 
@@ -146,6 +148,8 @@ async def answer_question(
     """
     if len(text) > MOST_QUESTION:
         raise UserError("The question is longer than 1000 characters. Shorten it, please.")
+    if courtesy := read_courtesy(text):
+        return await return_courtesy(update, context, courtesy)
     if not context.search.paragraph_count:
         return Outcome(out=(Send(reply_target(update), empty_body(context)),))
     said = await find_said(context, text)
@@ -153,6 +157,9 @@ async def answer_question(
         return list_in_chat(update, context, said.quotes, said.topic, said.filters)
     found = await find_answer_within(context, text, as_written=as_written, is_wide=is_wide)
     answer = found.answer
+    courtesy = read_courtesy(answer.suggestion or "")
+    if courtesy and not as_written:  # «ghbdtn»
+        return await return_courtesy(update, context, courtesy)
     if answer.suggestion and not said:
         said = await find_said(context, answer.suggestion)
         if said and said.quotes:

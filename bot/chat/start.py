@@ -8,7 +8,6 @@ from telegram import Update
 from bot.chat.answers import show_answer
 from bot.chat.ask import answer_question
 from bot.chat.context import show_passage
-from bot.chat.corpus import empty_body
 from bot.chat.editors import accept
 from bot.chat.mydata import FORGET_LINK, MY_DATA_LINK, forget, mydata
 from bot.chat.people import show_person
@@ -18,23 +17,12 @@ from bot.chat.quote import show_quote
 from bot.chat.sectors import show_sector
 from bot.chat.subscribe import show_offer
 from bot.chat.timeline import show_event
+from bot.chat.welcome import list_examples, welcome_body
 from bot.context import ButtonHandler, Command, Context, Handler
 from bot.errors import UserError
-from bot.replies.layout import escape, shorten
-from bot.replies.outcome import Body, Button, Outcome, Send
-from bot.store.articles import list_articles
-from bot.store.golden import list_golden_examples
+from bot.replies.layout import escape
+from bot.replies.outcome import Body, Outcome, Send
 from bot.store.roles import Role
-
-#: Questions to try, as buttons.
-MOST_EXAMPLES = 3
-
-#: A longer question is no example: as long as the longest title, two lines on a phone.
-MOST_EXAMPLE = 90
-
-#: A label longer than this is cut on a phone, so the question stands in the text as well.
-MOST_LABEL = 24
-
 
 #: What a link with a number opens, by its first letter.
 OPENERS: dict[str, Callable[[Update, Context, int], Coroutine[Any, Any, Outcome]]] = {
@@ -62,7 +50,7 @@ async def start(update: Update, context: Context) -> Outcome:
         # A role given before its holder opened the bot has no menu yet.
         is_known = context.role is not Role.READER and is_private(update)
         return Outcome(
-            out=(Send(reply_target(update), await _welcome(context)),),
+            out=(Send(reply_target(update), await welcome_body(context)),),
             menu_for=user_of(update).id if is_known else None,
         )
     kind, rest = payload[0], payload[1:]
@@ -81,7 +69,7 @@ async def start(update: Update, context: Context) -> Outcome:
         # A stale link leads to the first screen, with a line that says what became of it.
         if error.message_id not in _STALE:
             note = context.locale.text(error.message_id, **error.values)
-    welcome = await _welcome(context)
+    welcome = await welcome_body(context)
     body = Body(f"{escape(note)}\n\n{welcome.html}", welcome.keyboard)
     return Outcome(out=(Send(reply_target(update), body),))
 
@@ -89,40 +77,10 @@ async def start(update: Update, context: Context) -> Outcome:
 async def on_example(update: Update, context: Context) -> Outcome:
     """Answer one of the questions to try."""
     (number,) = numbers_of(update, 1)
-    examples = await _examples(context)
+    examples = await list_examples(context)
     if number >= len(examples):
         raise UserError("This button is out of date.")
     return await answer_question(update, context, examples[number], is_example=True)
-
-
-async def _welcome(context: Context) -> Body:
-    locale = context.locale
-    lines = [
-        escape(locale.text("I answer with the very paragraph of an article that says so.")),
-    ]
-    rows: list[tuple[Button, ...]] = []
-    if not context.search.paragraph_count:
-        lines.append(empty_body(context).html)
-    else:
-        lines.append(escape(locale.text("Ask in everyday words. For example:")))
-        for number, example in enumerate(await _examples(context)):
-            lines.append(f"{number + 1}. {escape(example)}")
-            # The number keeps apart examples that begin alike.
-            label = shorten(f"{number + 1}. {example}", MOST_LABEL - 1)
-            rows.append((Button(label, data=f"try:{number}"),))
-    lines.append(escape(locale.text("All commands: /help. What is stored about you: /privacy")))
-    about_data = Button(locale.text("About data"), data="cmd:privacy")
-    rows.append((about_data, Button(locale.text("Language"), data="lang")))
-    return Body("\n".join(lines), tuple(rows))
-
-
-async def _examples(context: Context) -> tuple[str, ...]:
-    """Return questions to try: those of the instance, else golden ones, then newest headings."""
-    if context.services.examples:
-        return context.services.examples[:MOST_EXAMPLES]
-    golden = await list_golden_examples(context.db, MOST_EXAMPLES, MOST_EXAMPLE)
-    headings = [listed.title for listed in await list_articles(context.db, MOST_EXAMPLES)]
-    return tuple(dict.fromkeys((*golden, *headings)))[:MOST_EXAMPLES]
 
 
 COMMANDS = (Command("start", start, "What this bot does"),)

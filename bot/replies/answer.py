@@ -10,13 +10,19 @@ from telegram.helpers import create_deep_linked_url
 
 from bot.locales import Locale
 from bot.replies.dates import date_words
-from bot.replies.filters import NO_FILTERS, Filters, everywhere_button, filter_lines
+from bot.replies.filters import (
+    NO_FILTERS,
+    Filters,
+    everywhere_button,
+    filter_lines,
+    silence_line,
+)
 from bot.replies.layout import MOST_LINE, MOST_QUOTED, escape, escape_link, shorten
 from bot.replies.outcome import Body, Button, Keyboard
 from bot.replies.passage import View, passage_body
 from bot.replies.votes import reasons_keyboard, vote_row
 from index.grouping import Group
-from index.types import CitedAnswer, DateMention, Passage, Quotation, Verdict
+from index.types import CitedAnswer, DateMention, Passage, Question, Quotation, Verdict
 
 #: Headings shown when there is no answer.
 MOST_HEADINGS = 3
@@ -103,15 +109,13 @@ def refusal_body(
         lines.append(escape(locale.text("There is no word in the question to look for.")))
         buttons = (everywhere_button(answer_id, locale),) if answer_id and filters else ()
         return Body("\n".join(lines), (buttons,) if buttons else ())
-    lines.append(f"<b>{escape(locale.text('No article has the answer.'))}</b>")
-    if question.missing_words:
-        words = ", ".join(f"«{word}»" for word in question.missing_words)
-        lines.append(escape(locale.text("These words are in no article: {words}.", words=words)))
-    else:
-        lines.append(escape(locale.text("No paragraph has these words together.")))
+    said = _why_not(question, filters or NO_FILTERS, locale)
+    lines += [f"<b>{escape(said[0])}</b>", *map(escape, said[1:])]
     passages = _first_of_articles(cited.quotations)[:MOST_HEADINGS]
     if passages:
-        lines.append(escape(locale.text("Nearest by subject:")))
+        is_silent = filters is not None and filters.is_silent
+        nearest = locale.text("Nearest by subject:")
+        lines.append(escape(locale.text("At another time:") if is_silent else nearest))
     for number, passage in enumerate(passages, start=1):
         title = escape(shorten(passage.title, MOST_LINE))
         lines.append(f"{number}. {title} · {escape(locale.day(passage.day))}")
@@ -125,6 +129,19 @@ def refusal_body(
         rows.append((Button(locale.text("Tell me when it appears"), data=f"watch:{answer_id}"),))
         rows.append((Button(locale.text("Send to the editors"), data=f"send:{answer_id}"),))
     return Body("\n".join(lines), tuple(each for each in rows if each))
+
+
+def _why_not(question: Question, filters: Filters, locale: Locale) -> list[str]:
+    """Return that there is no answer, and why."""
+    if filters.period and filters.is_silent:
+        return [silence_line(filters.period, locale)]
+    lines = [locale.text("No article has the answer.")]
+    if question.missing_words:
+        words = ", ".join(f"«{word}»" for word in question.missing_words)
+        lines.append(locale.text("These words are in no article: {words}.", words=words))
+    else:
+        lines.append(locale.text("No paragraph has these words together."))
+    return lines
 
 
 def citation_line(passage: Passage, view: View) -> str:

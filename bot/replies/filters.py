@@ -13,12 +13,16 @@ from index.types import DateMention
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """A period, a source, a person and a sector; None of each for all."""
+    """A period, a source, a person and a sector; None of each for all.
+
+    `is_silent`: nothing answers in the period, though something does at another time.
+    """
 
     period: DateMention | None = None
     source: str | None = None
     person: str | None = None
     sector: Sector | None = None
+    is_silent: bool = False
 
     def __bool__(self) -> bool:
         """Return whether anything is narrowed."""
@@ -43,7 +47,7 @@ NO_FILTERS = Filters()
 def filter_lines(filters: Filters, locale: Locale) -> list[str]:
     """Return what an answer is narrowed to, a line each."""
     lines = []
-    if filters.period:
+    if filters.period and not filters.is_silent:
         days = date_words(filters.period, locale)
         lines.append(locale.text("Only articles of: {days}", days=days))
     if filters.source:
@@ -55,6 +59,12 @@ def filter_lines(filters: Filters, locale: Locale) -> list[str]:
     if names:
         lines.append(locale.text("Only: {names}", names=", ".join(names)))
     return lines
+
+
+def silence_line(period: DateMention, locale: Locale) -> str:
+    """Return that articles of a period say nothing about what was asked."""
+    days = date_words(period, locale)
+    return locale.text("Articles of this time say nothing about it: {days}.", days=days)
 
 
 def everywhere_button(answer_id: int, locale: Locale) -> Button:

@@ -308,40 +308,6 @@ async def test_hostile_words_are_shown_as_they_are(chat: Room, add_article: Publ
     assert "<i>Отчёт</i> & аудит" in reply.text
 
 
-@pytest.mark.parametrize(
-    ("words", "paragraph", "echo"),
-    [
-        ("урожай после 2025", "Урожай риса вырос вдвое.", "Только за период: с 2026 года"),
-        ("урожай за прошлый год", "Урожай ржи упал.", "Только за период: 2025 год"),
-        ("урожай в 2024 году", "Урожай пшеницы вырос на треть.", "Только за период: 2024 год"),
-        # a sector's name is a word like others here
-        ("финансы в январе 2026", "Финансы в порядке.", "Только за период: январь 2026"),
-    ],
-)
-async def test_a_period_in_the_question_narrows_the_articles(
-    chat: Room, add_article: Publish, bot: RunningBot, words: str, paragraph: str, echo: str
-) -> None:
-    """And is said in the answer, also when one comes back to it."""
-    bot.services.now = lambda: datetime(2026, 3, 1, tzinfo=UTC)
-    await add_article("Урожай риса вырос вдвое.", "Рис", day=date(2026, 2, 3))
-    await add_article("Урожай ржи упал.", "Рожь", day=date(2025, 12, 31))
-    await add_article("Финансы в порядке.", "Бюджет", day=date(2026, 1, 22))
-    await chat.send(words)
-    reply = await chat.reply()
-    assert reply.text.splitlines()[0] == echo
-    assert list(reply.marked("blockquote")) == [paragraph]
-    await chat.press(reply, "Действия")
-    assert (await chat.edited(reply)).text == reply.text
-
-
-async def test_a_period_without_an_answer_does_not_hide_the_one_there_is(chat: Room) -> None:
-    """A date may be what the question is about."""
-    await chat.send("морской порт откроется 14 сентября 2026 года")
-    reply = await chat.reply()
-    assert list(reply.marked("blockquote")) == [PORT.splitlines()[0]]
-    assert "Только" not in reply.text
-
-
 async def test_who_asks_when_gets_the_date_in_full(
     chat: Room, anna: Person, add_article: Publish
 ) -> None:

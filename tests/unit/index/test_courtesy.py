@@ -1,0 +1,45 @@
+"""What is said around a question is told from the question."""
+
+import pytest
+
+from index.courtesy import Courtesy, find_asked, read_courtesy
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Добрый день! Где порт? Спасибо.", "Где порт?"),
+        ("Всем привет, здравствуйте, где порт", "где порт"),
+        ("где порт, заранее большое спасибо!!!", "где порт"),
+        ("Hello! Where is the port? Thanks", "Where is the port?"),
+        ("Salam, liman haradadır? Çox sağ olun", "liman haradadır?"),
+        ("кто сказал спасибо строителям", "кто сказал спасибо строителям"),
+        ("приветственная речь", "приветственная речь"),
+        ("hi-tech парк", "hi-tech парк"),
+        ("спасибо", ""),
+    ],
+)
+def test_a_question_among_courtesies(text: str, asked: str) -> None:
+    """Only at its begin and end."""
+    assert find_asked(text).of(text).strip(" ,!.") == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Привет, спасибо!", Courtesy.GREETING),
+        ("Кто ты такой?", Courtesy.GREETING),
+        ("Спасибо за ответ :)", Courtesy.THANKS),
+        ("Хорошо, спасибо", Courtesy.THANKS),
+        ("Ок.", Courtesy.ASSENT),
+        ("до свидания", Courtesy.ASSENT),
+        ("помощь селу", None),
+        ("кто такой Лисовец", None),
+        ("что может порт", None),
+        ("👍", None),
+        ("", None),
+    ],
+)
+def test_what_is_no_question(text: str, kind: Courtesy | None) -> None:
+    """All of a text must be courtesy."""
+    assert read_courtesy(text) is kind

@@ -1,7 +1,7 @@
 """The events that a request asks for, or what there is instead."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from bot.chat.places import view_of
@@ -13,6 +13,7 @@ from bot.replies.dates import date_words, frame_of
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Button
 from bot.replies.passage import View
+from bot.replies.timeline import Shown, ends_words
 from bot.store.timeline import list_events, list_people
 from index.types import TimelineItem
 
@@ -58,26 +59,23 @@ def _is_in(item: TimelineItem, days: tuple[date, date]) -> bool:
     return frame.first <= days[1] and days[0] <= frame.last
 
 
-async def nothing_body(context: Context, request: Request, found: Found) -> Body:
-    """Return that there is no such event, and what there is instead."""
+def nothing_body(context: Context, found: Found, others: Shown | None = None) -> Body:
+    """Return that there is no such event, and what there is instead: a list of other times."""
     locale = context.locale
     none = locale.text("There are no such events.")
     lines = [f"<b>{escape(none)}</b>"]
     if missing := missing_line(found.topic, locale):
         lines.append(missing)
-    everywhen = replace(request, period=None)
-    others = (await find_events(context, everywhen)).items if request.period else ()
-    if others:
-        count = locale.count("{n} event", "{n} events", len(others))
-        ends = [date_words(others[place].event.date, locale) for place in (0, -1)]
-        words = locale.text(
-            "At other times: {events}, {start} … {end}.", events=count, start=ends[0], end=ends[1]
-        )
+    buttons = [Button(locale.text("All events"), data="cmd:timeline")]
+    if others is not None:
+        count = locale.count("{n} event", "{n} events", len(others.items))
+        dates = ends_words(others.items, view_of(context))
+        words = locale.text("At other times: {events}, {dates}.", events=count, dates=dates)
         lines.append(escape(words))
+        buttons.insert(0, Button(locale.text("Show these"), data=others.data("tl")))
     else:
         lines.append(escape(locale.text("All events: /timeline")))
-    button = Button(locale.text("All events"), data="cmd:timeline")
-    return Body("\n".join(lines), ((button,),))
+    return Body("\n".join(lines), (tuple(buttons),))
 
 
 def title_of(request: Request, name: str, view: View) -> str:

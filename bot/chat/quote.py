@@ -3,11 +3,12 @@
 import asyncio
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from telegram import Update
 
 from bot.chat.corpus import empty_body
+from bot.chat.occasions import Occasion, quotes_on_occasion, read_occasion
 from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of, view_of
 from bot.chat.requests import Request, find_person, read_request
 from bot.chat.topics import Topic, about, find_topic, missing_line, with_meant
@@ -18,7 +19,17 @@ from bot.replies.filters import NO_FILTERS, Filters, filter_lines
 from bot.replies.layout import escape
 from bot.replies.outcome import Card, Edit, Outcome, Send, Target
 from bot.replies.quotation import copied_body, quote_body
-from bot.replies.quotes import no_quotes_body, quote_card, quote_page, speakers_body, speakers_page
+from bot.replies.quotes import (
+    Understood,
+    lines_above,
+    no_quotes_body,
+    no_words_line,
+    quote_card,
+    quote_page,
+    speakers_body,
+    speakers_page,
+    understood_line,
+)
 from bot.replies.timeline import key_of
 from bot.store.answers import mint_answer_id
 from bot.store.database import Transaction
@@ -33,8 +44,20 @@ MOST_QUOTES = 200
 #: What stands between who is quoted and about what.
 _ABOUT = re.compile(r"(?:^|\s)(?:об?|обо|про|about|on|haqqında)\s+", re.IGNORECASE)
 
+#: What is left in front of a topic when its speaker is taken out.
+_LEADING = re.compile(r"^(?:об?|обо|про|about|on)\s+", re.IGNORECASE)
+
 #: Inline cards of one query: some pages of them.
 MOST_CARDS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Quotes, the newest first, the topic they are about, and how the request was understood."""
+
+    quotes: list[QuotedWords]
+    topic: Topic | None
+    understood: Understood
 
 
 async def quote(update: Update, context: Context) -> Outcome:
@@ -45,10 +68,10 @@ async def quote(update: Update, context: Context) -> Outcome:
     if words:
         return await list_quoted(update, context, words)
     speakers = await list_speakers(context.db)
-    recent, _ = await find_quotes(context, Request(""))
+    recent = (await find_quotes(context, Request(""))).quotes
     view = view_of(context)
     if not recent:
-        return Outcome(out=(Send(reply_target(update), no_quotes_body(speakers, "", view)),))
+        return Outcome(out=(Send(reply_target(update), no_quotes_body(speakers, (), view)),))
     body = speakers_body(recent[0], speakers, view)
     return Outcome(out=(Send(reply_target(update), body),))
 
@@ -57,14 +80,25 @@ async def list_quoted(update: Update, context: Context, words: str) -> Outcome:
     """Return the reply with the quotes that `words` ask for, kept for its buttons."""
     view = view_of(context)
     request = read_request(words, view.today)
-    found, topic = await find_quotes(context, request)
-    if not found:
-        missing = missing_line(topic, context.locale)
-        body = no_quotes_body(await list_speakers(context.db), missing, view)
+    found = await find_quotes(context, request)
+    understood = found.understood
+    meant = understood_line(understood, context.locale)
+    if not found.quotes:
+        lines = [meant] if understood != Understood(about=understood.about) else []
+        why = [escape(line) for line in (*lines, *await _elsewhere(context, request))]
+        if missing := missing_line(found.topic, context.locale):
+            why.insert(0, missing)
+        body = no_quotes_body(await list_speakers(context.db), why, view)
         return Outcome(out=(Send(reply_target(update), body),))
-    filters = Filters(period=request.period, sector=request.sector)
-    silent = await _find_silent(context, request.words)
-    return list_in_chat(update, context, found, topic, filters, silent)
+    above = [meant] if meant else []
+    if silent := await _find_silent(context, request.words):
+        has_topic = bool(_ABOUT.search(request.words))
+        above.append(
+            silent_line(silent, context.locale)
+            if has_topic
+            else no_words_line(silent, context.locale)
+        )
+    return _list_in_chat(update, context, found.quotes, found.topic, above)
 
 
 async def _find_silent(context: Context, words: str) -> str:
@@ -84,8 +118,8 @@ async def _find_silent(context: Context, words: str) -> str:
 async def quote_cards(context: Context, words: str) -> list[Card]:
     """Return the quotes that `words` ask for as inline cards."""
     view = view_of(context)
-    found, _ = await find_quotes(context, read_request(words, view.today))
-    return cards_of(context, found)
+    found = await find_quotes(context, read_request(words, view.today))
+    return cards_of(context, found.quotes)
 
 
 def cards_of(context: Context, quotes: Sequence[QuotedWords]) -> list[Card]:
@@ -111,6 +145,9 @@ async def on_page(update: Update, context: Context) -> Outcome:
     shown = await _get(context, listing.items[page - 1])
     chat_id, row = await pressed_row(update, context)
     body = quote_page(shown, listing.id, page, len(listing.items), view_of(context))
+    # What was asked for stands in the message alone, and goes on standing there.
+    above = lines_above(message_of(update).text or "", page, len(listing.items), context.locale)
+    body = replace(body, html="\n".join((*map(escape, above), body.html)))
     return Outcome(out=(Edit(chat_id, row, body),))
 
 
@@ -119,10 +156,11 @@ async def on_speaker(update: Update, context: Context) -> Outcome:
     (key,) = numbers_of(update, 1)
     speakers = await list_speakers(context.db)
     name = next((name for name, _ in speakers if key_of(name) == key), None)
-    found, _ = await find_quotes(context, Request(name)) if name else ([], None)
+    found, _ = await select_quotes(context, Request(""), name, "") if name else ([], None)
     if not found:
         raise UserError("This button is out of date.")
-    return list_in_chat(update, context, found)
+    meant = understood_line(Understood(who=name or ""), context.locale)
+    return _list_in_chat(update, context, found, None, [meant])
 
 
 async def on_speakers(update: Update, context: Context) -> Outcome:
@@ -140,11 +178,42 @@ async def on_copy(update: Update, context: Context) -> Outcome:
     return Outcome(out=(Send(reply_target(update), body),))
 
 
-async def find_quotes(context: Context, request: Request) -> tuple[list[QuotedWords], Topic | None]:
-    """Return the quotes that are asked for, newest first, and the topic they are about."""
+async def find_quotes(context: Context, request: Request) -> Found:
+    """Return the quotes that are asked for, newest first, and how the request was understood.
+
+    What reads as an occasion («в Давосе») is one if that leaves any quotes, else part of the topic.
+    """
+    occasion, words = await read_occasion(context, request.words)
+    found = await _find_said(context, request, words, occasion)
+    if occasion and not found.quotes:
+        return await _find_said(context, request, request.words, None)
+    return found
+
+
+async def _find_said(
+    context: Context, request: Request, words: str, occasion: Occasion | None
+) -> Found:
     speakers = [name for name, _ in await list_speakers(context.db)]
-    name, words = await asyncio.to_thread(find_person, request.words, speakers)
-    return await select_quotes(context, request, name, words)
+    name, words = await asyncio.to_thread(find_person, words, speakers)
+    words = _LEADING.sub("", words)
+    quotes, topic = await select_quotes(context, request, name, words)
+    if occasion:
+        quotes = [each for each in quotes if each.id in occasion.quote_ids]
+    where = occasion.words if occasion else ""
+    return Found(quotes, topic, Understood(name, words, where, request.period, request.sector))
+
+
+async def _elsewhere(context: Context, request: Request) -> list[str]:
+    """Return a line that says how many such quotes there are at other times, if there are any."""
+    if request.period is None:
+        return []
+    others = (await find_quotes(context, replace(request, period=None))).quotes
+    if not others:
+        return []
+    locale = context.locale
+    count = locale.count("{n} quote", "{n} quotes", len(others))
+    days = dict.fromkeys(locale.day(each.day) for each in (others[-1], others[0]))
+    return [locale.text("At other times: {events}, {dates}.", events=count, dates=" … ".join(days))]
 
 
 async def select_quotes(
@@ -152,8 +221,8 @@ async def select_quotes(
 ) -> tuple[list[QuotedWords], Topic | None]:
     """Return the quotes of a speaker, "" for all, about the topic that words name, newest first.
 
-    Of the period and the sector of the request. Fragments are among them only where there is
-    nothing else.
+    Of the period and the sector of the request; the occasion of a quote tells what it is about too.
+    Fragments are among them only where there is nothing else.
     """
     topic = await find_topic(context, words) if words else None
     quotes = await list_quotes(
@@ -161,10 +230,11 @@ async def select_quotes(
         MOST_QUOTES,
         speaker=speaker or None,
         paragraph_ids=topic.paragraph_ids if topic else None,
+        quote_ids=sorted(await quotes_on_occasion(context, topic.question)) if topic else (),
         period=request.days,
     )
     if topic:
-        quotes = about(topic, quotes, lambda each: each.passages)
+        quotes = about(topic, quotes, lambda each: each.passages, lambda each: each.occasion or "")
     if request.sector:
         sector = request.sector.id
         quotes = [each for each in quotes if sector in each.sectors]
@@ -178,12 +248,21 @@ def list_in_chat(
     quotes: Sequence[QuotedWords],
     topic: Topic | None = None,
     filters: Filters = NO_FILTERS,
-    silent: str = "",
 ) -> Outcome:
-    """Return the reply with the first of some quotes, and keep the list for its buttons.
+    """Return the reply with the first of the quotes that answer a question.
 
-    It says what they were narrowed to, and who was asked for and is not quoted, `silent`.
+    It says what they were narrowed to; the list is kept for its buttons.
     """
+    return _list_in_chat(update, context, quotes, topic, filter_lines(filters, context.locale))
+
+
+def _list_in_chat(
+    update: Update,
+    context: Context,
+    quotes: Sequence[QuotedWords],
+    topic: Topic | None,
+    above: Sequence[str],
+) -> Outcome:
     listing = Listing(
         id=mint_answer_id(),
         kind=ListingKind.QUOTES,
@@ -198,10 +277,7 @@ def list_in_chat(
         await add_listing(connection, listing)
 
     body = quote_page(quotes[0], listing.id, 1, len(quotes), view_of(context))
-    above = [escape(line) for line in filter_lines(filters, context.locale)]
-    if silent:
-        above.append(escape(silent_line(silent, context.locale)))
-    body = replace(body, html="\n".join((*above, body.html)))
+    body = replace(body, html="\n".join((*map(escape, above), body.html)))
     body = with_meant(body, topic, context.locale)
     return Outcome(out=(Send(reply_target(update), body),), write=write)
 

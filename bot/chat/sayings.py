@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.chat.filters import read_filters, scope_of
+from bot.chat.occasions import read_occasion
 from bot.chat.places import view_of
 from bot.chat.quote import select_quotes
-from bot.chat.requests import find_person, lemmas_of, read_request
+from bot.chat.requests import Request, find_person, lemmas_of, read_request
 from bot.chat.topics import Topic, share_of
 from bot.context import Context
 from bot.replies.filters import NO_FILTERS, Filters
@@ -109,9 +110,7 @@ async def find_said(context: Context, text: str) -> Said | None:
             return None
     narrowed = await read_filters(context, about)
     request = read_request(narrowed.words, view_of(context).today)
-    quotes, topic = await select_quotes(context, request, name, request.words)
-    if topic:
-        quotes = [each for each in quotes if share_of(topic, each.passages) >= ABOUT_BAR]
+    quotes, topic = await _select(context, request, name, "" if saying.is_mixed else saying.who)
     if narrowed.filters:
         scope = await scope_of(context.db, narrowed.filters)
         quotes = [each for each in quotes if _is_within(scope, each)]
@@ -119,6 +118,30 @@ async def find_said(context: Context, text: str) -> Said | None:
     if request.sector:
         filters = replace(filters, sector=request.sector)
     return Said(name, quotes, topic, filters) if name or quotes else None
+
+
+async def _select(
+    context: Context, request: Request, name: str, who: str
+) -> tuple[list[QuotedWords], Topic | None]:
+    """Return the quotes of a speaker on a topic, of an occasion if one is named beside either."""
+    beside, _ = await read_occasion(context, who)
+    within, words = await read_occasion(context, request.words)
+    here = [each.quote_ids for each in (beside, within) if each]
+    if here:
+        quotes, topic = await _about(context, request, name, words)
+        ids = frozenset.intersection(*here)
+        if there := [each for each in quotes if each.id in ids]:
+            return there, topic
+    return await _about(context, request, name, request.words)
+
+
+async def _about(
+    context: Context, request: Request, name: str, words: str
+) -> tuple[list[QuotedWords], Topic | None]:
+    quotes, topic = await select_quotes(context, request, name, words)
+    if topic:
+        quotes = [each for each in quotes if share_of(topic, each.passages) >= ABOUT_BAR]
+    return quotes, topic
 
 
 def _is_within(scope: Scope, quote: QuotedWords) -> bool:

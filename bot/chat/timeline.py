@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from telegram import Update
 
 from bot.chat.corpus import empty_body
-from bot.chat.events import find_events, nothing_body, title_of
+from bot.chat.events import Found, find_events, nothing_body, title_of
 from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of, view_of
-from bot.chat.requests import read_request
+from bot.chat.requests import Request, read_request
 from bot.chat.topics import with_meant
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
@@ -29,6 +30,7 @@ from bot.replies.timeline import (
     sectors_body,
     timeline_body,
     timeline_card,
+    title_words,
 )
 from bot.store.answers import mint_answer_id
 from bot.store.database import Transaction
@@ -56,17 +58,8 @@ async def list_timeline(update: Update, context: Context, words: str) -> Outcome
     request = read_request(words, view.today)
     found = await find_events(context, request)
     if not found.items:
-        nothing = await nothing_body(context, request, found)
-        return Outcome(out=(Send(reply_target(update), nothing),))
-    listing = Listing(
-        id=mint_answer_id(),
-        kind=ListingKind.TIMELINE,
-        chat_id=message_of(update).chat.id,
-        asker_id=user_of(update).id,
-        title=title_of(request, found.name, view),
-        items=tuple(item.id for item in found.items),
-        created_at=context.services.now(),
-    )
+        return await _nothing(update, context, request, found)
+    listing = _listing_of(update, context, title_of(request, found.name, view), found)
 
     async def write(connection: Transaction) -> None:
         await add_listing(connection, listing)
@@ -75,6 +68,33 @@ async def list_timeline(update: Update, context: Context, words: str) -> Outcome
     body = await asyncio.to_thread(timeline_body, shown, view)
     body = with_meant(body, found.topic, context.locale)
     return Outcome(out=(Send(reply_target(update), body),), write=write)
+
+
+async def _nothing(update: Update, context: Context, request: Request, found: Found) -> Outcome:
+    """Return that there is no such event; those of other times are kept, to be a tap away."""
+    others = await find_events(context, replace(request, period=None)) if request.period else None
+    if others is None or not others.items:
+        return Outcome(out=(Send(reply_target(update), nothing_body(context, found)),))
+    title = title_of(replace(request, period=None), others.name, view_of(context))
+    listing = _listing_of(update, context, title, others)
+
+    async def write(connection: Transaction) -> None:
+        await add_listing(connection, listing)
+
+    body = nothing_body(context, found, Shown(listing.id, title, others.items, 0))
+    return Outcome(out=(Send(reply_target(update), body),), write=write)
+
+
+def _listing_of(update: Update, context: Context, title: str, found: Found) -> Listing:
+    return Listing(
+        id=mint_answer_id(),
+        kind=ListingKind.TIMELINE,
+        chat_id=message_of(update).chat.id,
+        asker_id=user_of(update).id,
+        title=title,
+        items=tuple(item.id for item in found.items),
+        created_at=context.services.now(),
+    )
 
 
 async def event_cards(context: Context, words: str) -> list[Card]:
@@ -138,9 +158,9 @@ async def on_file(update: Update, context: Context) -> Outcome:
     if number >= len(formats):
         raise UserError("This button is out of date.")
     view = view_of(context)
-    title = context.locale.text("Timeline")
+    title, words = context.locale.text("Timeline"), title_words(shown, view)
     feed = Feed(
-        title=f"{title}: {shown.title}" if shown.title else title,
+        title=f"{title}: {words}" if words else title,
         name=FILE_NAME,
         username=view.username,
         language=context.locale.language.value,

@@ -41,6 +41,9 @@ def days_words(first: date, last: date, language: Language) -> str:
 
 def month_words(month: date, language: Language, *, is_governed: bool = False) -> str:
     """Return a month: «декабрь 2025»; governed by a word like «с», «декабря 2025»."""
+    if is_governed and language is Language.AZ:
+        name = format_date(month, "LLLL", locale=language.value)
+        return f"{year_number(month.year, language)} ilin {name} ayı"
     return format_date(month, "MMMM y" if is_governed else "LLLL y", locale=language.value)
 
 

@@ -111,8 +111,12 @@ def _open_words(when: DateMention, locale: Locale) -> str:
             return locale.text("since {year}", year=year)
         return locale.text("no later than {year}", year=year)
     if when.precision in {Precision.DAY, Precision.MONTH, Precision.RANGE}:
-        is_month = grain_of(when) is Grain.MONTH
-        words = month_words(day, locale.language, is_governed=True) if is_month else locale.day(day)
+        if grain_of(when) is Grain.MONTH:
+            month = month_words(day, locale.language, is_governed=True)
+            if when.last is None:
+                return locale.text("since {month}", month=month)
+            return locale.text("no later than {month}", month=month)
+        words = locale.day(day)
         if when.last is None:
             return locale.text("since {date}", date=words)
         return locale.text("no later than {date}", date=words)

@@ -1,20 +1,67 @@
 """Quotes as lists: one of several with its place among them, and who is quoted how often."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from bot.locales import Locale
 from bot.replies.choices import Choice, choice_page
-from bot.replies.layout import escape, shorten
+from bot.replies.dates import date_words
+from bot.replies.layout import MOST_LINE, escape, shorten
 from bot.replies.outcome import Body, Button, Card, Keyboard
 from bot.replies.passage import View
 from bot.replies.quotation import quote_body, quote_link, quoted_words, speaker_words
 from bot.replies.timeline import key_of
-from index.types import QuotedWords
+from index.sectors import Sector
+from index.types import DateMention, QuotedWords
 
 #: What an inline result shows of the words in the list.
 MOST_DESCRIPTION = 120
 
+#: Lines above a quote: what is sought, how it was understood, who is silent.
+MOST_ABOVE = 3
+
 #: A speaker's name and how many quotes there are of his, the most quoted first.
 Speakers = Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How a request for quotes was understood; "" or None for what it does not say."""
+
+    who: str = ""
+    about: str = ""
+    where: str = ""
+    period: DateMention | None = None
+    sector: Sector | None = None
+
+
+def understood_line(understood: Understood, locale: Locale) -> str:
+    """Return whose quotes are shown, about what, from when and where; "" for all."""
+    parts = []
+    if understood.who:
+        parts.append(locale.text("who — {name}", name=shorten(understood.who, MOST_LINE)))
+    if understood.about:
+        parts.append(locale.text("topic — “{words}”", words=shorten(understood.about, MOST_LINE)))
+    if understood.where:
+        parts.append(locale.text("where — “{words}”", words=shorten(understood.where, MOST_LINE)))
+    if understood.sector:
+        parts.append(locale.text("sector — {name}", name=understood.sector.name(locale.language)))
+    if understood.period:
+        parts.append(locale.text("when — {days}", days=date_words(understood.period, locale)))
+    return locale.text("Quotes: {what}", what="; ".join(parts)) if parts else ""
+
+
+def no_words_line(name: str, locale: Locale) -> str:
+    """Return that somebody is not quoted, above what others say of him."""
+    return locale.text("{name}: no quotes. The name stands here:", name=shorten(name, MOST_LINE))
+
+
+def lines_above(text: str, page: int, total: int, locale: Locale) -> list[str]:
+    """Return what stands in a message above the number of its quote, beside which `page` is."""
+    places = [locale.text("quote {n} of {total}", n=n, total=total) for n in (page - 1, page + 1)]
+    lines = text.splitlines()
+    at = next((n for n, line in enumerate(lines[: MOST_ABOVE + 1]) if line in places), 0)
+    return lines[:at]
 
 
 def quote_page(quote: QuotedWords, listing_id: int, page: int, total: int, view: View) -> Body:
@@ -51,12 +98,11 @@ def speakers_body(recent: QuotedWords, speakers: Speakers, view: View) -> Body:
     return Body(text, (*body.keyboard, *rows), body.cites)
 
 
-def no_quotes_body(speakers: Speakers, why: str, view: View) -> Body:
-    """Return that there is no such quote, why, in HTML, if that is known, and whose there are."""
+def no_quotes_body(speakers: Speakers, why: Sequence[str], view: View) -> Body:
+    """Return that there is no such quote, why, lines of HTML, and whose quotes there are."""
     lines, rows = _speakers(speakers, view)
     none = view.locale.text("There are no such quotes.")
-    head = [f"<b>{escape(none)}</b>", why] if why else [f"<b>{escape(none)}</b>"]
-    return Body("\n".join((*head, *lines)), rows)
+    return Body("\n".join((f"<b>{escape(none)}</b>", *why, *lines)), rows)
 
 
 def speakers_page(speakers: Speakers, page: int, view: View) -> Body:

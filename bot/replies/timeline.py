@@ -44,6 +44,15 @@ class Shown:
     narrowing: Narrowing = Narrowing()
 
     @property
+    def narrowed_to(self) -> tuple[str, str]:
+        """Return the id of the sector and the person that it is narrowed to, "" for all."""
+        if not self.items:
+            return "", ""
+        item, wanted = self.items[0], self.narrowing
+        sector = next((each for each in item.sectors if key_of(each) == wanted.sector), "")
+        return sector, next((each for each in item.persons if key_of(each) == wanted.person), "")
+
+    @property
     def pages(self) -> int:
         """Return how many pages there are, at least one."""
         return page_count(len(self.items))
@@ -71,6 +80,14 @@ class Shown:
 def key_of(name: str) -> int:
     """Return a number for a name that is short enough for callback data, never 0."""
     return crc32(name.encode()) or 1
+
+
+def title_words(shown: Shown, view: View) -> str:
+    """Return what a list is of, with what it is narrowed to; "" where it is of everything."""
+    sector, person = shown.narrowed_to
+    names = {each.id: each.name(view.locale.language) for each in list_sectors()}
+    parts = (shown.title, person, names.get(sector, sector))
+    return ", ".join(part for part in dict.fromkeys(parts) if part)
 
 
 def timeline_body(shown: Shown, view: View) -> Body:
@@ -147,7 +164,8 @@ def picture_of(shown: Shown, view: View) -> Picture:
     """Return the picture of a page."""
     entries, locale = entries_of(shown.on_page, view), view.locale
     title = locale.text("Timeline")
-    title = f"{title}: {shown.title}" if shown.title else title
+    if words := title_words(shown, view):
+        title = f"{title}: {words}"
     first, total = shown.places.start + 1, len(shown.items)
     if shown.pages == 1:
         return Picture(entries, first, title, locale.count("{n} event", "{n} events", total))
@@ -155,7 +173,7 @@ def picture_of(shown: Shown, view: View) -> Picture:
         "events {first}–{last} of {n}", first=first, last=shown.places.stop, n=total
     )
     frames = tuple(frame_of(item.event.date) for item in shown.items)
-    reach = locale.text("All events: {dates}", dates=_ends(shown.items, view))
+    reach = locale.text("All events: {dates}", dates=ends_words(shown.items, view))
     return Picture(entries, first, title, count, frames, reach)
 
 
@@ -163,7 +181,7 @@ def picture_caption(shown: Shown, view: View, *, is_dark: bool) -> Body:
     """Return what a picture shows, in words; its text is the message it answers."""
     locale = view.locale
     first, last, total = shown.places.start + 1, shown.places.stop, len(shown.items)
-    dates = _ends(shown.on_page, view)
+    dates = ends_words(shown.on_page, view)
     if first == last:
         words = locale.text(
             "The picture shows event {n} of {total}: {dates}.", n=first, total=total, dates=dates
@@ -182,7 +200,7 @@ def picture_caption(shown: Shown, view: View, *, is_dark: bool) -> Body:
     return Body(f"{escape(words)}\n{escape(note)}", ((other,),))
 
 
-def _ends(items: Sequence[TimelineItem], view: View) -> str:
+def ends_words(items: Sequence[TimelineItem], view: View) -> str:
     """Return the first and the last date of events in order, once if they are the same."""
     ends = (date_words(item.event.date, view.locale) for item in (items[0], items[-1]))
     return " … ".join(dict.fromkeys(ends))
@@ -196,7 +214,7 @@ def _head(shown: Shown, view: View) -> str:
 def _heads(shown: Shown, view: View) -> list[str]:
     """Return what stands above a list: its name, what it is of, how many, which page."""
     locale = view.locale
-    parts = [locale.text("Timeline"), shown.title]
+    parts = [locale.text("Timeline"), title_words(shown, view)]
     parts.append(locale.count("{n} event", "{n} events", len(shown.items)))
     if shown.pages > 1:
         parts.append(locale.text("page {n} of {total}", n=shown.page, total=shown.pages))

@@ -33,11 +33,12 @@ async def list_quotes(
     *,
     speaker: str | None = None,
     paragraph_ids: Collection[int] | None = None,
+    quote_ids: Collection[int] = (),
     period: tuple[date, date] | None = None,
 ) -> list[QuotedWords]:
     """Return quotes of published articles, the newest first, at most `limit`.
 
-    Of a speaker, in some paragraphs, of some days.
+    Of a speaker, in some paragraphs or of some ids, of some days.
     """
     wanted, values = ["1"], list[object]()
     if speaker is not None:
@@ -45,15 +46,24 @@ async def list_quotes(
         values += (speaker, speaker)
     if paragraph_ids is not None:
         wanted.append(
-            "q.id IN (SELECT quote_id FROM quote_paragraph"  # noqa: S608 - only marks
+            "(q.id IN (SELECT quote_id FROM quote_paragraph"  # noqa: S608 - only marks
             f" WHERE paragraph_id IN ({marks(paragraph_ids)}))"
+            f" OR q.id IN ({marks(quote_ids)}))"
         )
-        values += paragraph_ids
+        values += (*paragraph_ids, *quote_ids)
     if period is not None:
         wanted.append("q.day BETWEEN ? AND ?")
         values += (day.isoformat() for day in period)
     sql = f"{_QUOTE}{_IS_CURRENT} WHERE {' AND '.join(wanted)}{_NEWEST} LIMIT ?"
     return await _quotes(db, await db.fetch(sql, (*values, limit)))
+
+
+async def list_occasions(db: Database) -> list[tuple[int, str]]:
+    """Return the quotes of published articles that were said on some occasion, with its words."""
+    rows = await db.fetch(
+        f"SELECT q.id, q.occasion FROM quote AS q{_IS_CURRENT} WHERE q.occasion IS NOT NULL"  # noqa: S608 - ours
+    )
+    return [(key, occasion) for key, occasion in rows]
 
 
 async def load_quotes(db: Database, ids: Sequence[int]) -> list[QuotedWords]:

@@ -26,6 +26,11 @@ _START = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _MOST_WORDS = 8
 _MOST_BEFORE_HEAD = 3
+#: A sentence that tells its own day tells of another occasion than the one before.
+_DAY = re.compile(
+    r"(?i)(?<!\d)\d{1,2}\s+(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)|\d\.\d\d\.\d\d"
+)
+
 #: How far from a quote its occasion may stand.
 _REACH = 700
 
@@ -35,11 +40,12 @@ def find_occasion(
 ) -> Span | None:
     """Return the words that name the occasion of a quote, or None.
 
-    They stand in its sentence outside the quote, else in the last sentence of the paragraph before.
+    They stand in its sentence outside the quote, else in the last sentence of the paragraph before;
+    not there if its own sentence tells a day.
     """
     places = [sentences]
     number = view.sentence_at(sentences.start)
-    if number:
+    if number and not _DAY.search(view.masked, sentences.start, sentences.stop):
         previous = view.sentences[number - 1]
         if before is None or previous.start >= before.start:
             places.append(previous)

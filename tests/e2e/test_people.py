@@ -103,7 +103,7 @@ async def test_quotes_and_timeline_of_a_person(chat: Room) -> None:
     reply = await asked(chat, "Игорь Лисовец")
     await chat.press(reply, "Цитаты")
     quotes = await chat.reply()
-    assert quotes.text.startswith("1 из 2")
+    assert quotes.text.startswith("Цитаты: кто — Игорь Лисовец\n1 из 2")
     await chat.press(reply, "Хроника")
     timeline = await chat.reply()
     assert timeline.text.splitlines()[0] == "Хроника · Игорь Лисовец · 1 событие"

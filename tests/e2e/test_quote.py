@@ -41,8 +41,9 @@ async def test_a_quote_has_speaker_day_and_source(chat: Room) -> None:
     reply = await asked(chat, "Гордеев готов")
     assert quoted(reply) == ["Порт готов к работе"]
     lines = reply.text.splitlines()
-    assert lines[1].startswith("— Игорь Гордеев")
-    assert lines[2].startswith("20 января 2026")
+    assert lines[0] == "Цитаты: кто — Игорь Гордеев; тема — «готов»"
+    assert lines[2].startswith("— Игорь Гордеев")
+    assert lines[3].startswith("20 января 2026")
     assert lines[-1] == "📄 Порт ждёт · 22 января 2026 · абзац 1"
     assert reply.labels == ("Контекст", "Статья", "Источник", "Копировать", "Сообщить об ошибке")
 
@@ -50,10 +51,10 @@ async def test_a_quote_has_speaker_day_and_source(chat: Room) -> None:
 async def test_quotes_of_a_person_are_paged_in_place(chat: Room) -> None:
     """With their number in the text."""
     reply = await asked(chat, "Gordeyev")
-    assert reply.text.startswith("1 из 2")
+    assert reply.text.splitlines()[:2] == ["Цитаты: кто — Игорь Гордеев", "1 из 2"]
     await chat.press(reply, "Вперёд")
     second = await chat.edited(reply)
-    assert second.text.startswith("2 из 2")
+    assert second.text.splitlines()[:2] == ["Цитаты: кто — Игорь Гордеев", "2 из 2"]
     assert quoted(second) != quoted(reply)
     await chat.press(second, "Назад")
     assert (await chat.edited(second)).text == reply.text
@@ -73,7 +74,7 @@ async def test_an_unknown_speaker_is_not_guessed(chat: Room) -> None:
     """The words of the text stand for him."""
     reply = await asked(chat, "краны")
     assert quoted(reply) == ["Краны ещё не проверены никем"]
-    assert reply.text.splitlines()[1].startswith("— говорящий не установлен")
+    assert reply.text.splitlines()[2].startswith("— говорящий не установлен")
 
 
 async def test_by_topic_and_by_period(chat: Room) -> None:
@@ -89,12 +90,86 @@ async def test_who_is_named_and_not_quoted_is_said(chat: Room, add_article: Publ
     )
     await add_article(text, "Маяк", day=date(2026, 1, 25))
     reply = await asked(chat, "Шумов о маяке")
-    assert reply.text.splitlines()[0] == "Олег Шумов: цитат об этом нет."
+    assert reply.text.splitlines()[1] == "Олег Шумов: цитат об этом нет."
     assert quoted(reply) == ["Маяк построил Олег Шумов"]
     for words in ("о Шумове", "Гордеев о маяке"):
         reply = await asked(chat, words)
         assert "цитат об этом нет" not in reply.text
         assert quoted(reply) == ["Маяк построил Олег Шумов"]
+    lines = (await asked(chat, "Шумов")).text.splitlines()
+    assert lines[1] == "Олег Шумов: цитат нет. Имя встречается здесь:"
+
+
+FORUMS = (
+    "20 января 2026 года на форуме в Кортане министр Игорь Гордеев сказал: «Дамба нужна всем».\n"
+    "24 января 2026 года на верфи в Озёрном министр Игорь Гордеев сказал: «Дамбу строят вовремя»."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "understood"),
+    [
+        ("в Озёрном", ["Дамбу строят вовремя"], "где — «в Озёрном»"),
+        ("на верфи", ["Дамбу строят вовремя"], "где — «на верфи»"),
+        ("на верфи в Озёрном", ["Дамбу строят вовремя"], "где — «на верфи в Озёрном»"),
+        ("о верфи", ["Дамбу строят вовремя"], "тема — «верфи»"),
+        (
+            "Гордеев на форуме о дамбе",
+            ["Дамба нужна всем"],
+            "кто — Игорь Гордеев; тема — «дамбе»; где — «на форуме»",
+        ),
+        (
+            "Гордеев о дамбе на верфи 24 января 2026",
+            ["Дамбу строят вовремя"],
+            "кто — Игорь Гордеев; тема — «дамбе»; где — «на верфи»; когда — 24 января 2026",
+        ),
+    ],
+)
+async def test_by_the_occasion_and_what_was_understood(
+    chat: Room, add_article: Publish, words: str, said: list[str], understood: str
+) -> None:
+    """A place or event of speech is read with its preposition; the reply says how it was read."""
+    await add_article(FORUMS, "Дамба", day=date(2026, 1, 25))
+    reply = await asked(chat, words)
+    assert reply.text.splitlines()[0] == f"Цитаты: {understood}"
+    assert quoted(reply) == said
+
+
+@pytest.mark.parametrize(
+    "question", ["что сказал Гордеев на верфи", "что Гордеев сказал о дамбе на верфи"]
+)
+async def test_a_question_names_the_occasion_too(
+    chat: Room, add_article: Publish, question: str
+) -> None:
+    """Beside the speaker or the topic."""
+    await add_article(FORUMS, "Дамба", day=date(2026, 1, 25))
+    await chat.send(question)
+    reply = await chat.reply()
+    assert quoted(reply) == ["Дамбу строят вовремя"]
+    assert "Вперёд" not in reply.labels
+
+
+async def test_where_nobody_spoke_is_a_topic(chat: Room, add_article: Publish) -> None:
+    """A preposition alone makes no occasion."""
+    await add_article("Мэр Олег Шумов сказал: «Свет в гавани погас».", "Свет")
+    reply = await asked(chat, "в гавани")
+    assert reply.text.splitlines()[0] == "Цитаты: тема — «в гавани»"
+    assert quoted(reply) == ["Свет в гавани погас"]
+
+
+async def test_quotes_of_another_time_are_counted(chat: Room) -> None:
+    """Where the time asked for has none."""
+    lines = (await asked(chat, "Гордеев 2019")).text.splitlines()
+    assert lines[:3] == [
+        *("Таких цитат нет.", "Цитаты: кто — Игорь Гордеев; когда — 2019 год"),
+        "В другое время: 2 цитаты, 20 января 2026.",
+    ]
+
+
+async def test_a_word_that_no_article_has_is_shown_as_typed(chat: Room) -> None:
+    """An abbreviation in capitals, Latin letters as they are, a name with its capital."""
+    for typed, shown in (("ОКНО", "ОКНО"), ("charter", "charter"), ("Париже", "Париж")):
+        assert f"Не встречаются слова: «{shown}»." in (await asked(chat, typed)).text
 
 
 async def test_an_empty_list_says_whose_quotes_there_are(chat: Room) -> None:

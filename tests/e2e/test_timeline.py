@@ -122,6 +122,32 @@ async def test_an_empty_list_says_what_there_is_instead(
     assert "7 событий" in (await chat.reply()).text
 
 
+async def test_events_of_other_times_are_a_tap_away(chat: Room) -> None:
+    """The list is the one asked for, without its period, and works as any."""
+    reply = await asked(chat, "хартия 1999")
+    assert reply.labels == ("Показать их", "Все события")
+    await chat.press(reply, "Показать их")
+    shown = await chat.edited(reply)
+    assert shown.text.splitlines()[0] == "Хроника · 3 события"
+    await chat.press(shown, "3")
+    assert list((await chat.reply()).marked("blockquote")) == [CHARTER.splitlines()[0]]
+
+
+async def test_a_file_says_what_it_was_narrowed_to(chat: Room) -> None:
+    """As its list does."""
+    reply = await asked(chat, "")
+    await chat.press(reply, "Кто")
+    people = await chat.edited(reply)
+    await chat.press(people, next(label for label in people.labels if "Берг" in label))
+    narrowed = await chat.edited(people)
+    await chat.press(narrowed, "Экспорт")
+    offered = await chat.edited(narrowed)
+    await chat.press(offered, "Лента (Atom)")
+    file = await chat.reply()
+    assert file.text == "Хроника: Анна Берг · 1 событие"
+    assert feedparser.parse(chat.file(file)).feed.title == "Хроника: Анна Берг"
+
+
 async def test_an_event_opens_with_the_passage_that_proves_it(chat: Room, anna: Person) -> None:
     """By its button and by its link; the list stays as it is."""
     reply = await asked(chat, "хартия")
@@ -146,6 +172,7 @@ async def test_narrowing_by_sector_and_person(chat: Room) -> None:
     await chat.press(people, next(label for label in people.labels if "Берг" in label))
     narrowed = await chat.edited(people)
     assert len(events_in(narrowed)) == 1
+    assert narrowed.text.splitlines()[0] == "Хроника · Анна Берг · 1 событие"
     await chat.press(narrowed, "Сектор")
     sectors = await chat.edited(narrowed)
     assert sectors.text.splitlines()[1] == "1. Энергетика — 1"

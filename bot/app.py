@@ -196,7 +196,7 @@ async def _assemble(
         await raise_alarm(db, "gap", words, services.now())
         sender.wake()
 
-    tools = Tools(db, services.preparer, downloading(app.bot), services.now)
+    tools = Tools(db, services.search, services.preparer, downloading(app.bot), services.now)
     jobs = Jobs(
         tools,
         on_message=sender.wake,

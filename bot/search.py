@@ -197,6 +197,19 @@ class Search:
 
         return answer
 
+    async def with_article(self, article: IndexedArticle) -> Callable[[str], Awaitable[Answer]]:
+        """Return what answers as the index would if it had this article too.
+
+        What its passages mean is not known, so words alone tell.
+        """
+        async with self._refreshing:
+            index = await asyncio.to_thread(self._index.with_articles, [article])
+
+        async def answer(text: str) -> Answer:
+            return await asyncio.to_thread(find_answer, index, None, text)
+
+        return answer
+
     async def find(
         self,
         text: str,

@@ -63,6 +63,10 @@ class Sequences(Sequence[bytes]):
         """Add the sequences of the next documents."""
         self._later.extend(sequences)
 
+    def copy(self) -> "Sequences":
+        """Return the same sequences, to which others can be added."""
+        return Sequences(self._packed, self._starts, self._later.copy())
+
     def without(self, documents: range) -> "Sequences":
         """Return them without those of some documents; those in the one array stay in it."""
         later = self._later.copy()
@@ -99,6 +103,14 @@ class Documents:
         self.numbers.extend(paragraph.number for paragraph in article.paragraphs)
         self.days.extend([article.day.toordinal()] * count)
         self.paragraph_ids.extend(paragraph.id for paragraph in article.paragraphs)
+
+    def copy(self) -> "Documents":
+        """Return the same documents, to which others can be added."""
+        other = Documents()
+        other.of_article = self.of_article.copy()
+        for name in _COLUMNS:
+            setattr(other, name, getattr(self, name)[:])
+        return other
 
     def find(self, paragraph_id: int) -> int | None:
         """Return the live document that a paragraph is, None if there is none."""

@@ -128,6 +128,22 @@ class PolicyIndex:
         other.use(synonyms)
         return other
 
+    def with_articles(self, articles: Sequence[IndexedArticle]) -> "PolicyIndex":
+        """Return this index as it would answer with more articles; this one stays as it is.
+
+        Takes some ten milliseconds for a hundred thousand paragraphs; no change may be under way.
+
+        Raises:
+            DuplicateArticleError: one of them is in the index, or comes twice.
+
+        """
+        other = copy(self)
+        other._words, other._prefixes = self._words.fork(), self._prefixes.fork()
+        other._sequences, other._documents = self._sequences.copy(), self._documents.copy()
+        other._neighbours = Neighbours()  # words of drafts are no words to mend a question by
+        other.add(articles, self.version)
+        return other
+
     def add(self, articles: Sequence[IndexedArticle], version: int) -> None:
         """Add articles as of change number `version`: all of them or none.
 

@@ -184,7 +184,7 @@ def beginning(
 def tools_of(context: Context) -> Tools:
     """Return what drafts are made with."""
     services = context.services
-    return Tools(services.db, services.preparer, _no_download, services.now)
+    return Tools(services.db, services.search, services.preparer, _no_download, services.now)
 
 
 async def _no_download(_: str) -> bytes:
@@ -246,7 +246,7 @@ async def _append(update: Update, context: Context, draft_id: int) -> Outcome:
     before, more = draft.described.text, (message.text or "").strip()
     between = "\n" if before.endswith((".", "!", "?", "…", ":", "»", "”")) else " "
     whole = replace(draft, described=replace(draft.described, text=f"{before}{between}{more}"))
-    card = await make_card(context.db, context.services.preparer, whole)
+    card = await make_card(tools_of(context), whole)
     body = draft_body(card, context.locale)
     expect = _expecting_more(update, context) if _is_full(message) else None
 

@@ -67,7 +67,7 @@ async def on_card(update: Update, context: Context) -> Outcome:
     draft = open_draft(await get_draft(context.db, draft_id))
     if not is_quick(context, draft):
         return Outcome(write=beginning(update, context, JobKind.SHOW, {"draft_id": draft_id}))
-    card = await make_card(context.db, context.services.preparer, draft)
+    card = await make_card(tools_of(context), draft)
     chat_id, row = await pressed_row(update, context)
     return Outcome(out=(Edit(chat_id, row, draft_body(card, context.locale)),))
 
@@ -245,7 +245,7 @@ async def _change(
     changed = replace(draft, described=change(draft.described))
     body = None
     if is_quick(context, changed):
-        card = await make_card(context.db, context.services.preparer, changed)
+        card = await make_card(tools_of(context), changed)
         body = draft_body(card, context.locale)
     show = beginning(update, context, JobKind.SHOW, {"draft_id": draft_id})
 

@@ -10,7 +10,7 @@ from bot.chat.places import as_number, message_of, numbers_of, pressed_row, repl
 from bot.chat.prompts import ask_for_words, subject_of, waiting_for
 from bot.context import ButtonHandler, Context, PromptHandler
 from bot.errors import UserError
-from bot.ingest.cards import make_card
+from bot.ingest.cards import read_facts
 from bot.ingest.header import parse_day
 from bot.replies.draft import facts_body
 from bot.replies.layout import MOST_LINE
@@ -36,7 +36,7 @@ async def on_drop(update: Update, context: Context) -> Outcome:
     """Take a fact out of a draft, and show the page without it."""
     draft_id, kind, start, stop, page, number = parts_of(update, 6)
     draft = open_draft(await get_draft(context.db, draft_id_of(draft_id)))
-    card = await make_card(context.db, context.services.preparer, draft)
+    card = await read_facts(context.services.preparer, draft)
     place = (as_number(number) or 0) - 1
     if not 0 <= place < len(card.findings):
         raise UserError("This button is out of date.")
@@ -79,7 +79,7 @@ async def on_fact(update: Update, context: Context) -> Outcome:
         for field, value in _corrected(FactKind(kind), words)
     )
     changed = replace(draft, fixes=(*draft.fixes, *fixes))
-    card = await make_card(context.db, context.services.preparer, changed)
+    card = await read_facts(context.services.preparer, changed)
     body = facts_body(card, int(page), context.locale)
     return Outcome(out=(Send(reply_target(update), body),), write=_keeping_fixes(update, changed))
 
@@ -103,7 +103,7 @@ def _corrected(kind: FactKind, words: str) -> list[tuple[str, str | None]]:
 async def _facts(update: Update, context: Context, draft: StoredDraft, page: int) -> Outcome:
     if not is_quick(context, draft):
         return Outcome(write=beginning(update, context, JobKind.SHOW, {"draft_id": draft.id}))
-    card = await make_card(context.db, context.services.preparer, draft)
+    card = await read_facts(context.services.preparer, draft)
     chat_id, row = await pressed_row(update, context)
     return Outcome(out=(Edit(chat_id, row, facts_body(card, page, context.locale)),))
 

@@ -1,7 +1,6 @@
 """/unanswered: what readers asked and the articles did not answer, for editors."""
 
 import re
-from collections.abc import Sequence
 
 from telegram import Update
 
@@ -132,8 +131,7 @@ async def _waiting(context: Context) -> list[Unanswered]:
 
 
 async def _is_answered(context: Context, entry: Unanswered) -> bool:
-    asked: Sequence[str] = entry.texts or (" ".join(entry.lemmas),)
-    found = [await context.search.find(text) for text in asked]
+    found = [await context.search.find(text) for text in entry.asked]
     return all(answer.verdict is Verdict.ANSWER for answer in found)
 
 

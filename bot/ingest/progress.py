@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.ingest.preparing import Preparer
 from bot.ingest.taking import Download
+from bot.search import Search
 from bot.store.database import Database
 
 
@@ -21,6 +22,7 @@ class Tools:
     """What jobs work with."""
 
     db: Database
+    search: Search
     preparer: Preparer
     download: Download
     now: Callable[[], datetime]

@@ -46,7 +46,7 @@ async def do_job(job: Job, tools: Tools, locale: Locale, progress: Progress) -> 
         case JobKind.SHOW:
             progress.words = locale.text("Looking for dates, quotes and people.")
             draft = await get_draft(tools.db, _number(job, "draft_id"))
-            card = await make_card(tools.db, tools.preparer, draft)
+            card = await make_card(tools, draft)
             return Done(_showing(draft_body(card, locale)))
         case JobKind.PUBLISH:
             return await _publish(job, tools, locale, progress)
@@ -80,7 +80,7 @@ async def _publish_unasked(
     draft = StoredDraft(
         0, user_id, DraftState.OPEN, taken.origin, taken.described, (), None, tools.now()
     )
-    card = await make_card(tools.db, tools.preparer, draft)
+    card = await make_card(tools, draft)
     if card.twins:
         return Done(await keeping(taken, tools, user_id, locale, note))
     prepared = await tools.preparer.prepare(draft.article)
@@ -110,7 +110,7 @@ async def keeping(
     """
     at = tools.now()
     draft = StoredDraft(0, user_id, DraftState.OPEN, taken.origin, taken.described, (), None, at)
-    card = await make_card(tools.db, tools.preparer, draft)
+    card = await make_card(tools, draft)
 
     async def finish(connection: Transaction) -> Body:
         key = await add_draft(connection, taken.described, taken.origin, user_id, at, taken.page)

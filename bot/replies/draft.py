@@ -12,6 +12,7 @@ from bot.replies.layout import MOST_LINE, escape, shorten
 from bot.replies.outcome import Body, Button, Keyboard
 from bot.store.corrections import FactKind
 from bot.store.drafts import ListedDraft, StoredDraft
+from bot.store.unanswered import Unanswered
 from index.sectors import list_sectors
 from index.types import Language
 
@@ -20,6 +21,9 @@ MOST_FACTS = 4
 
 #: Sectors that the card names; the rest are in its facts.
 MOST_SECTORS = 4
+
+#: Questions that the card names; of the rest it says how many.
+MOST_WANTED = 3
 
 #: Drafts on a page of their list.
 MOST_DRAFTS = 8
@@ -40,13 +44,17 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class DraftCard:
-    """A draft and what was found in it; without a day nothing is sought yet."""
+    """A draft and what was found in it; without a day nothing is sought yet.
+
+    `wanted` are questions without an answer that it would answer.
+    """
 
     draft: StoredDraft
     paragraphs: int
     findings: Sequence[Finding]
     people: int
     twins: Sequence[Twin] = ()
+    wanted: Sequence[Unanswered] = ()
 
 
 def draft_body(card: DraftCard, locale: Locale, note: str = "") -> Body:
@@ -65,6 +73,7 @@ def draft_body(card: DraftCard, locale: Locale, note: str = "") -> Body:
     lines.append(escape(_contents(card, locale)))
     lines += [escape(line) for line in (_facts(card, locale), _sectors(card, locale)) if line]
     lines += [escape(_twin(twin, locale)) for twin in card.twins]
+    lines += map(escape, _wanted(card.wanted, locale))
     return Body("\n".join(lines), _keyboard(card, locale))
 
 
@@ -174,6 +183,19 @@ def _twin(twin: Twin, locale: Locale) -> str:
         title=shorten(twin.title, MOST_LINE // 2),
         day=locale.day(twin.day),
     )
+
+
+def _wanted(wanted: Sequence[Unanswered], locale: Locale) -> list[str]:
+    """Return the questions that a draft would answer, the first of them named."""
+    if not wanted:
+        return []
+    lines = [locale.text("Readers asked this, and it would answer:")]
+    for number, entry in enumerate(wanted[:MOST_WANTED], start=1):
+        words = entry.texts[0] if entry.texts else ", ".join(entry.lemmas)
+        lines.append(f"{number}. {shorten(words, MOST_LINE)}")
+    if len(wanted) > MOST_WANTED:
+        lines.append(locale.text("and {n} more", n=len(wanted) - MOST_WANTED))
+    return lines
 
 
 def _finding(finding: Finding, locale: Locale) -> str:

@@ -48,6 +48,11 @@ class Unanswered:
     askers: int
     texts: tuple[str, ...]
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Return the questions to try: those that were sent, else the words of the set."""
+        return self.texts or (" ".join(self.lemmas),)
+
 
 async def count_refusal(connection: AsyncConnection, refused: Refused, salt: bytes) -> None:
     """Count a refusal as part of the transaction of its reply; one of an asker counts once."""

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any, Self
 
@@ -156,6 +157,14 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]  # rank_bm25 publishes no type
         with self._writing:
             self._snapshot = without_documents(self._snapshot, sorted(set(documents)))
             self._snapshot = cleaned(self._snapshot)
+
+    def fork(self) -> Self:
+        """Return a model of the same documents: what is done to one does not touch the other."""
+        with self._writing:
+            snapshot = replace(self._snapshot, vocabulary=self._snapshot.vocabulary.copy())
+        model = type(self)((), self.tokenizer, self.k1, self.b)
+        model._snapshot = snapshot
+        return model
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return the index as named arrays, which share memory with it: write them, do not change.

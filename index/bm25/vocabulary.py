@@ -94,6 +94,13 @@ class Vocabulary:
     def __len__(self) -> int:
         return self._numbers.size
 
+    def copy(self) -> "Vocabulary":
+        """Return one of the same words that grows by itself."""
+        other = Vocabulary(self._frozen)
+        other._numbers.update(self._numbers)
+        other._numbers.size = self._numbers.size
+        return other
+
     def find(self, word: str) -> int | None:
         """Return the number of `word`, or None when it was never added."""
         number = self._numbers.get(word)

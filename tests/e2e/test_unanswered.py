@@ -64,6 +64,29 @@ async def test_an_answered_question_leaves_the_board(
     assert (await board(owner_chat)).text.startswith("Вопросов без ответа нет.")
 
 
+async def test_a_draft_says_which_questions_it_would_answer(
+    sim: Simulator, chat: Room, owner_chat: Room
+) -> None:
+    """Sent ones in their words, others from three askers up; one that is published says none."""
+    await chat.press(await asked(chat), "Передать редактору")
+    await asked_by_others(sim, 3, "где строят космодром")
+    await chat.press(await asked(chat, "кто открыл планетарий"), "Передать редактору")
+    await owner_chat.send(
+        f"/add title: Урожай и космодром\ndate: 2026-02-11\n{ANSWER}\n"
+        "Космодром в Озёрном строят у озера."
+    )
+    card = await owner_chat.reply()
+    assert card.text.split("Читатели об этом спрашивали, и статья ответит:\n")[1] == (
+        "1. какой урожай хлопка\n2. космодром, строить"
+    )
+    assert (await board(owner_chat)).text.startswith("1 из 3")
+    await owner_chat.press(card, "Без уведомления")
+    assert "опубликована" in (await owner_chat.edited(card)).text
+    assert (await board(owner_chat)).text.startswith("1 из 1")
+    await owner_chat.send(f"/add title: Хлопок\ndate: 2026-02-12\n{ANSWER} Это много.")
+    assert "спрашивали" not in (await owner_chat.reply()).text
+
+
 async def test_numbers_of_people_are_not_kept(chat: Room, owner_chat: Room) -> None:
     """A telephone number is no word to look for."""
     reply = await asked(chat, "чей телефон 994501234567")

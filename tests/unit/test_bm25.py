@@ -447,3 +447,16 @@ def test_readers_during_changes_always_see_one_whole_state() -> None:
         reader.join()
     assert len(answers[-1]) == 152
     assert all({score for _, score in found} == {expected[len(found)]} for found in answers)
+
+
+def test_a_fork_goes_its_own_way() -> None:
+    """Words and documents of one are not the other's, though both began with the same."""
+    model = BM25([["порт", "мост"], ["сад"]])
+    fork = model.fork()
+    assert list(fork.add([["верфь"]])) == [2]
+    assert list(model.add([["завод"], ["верфь", "верфь"]])) == [2, 3]
+    assert fork.top_n(["завод"], 5) == []
+    assert [number for number, _ in fork.top_n(["верфь"], 5)] == [2]
+    assert [number for number, _ in model.top_n(["верфь"], 5)] == [3]
+    fork.remove([0])
+    assert [number for number, _ in model.top_n(["порт"], 5)] == [0]

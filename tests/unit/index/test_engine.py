@@ -218,3 +218,31 @@ def test_synonyms_are_tried_without_touching_the_index(index: PolicyIndex) -> No
     index.use(table)
     assert index.answer("дебаркадер").hits[0].paragraph_id == 12
     assert index.version == 4
+
+
+def test_an_article_is_tried_without_taking_it_in(index: PolicyIndex) -> None:
+    """The trial answers as if it had it; the index, its words and later changes know nothing."""
+    question = "когда построят космодром в пустыне?"
+    before = index.answer(question)
+    assert before.verdict is not Verdict.ANSWER
+    cosmodrome = article(-1, "Космодром в пустыне построят к осени.", "Космодром")
+    trial = index.with_articles([cosmodrome])
+    answer = trial.answer(question)
+    assert answer.verdict is Verdict.ANSWER
+    assert answer.hits[0].article_id == -1
+    assert index.answer(question) == before
+    assert index.answer("космодрм").suggestion is None
+    index.add([article(4, "Верфь заложила ледокол.")], version=4)
+    assert ids(index.answer("ледокол"))[0] == 41
+    assert trial.answer(question) == answer
+    index.remove(1, version=5)
+    assert ids(trial.answer("морской порт Сольвика"))[0] == 11
+
+
+def test_an_article_that_is_tried_is_found_as_if_it_were_there(index: PolicyIndex) -> None:
+    """Scores and confidence are those of an index that has it."""
+    other = article(4, "Рыбаки Сольвика сдали порт в аренду.\nСети им выдаст министр.")
+    trial = index.with_articles([other])
+    index.add([other], version=3)
+    for question in ("порт в аренду", "рыбаки Сольвика", "министр выдаст сети", "урожай зерна"):
+        assert trial.answer(question) == index.answer(question)

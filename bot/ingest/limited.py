@@ -93,9 +93,7 @@ async def _answer(content: bytes, question: dict[str, Any], limits: Limits) -> d
     except TimeoutError as error:
         raise _too_long() from error
     finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
+        await _end(process)
     return _checked(reply, process.returncode)
 
 
@@ -118,6 +116,20 @@ async def _exchange(process: asyncio.subprocess.Process, request: bytes) -> byte
     else:
         process.kill()
     return bytes(reply)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """End a process, and wait until it has: a moment, in which a second cancellation waits too."""
+    with contextlib.suppress(ProcessLookupError):
+        process.kill()
+    ending, is_cancelled = asyncio.ensure_future(process.wait()), False
+    while not ending.done():
+        try:
+            await asyncio.shield(ending)
+        except asyncio.CancelledError:
+            is_cancelled = True
+    if is_cancelled:
+        raise asyncio.CancelledError
 
 
 def _checked(reply: bytes, exit_code: int | None) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Files of every kind are read apart, good ones whole, hostile ones to one clear sentence."""
 
 import asyncio
+import gc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -177,3 +178,20 @@ def _is_reader(key: int) -> bool:
 async def _until(is_so: Callable[[], bool]) -> None:
     while not is_so():  # noqa: ASYNC110 - nothing tells of the start of a process
         await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("steps", [0, 10, 100, 1_000])
+async def test_a_reader_whose_caller_has_gone_is_ended(steps: int) -> None:
+    """Wherever it was cancelled, twice as well: a process left over is a warning, and so an error.
+
+    As a job that is stopped when the bot is.
+    """
+    reading = asyncio.create_task(read_document(make_pdf("Порт открыт."), "a.pdf"))
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    reading.cancel()
+    await asyncio.sleep(0)
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    gc.collect()

@@ -44,6 +44,11 @@ class Synonyms:
         found = {word: _longest_first(phrases) for word, phrases in starts.items()}
         return cls(others, found, own)
 
+    def phrases_for(self, text: str) -> tuple[str, ...]:
+        """Return what else a text as a whole is called, each phrase in dictionary forms."""
+        found = (other for phrase in _phrases(text) for other in self.others.get(phrase, ()))
+        return tuple(dict.fromkeys(" ".join(phrase) for phrase in found))
+
 
 @cache
 def shipped() -> Synonyms:

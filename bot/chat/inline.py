@@ -31,8 +31,11 @@ MOST_DESCRIPTION = 120
 
 
 #: First words of a query that ask for quotes or for a timeline, in every language of the bot.
-QUOTES = frozenset({"цитата", "цитаты", "quote", "quotes", "sitat"})
-TIMELINES = frozenset({"хроника", "timeline", "xronologiya"})
+QUOTES = frozenset({"цитата", "цитаты", "цитату", "quote", "quotes", "sitat", "sitatlar"})
+TIMELINES = frozenset({"хроника", "хронику", "хронология", "timeline", "xronologiya", "xronika"})
+
+#: What the button above the cards opens in the private chat, as a payload of /start.
+ASK_LINK, QUOTES_LINK, TIMELINE_LINK = "ask", "quotes", "timeline"
 
 
 async def inline(update: Update, context: Context) -> Outcome:
@@ -42,24 +45,39 @@ async def inline(update: Update, context: Context) -> Outcome:
     """
     query = update.inline_query
     text = query.query.strip() if query else ""
-    cards = await _cards(context, text)
+    first, _, rest = text.partition(" ")
+    what = first.casefold().strip(":,.")
+    cards = await _cards(context, text, what, rest)
+    start, opens = _start(context, what, has_cards=bool(cards) or not text)
     offset = int(query.offset) if query and query.offset.isdecimal() else 0
-    rest = offset + PAGE < len(cards)
+    has_more = offset + PAGE < len(cards)
     return Outcome(
         now=InlineCards(
             cards=tuple(cards[offset : offset + PAGE]),
-            next_offset=str(offset + PAGE) if rest else "",
-            start=context.locale.text("Ask in the private chat"),
+            next_offset=str(offset + PAGE) if has_more else "",
+            start=start,
+            opens=opens,
         )
     )
 
 
-async def _cards(context: Context, text: str) -> Sequence[Card]:
-    """Return the cards that a query asks for."""
-    first, _, rest = text.partition(" ")
-    if first.casefold() in QUOTES:
+def _start(context: Context, what: str, *, has_cards: bool) -> tuple[str, str]:
+    """Return the label and payload of the button above the cards: what there is without any."""
+    locale = context.locale
+    if has_cards:
+        return locale.text("Ask in the private chat"), ASK_LINK
+    if what in QUOTES:
+        return locale.text("No such quotes. Show all"), QUOTES_LINK
+    if what in TIMELINES:
+        return locale.text("No such events. Show all"), TIMELINE_LINK
+    return locale.text("No answer. Ask in the private chat"), ASK_LINK
+
+
+async def _cards(context: Context, text: str, what: str, rest: str) -> Sequence[Card]:
+    """Return the cards that a query asks for; `what` is its first word, `rest` are the others."""
+    if what in QUOTES:
         return await quote_cards(context, rest)
-    if first.casefold() in TIMELINES:
+    if what in TIMELINES:
         return await event_cards(context, rest)
     if not text:
         return [_card(quotation, context) for quotation in await _newest(context)]

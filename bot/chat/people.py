@@ -13,7 +13,14 @@ from bot.chat.timeline import list_timeline
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.replies.outcome import Body, Edit, Outcome, Send, Target
-from bot.replies.people import MOST_ARTICLES, is_vague, people_list, person_body, which_body
+from bot.replies.people import (
+    MOST_ARTICLES,
+    is_vague,
+    page_count,
+    people_list,
+    person_body,
+    which_body,
+)
 from bot.store.organisations import count_organisations
 from bot.store.people import PersonCount, Profile, list_persons, load_profile
 from index.people import match_person
@@ -42,6 +49,13 @@ async def on_person(update: Update, context: Context) -> Outcome:
     (person_id,) = numbers_of(update, 1)
     chat_id, row = await pressed_row(update, context)
     return Outcome(out=(Edit(chat_id, row, await _person(context, person_id)),))
+
+
+async def on_articles(update: Update, context: Context) -> Outcome:
+    """Turn to a page of the articles that name a person, in place."""
+    person_id, page = numbers_of(update, 2)
+    chat_id, row = await pressed_row(update, context)
+    return Outcome(out=(Edit(chat_id, row, await _person(context, person_id, page)),))
 
 
 async def on_people(update: Update, context: Context) -> Outcome:
@@ -75,22 +89,25 @@ async def _answer(context: Context, words: str, everybody: Sequence[PersonCount]
         return which_body(found, view)
     if body := await find_body(context, words):
         return body
-    note = context.locale.text("No article names such a person.")
+    note = context.locale.text("No article names such a person or organisation.")
     return people_list(everybody, view, note=note, bodies=await count_organisations(context.db))
 
 
-async def _person(context: Context, person_id: int) -> Body:
-    profile = await _profile(context, person_id)
+async def _person(context: Context, person_id: int, page: int = 1) -> Body:
+    profile = await _profile(context, person_id, page)
+    page = min(page, page_count(profile.person.articles))
     surname = profile.person.name.split()[-1]
     others = await asyncio.to_thread(_match, surname, await list_persons(context.db))
     namesakes = [each for each in others if each.id != person_id]
-    return person_body(profile, namesakes, view_of(context))
+    return person_body(profile, namesakes, view_of(context), page)
 
 
-async def _profile(context: Context, person_id: int) -> Profile:
+async def _profile(context: Context, person_id: int, page: int = 1) -> Profile:
     """Return what there is of a person. Raises: UserError if nobody has this id (any more)."""
-    profile = await load_profile(context.db, person_id, MOST_ARTICLES)
-    if profile is None:
+    profile = await load_profile(
+        context.db, person_id, MOST_ARTICLES, (max(page, 1) - 1) * MOST_ARTICLES
+    )
+    if profile is None or not profile.passages:
         raise UserError("This button is out of date.")
     return profile
 
@@ -105,6 +122,7 @@ def _match(words: str, everybody: Sequence[PersonCount]) -> list[PersonCount]:
 COMMANDS = (Command("people", people, "Who is in the articles"),)
 BUTTONS = (
     ButtonHandler("who", on_person),
+    ButtonHandler("whopage", on_articles),
     ButtonHandler("wholist", on_people),
     ButtonHandler("whotl", on_timeline),
 )

@@ -7,16 +7,18 @@ from telegram import Update
 
 from bot.chat.answers import show_answer
 from bot.chat.ask import answer_question
+from bot.chat.bodies import show_body
 from bot.chat.context import show_passage
 from bot.chat.editors import accept
+from bot.chat.inline import ASK_LINK, QUOTES_LINK, TIMELINE_LINK
 from bot.chat.mydata import FORGET_LINK, MY_DATA_LINK, forget, mydata
 from bot.chat.people import show_person
 from bot.chat.places import as_number, is_private, numbers_of, reply_target, user_of
 from bot.chat.privacy import PRIVACY_LINK, privacy
-from bot.chat.quote import show_quote
+from bot.chat.quote import quote, show_quote
 from bot.chat.sectors import show_sector
 from bot.chat.subscribe import show_offer
-from bot.chat.timeline import show_event
+from bot.chat.timeline import show_event, timeline
 from bot.chat.welcome import list_examples, welcome_body
 from bot.context import ButtonHandler, Command, Context, Handler
 from bot.errors import UserError
@@ -31,12 +33,19 @@ OPENERS: dict[str, Callable[[Update, Context, int], Coroutine[Any, Any, Outcome]
     "t": show_event,
     "q": show_quote,
     "n": show_person,
+    "o": show_body,
     "s": show_offer,
 }
 
 
-#: What the buttons of groups open in private, by the whole link.
-HELPERS: dict[str, Handler] = {PRIVACY_LINK: privacy, MY_DATA_LINK: mydata, FORGET_LINK: forget}
+#: What the buttons of groups and above inline cards open in private, by the whole link.
+HELPERS: dict[str, Handler] = {
+    PRIVACY_LINK: privacy,
+    MY_DATA_LINK: mydata,
+    FORGET_LINK: forget,
+    QUOTES_LINK: quote,
+    TIMELINE_LINK: timeline,
+}
 
 
 #: What is said of a button, and of a passage that never was, is said otherwise of a link.
@@ -46,7 +55,7 @@ _STALE = {"This button is out of date.", "This passage is not to be had any more
 async def start(update: Update, context: Context) -> Outcome:
     """Reply with what the bot is, or with what the link names."""
     payload = (context.args or [""])[0]
-    if not payload:
+    if payload in {"", ASK_LINK}:
         # A role given before its holder opened the bot has no menu yet.
         is_known = context.role is not Role.READER and is_private(update)
         return Outcome(
@@ -57,10 +66,11 @@ async def start(update: Update, context: Context) -> Outcome:
     number = as_number(rest)
     note = context.locale.text("This link is out of date.")
     try:
+        if payload in HELPERS:
+            context.args = []  # the link is the command, and has no words
+            return await HELPERS[payload](update, context)
         if kind == "i" and is_private(update):
             return await accept(update, context, rest)
-        if payload in HELPERS:
-            return await HELPERS[payload](update, context)
         if kind == "k":
             return await show_sector(update, context, rest)
         if kind in OPENERS and number is not None:

@@ -84,7 +84,9 @@ async def _answer(bot: Bot, update: Update, answer: Answer | None) -> None:
             read_timeout=ANSWER_S,
         )
     elif isinstance(answer, InlineCards) and update.inline_query:
-        button = answer.start and InlineQueryResultsButton(answer.start, start_parameter="inline")
+        button = answer.start and InlineQueryResultsButton(
+            answer.start, start_parameter=answer.opens
+        )
         await bot.answer_inline_query(
             update.inline_query.id,
             [_result(bot, card) for card in answer.cards],

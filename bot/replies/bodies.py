@@ -3,28 +3,32 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from telegram.helpers import create_deep_linked_url
+
 from bot.locales import Locale
 from bot.replies.choices import MOST_CHOICES, Choice, choice_page
-from bot.replies.layout import MOST_LINE, escape, shorten
+from bot.replies.layout import MOST_LINE, escape, escape_link, shorten
 from bot.replies.outcome import Body, Button
-from bot.replies.passage import View, heading
+from bot.replies.passage import View
+from bot.replies.people import article_lines, article_rows, page_count, page_words
 from bot.replies.timeline import key_of
 from bot.store.organisations import OrganisationCount
 from index.types import OrganisationKind, Passage
 
-#: Articles of a body that are named, the newest; a row has as many buttons.
-MOST_ARTICLES = 3
-
 
 @dataclass(frozen=True, slots=True)
 class BodyProfile:
-    """What the corpus has of a body; `speaks_as` is the name that its quotes are under."""
+    """What the corpus has of a body, and a page of the articles that name it.
+
+    `speaks_as` is the name that its quotes are under.
+    """
 
     body: OrganisationCount
     passages: Sequence[Passage]
     events: int
     quotes: int
     speaks_as: str
+    page: int = 1
 
 
 def body_list(
@@ -51,8 +55,10 @@ def which_body_body(bodies: Sequence[OrganisationCount], view: View) -> Body:
 
 def body_body(profile: BodyProfile, view: View) -> Body:
     """Return what the corpus has of a body."""
-    locale, body = view.locale, profile.body
-    lines = [f"<b>{escape(body.name)}</b>"]
+    locale, body, page = view.locale, profile.body, profile.page
+    key, pages = key_of(body.name), page_count(body.articles)
+    name, link = escape(body.name), body_link(body.name, view.username)
+    lines = [f'<b><a href="{escape_link(link)}">{name}</a></b>' if link else f"<b>{name}</b>"]
     about = [body.abbreviation or "", kind_words(body.kind, locale)]
     if body.role:
         about.append(locale.text("in the text: “{role}”", role=shorten(body.role, MOST_LINE)))
@@ -63,21 +69,25 @@ def body_body(profile: BodyProfile, view: View) -> Body:
         counts.append(locale.count("{n} event", "{n} events", profile.events))
     if profile.quotes:
         counts.append(locale.count("{n} quote", "{n} quotes", profile.quotes))
+    counts += page_words(page, pages, locale)
     lines.append(escape(" · ".join(counts)))
-    for number, passage in enumerate(profile.passages, start=1):
-        lines.append(f"{number}. {heading(passage, view)}")
+    lines += article_lines(profile.passages, page, view)
     facts = []
     if profile.events:
-        facts.append(Button(locale.text("Timeline"), data=f"orgtl:{key_of(body.name)}"))
+        facts.append(Button(locale.text("Timeline"), data=f"orgtl:{key}"))
     if profile.quotes:
         facts.append(Button(locale.text("Quotes"), data=f"qwho:{key_of(profile.speaks_as)}"))
-    numbers = [
-        Button(str(number), data=f"see:{passage.paragraph_id}")
-        for number, passage in enumerate(profile.passages, start=1)
-    ]
-    whole = [Button(locale.text("All organisations"), data="orglist:1")]
-    rows = (tuple(numbers), tuple(facts), tuple(whole))
-    return Body("\n".join(lines), tuple(row for row in rows if row))
+    ends = (
+        Button(locale.text("Subscribe"), data=f"orgsub:{key}"),
+        Button(locale.text("All organisations"), data="orglist:1"),
+    )
+    turned = article_rows(profile.passages, page, pages, f"orgpage:{key}", view)
+    return Body("\n".join(lines), tuple(row for row in (*turned, tuple(facts), ends) if row))
+
+
+def body_link(name: str, username: str) -> str:
+    """Return the permalink of a body, "" where the bot has no name."""
+    return create_deep_linked_url(username, f"o{key_of(name)}") if username else ""
 
 
 def kind_words(kind: OrganisationKind | None, locale: Locale) -> str:

@@ -107,12 +107,13 @@ class Card:
 class InlineCards:
     """The answer to an inline query, a page of cards.
 
-    `start` labels a button above them that opens the private chat.
+    `start` labels a button above them that opens the private chat, with the payload `opens`.
     """
 
     cards: tuple[Card, ...]
     next_offset: str = ""
     start: str | None = None
+    opens: str = "ask"
 
 
 @dataclass(frozen=True, slots=True)

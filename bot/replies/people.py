@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from telegram.helpers import create_deep_linked_url
 
+from bot.locales import Locale
 from bot.replies.choices import MOST_CHOICES, Choice, choice_page
 from bot.replies.layout import MOST_LINE, escape, escape_link, shorten
 from bot.replies.outcome import Body, Button, Keyboard
 from bot.replies.passage import View, heading
 from bot.replies.timeline import key_of
 from bot.store.people import PersonCount, Profile
+from index.types import Passage
 
 #: Articles of a person that are named, the newest; a row has as many buttons.
 MOST_ARTICLES = 3
@@ -52,8 +54,44 @@ def which_body(people: Sequence[PersonCount], view: View) -> Body:
     return Body("\n".join((f"<b>{escape(head)}</b>", *lines)), rows)
 
 
-def person_body(profile: Profile, namesakes: Sequence[PersonCount], view: View) -> Body:
+def page_count(articles: int) -> int:
+    """Return how many pages the articles of a person or a body fill, at least one."""
+    return max(1, -(-articles // MOST_ARTICLES))
+
+
+def article_lines(passages: Sequence[Passage], page: int, view: View) -> list[str]:
+    """Return a page of articles, numbered over all pages."""
+    start = (page - 1) * MOST_ARTICLES + 1
+    return [f"{n}. {heading(passage, view)}" for n, passage in enumerate(passages, start=start)]
+
+
+def article_rows(
+    passages: Sequence[Passage], page: int, pages: int, verb: str, view: View
+) -> list[tuple[Button, ...]]:
+    """Return the buttons of a page of articles, and those to turn: `verb` and a page are data."""
+    start = (page - 1) * MOST_ARTICLES + 1
+    numbers = [
+        Button(str(number), data=f"see:{passage.paragraph_id}")
+        for number, passage in enumerate(passages, start=start)
+    ]
+    turn = []
+    if page > 1:
+        turn.append(Button(view.locale.text("Back"), data=f"{verb}:{page - 1}"))
+    if page < pages:
+        turn.append(Button(view.locale.text("Next"), data=f"{verb}:{page + 1}"))
+    return [tuple(numbers), tuple(turn)]
+
+
+def page_words(page: int, pages: int, locale: Locale) -> list[str]:
+    """Return which page of how many it is, nothing where there is one."""
+    return [locale.text("page {n} of {total}", n=page, total=pages)] if pages > 1 else []
+
+
+def person_body(
+    profile: Profile, namesakes: Sequence[PersonCount], view: View, page: int = 1
+) -> Body:
     """Return what the corpus has of a person; `namesakes` share the surname and stay apart."""
+    pages = page_count(profile.person.articles)
     locale = view.locale
     lines = [_name(profile, view)]
     if profile.names:
@@ -67,9 +105,9 @@ def person_body(profile: Profile, namesakes: Sequence[PersonCount], view: View) 
         counts.append(locale.count("{n} event", "{n} events", profile.events))
     if profile.quotes:
         counts.append(locale.count("{n} quote", "{n} quotes", profile.quotes))
+    counts += page_words(page, pages, locale)
     lines.append(escape(" · ".join(counts)))
-    for number, passage in enumerate(profile.passages, start=1):
-        lines.append(f"{number}. {heading(passage, view)}")
+    lines += article_lines(profile.passages, page, view)
     others = namesakes[:MOST_NAMESAKES]
     # A lone surname and initials may be anybody's, a full name is somebody else's.
     vague = [each.name for each in others if is_vague(profile.person) or is_vague(each)]
@@ -78,7 +116,8 @@ def person_body(profile: Profile, namesakes: Sequence[PersonCount], view: View) 
         lines.append(escape(locale.text("May be the same: {names}", names=", ".join(vague))))
     if apart:
         lines.append(escape(locale.text("Not the same: {names}", names=", ".join(apart))))
-    return Body("\n".join(lines), _keyboard(profile, others, view))
+    turned = article_rows(profile.passages, page, pages, f"whopage:{profile.person.id}", view)
+    return Body("\n".join(lines), _keyboard(profile, others, turned, view))
 
 
 def person_link(person_id: int, username: str) -> str:
@@ -107,20 +146,21 @@ def _choices(people: Sequence[PersonCount], view: View) -> list[Choice]:
     ]
 
 
-def _keyboard(profile: Profile, namesakes: Sequence[PersonCount], view: View) -> Keyboard:
+def _keyboard(
+    profile: Profile,
+    namesakes: Sequence[PersonCount],
+    turned: Sequence[Sequence[Button]],
+    view: View,
+) -> Keyboard:
     locale, person = view.locale, profile.person
     facts = []
     if profile.events:
         facts.append(Button(locale.text("Timeline"), data=f"whotl:{person.id}"))
     if profile.quotes:
         facts.append(Button(locale.text("Quotes"), data=f"qwho:{key_of(person.name)}"))
-    numbers = [
-        Button(str(number), data=f"see:{passage.paragraph_id}")
-        for number, passage in enumerate(profile.passages, start=1)
-    ]
     labels = {shorten(each.name, _MOST_LABEL - 1): each.id for each in namesakes}
     others = [Button(label, data=f"who:{key}") for label, key in labels.items()]
-    rows = [numbers, facts, others[:2], others[2:]]
+    rows = [*turned, facts, others[:2], others[2:]]
     ends = [
         Button(locale.text("Subscribe"), data=f"subwho:{person.id}"),
         Button(locale.text("All people"), data="wholist:1"),

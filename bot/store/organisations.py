@@ -55,12 +55,17 @@ async def count_organisations(db: Database) -> int:
     return count
 
 
-async def list_organisation_passages(db: Database, name: str, most: int) -> list[Passage]:
-    """Return the first passage that names a body in each article, the newest article first."""
+async def list_organisation_passages(
+    db: Database, name: str, most: int, start: int = 0
+) -> list[Passage]:
+    """Return the first passage that names a body in each article, the newest article first.
+
+    At most `most`, from the place `start` on.
+    """
     rows = await db.fetch(
         "SELECT n.paragraph_id FROM version_organisation AS n"  # noqa: S608 - ours
-        f"{_IS_CURRENT} WHERE n.name = ? ORDER BY v.day DESC, v.id DESC LIMIT ?",
-        (name, most),
+        f"{_IS_CURRENT} WHERE n.name = ? ORDER BY v.day DESC, v.id DESC LIMIT ? OFFSET ?",
+        (name, most, start),
     )
     places = [place for (place,) in rows]
     passages = await load_passages(db, places)

@@ -56,8 +56,13 @@ async def list_persons(db: Database) -> list[PersonCount]:
     return [PersonCount(*row) for row in rows]
 
 
-async def load_profile(db: Database, person_id: int, most_passages: int) -> Profile | None:
-    """Return what the corpus has of a person, None if no published article names him."""
+async def load_profile(
+    db: Database, person_id: int, most_passages: int, start: int = 0
+) -> Profile | None:
+    """Return what the corpus has of a person, None if no published article names him.
+
+    Of his passages there are at most `most_passages`, from the place `start` on.
+    """
     rows = await db.fetch(
         "SELECT p.name, n.paragraph_id, n.role FROM version_person AS n"  # noqa: S608 - ours
         f"{_IS_CURRENT} JOIN person AS p ON p.id = n.person_id"
@@ -67,7 +72,7 @@ async def load_profile(db: Database, person_id: int, most_passages: int) -> Prof
     if not rows:
         return None
     name = rows[0][0]
-    places = [place for _, place, _ in rows[:most_passages]]
+    places = [place for _, place, _ in rows[start : start + most_passages]]
     passages = await load_passages(db, places)
     names = await db.fetch(
         "SELECT name FROM person_alias WHERE person_id = ? AND name != ? ORDER BY name",

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.app import RunningBot
-from bot.simulator import Room, Seen
+from bot.simulator import Person, Room, Seen, Simulator
 from tests.e2e.conftest import Publish
 
 WORKS = (
@@ -81,13 +81,58 @@ async def test_a_passage_that_names_it_opens(chat: Room) -> None:
     assert "купила два самолёта" in (await chat.reply()).text
 
 
+async def test_a_link_opens_a_body(chat: Room, anna: Person, sim: Simulator) -> None:
+    """Whoever has it, for as long as an article names it."""
+    reply = await asked(chat, "министерство энергетики")
+    await anna.open_link(reply.links()[0])
+    opened = await chat.reply()
+    assert (opened.text, opened.labels) == (reply.text, reply.labels)
+    await anna.open_link(f"https://t.me/{sim.username}?start=o1")
+    assert "устарела" in (await chat.reply()).text
+
+
+async def test_a_body_is_known_by_its_other_names(chat: Room, add_article: Publish) -> None:
+    """Those of the table of synonyms."""
+    await add_article("Государственный департамент открыл отдел виз.", "Визы")
+    assert (await asked(chat, "Госдеп")).text.splitlines()[0] == "Государственный департамент"
+
+
+async def test_all_articles_of_a_body_are_reached(chat: Room, add_article: Publish) -> None:
+    """Three on a page, turned in place."""
+    for day in range(1, 4):
+        await add_article(
+            f"Министерство энергетики сдало линию {day}.", f"Линия {day}", day=date(2026, 2, day)
+        )
+    reply = await asked(chat, "министерство энергетики")
+    assert "5 статей" in reply.text
+    assert "страница 1 из 2" in reply.text
+    await chat.press(reply, "Вперёд")
+    second = await chat.edited(reply)
+    assert second.text.splitlines()[-2:] == [
+        *("4. 📄 Инженеры · 25 января 2026", "5. 📄 Станция · 22 января 2026"),
+    ]
+    await chat.press(second, "Назад")
+    assert (await chat.edited(second)).text == reply.text
+
+
+async def test_a_body_is_followed_by_its_name(chat: Room) -> None:
+    """After it was shown how much there was."""
+    reply = await asked(chat, "министерство энергетики")
+    await chat.press(reply, "Подписаться")
+    assert "Министерство энергетики" in (await chat.reply()).text
+
+
 async def test_a_person_goes_first(chat: Room) -> None:
     """Words that name nobody and no body say so."""
     assert (await asked(chat, "Тульев")).text.splitlines()[0] == "Марк Тульев"
-    assert (await asked(chat, "Зеленцов")).text.startswith("Такого человека в статьях нет.")
+    assert (await asked(chat, "Зеленцов")).text.startswith(
+        "Ни человека, ни организации с таким именем"
+    )
 
 
-@pytest.mark.parametrize("data", ["org:1", "orgtl:1", "org:x", "orglist"])
+@pytest.mark.parametrize(
+    "data", ["org:1", "orgtl:1", "org:x", "orglist", "orgpage:1:1", "orgsub:1"]
+)
 async def test_a_forged_button_is_out_of_date(chat: Room, data: str) -> None:
     """Whatever it names."""
     assert (await chat.press(await asked(chat), data=data)).text == "Эта кнопка устарела."

@@ -119,7 +119,10 @@ async def test_a_passage_that_names_him_opens(chat: Room) -> None:
 async def test_an_unknown_name_says_who_there_is(chat: Room) -> None:
     """Instead of an empty list."""
     reply = await asked(chat, "Зеленцов")
-    assert reply.text.splitlines()[:2] == ["Такого человека в статьях нет.", "Кто есть в статьях:"]
+    assert reply.text.splitlines()[:2] == [
+        "Ни человека, ни организации с таким именем в статьях нет.",
+        "Кто есть в статьях:",
+    ]
 
 
 async def test_a_link_opens_the_person(chat: Room, anna: Person) -> None:
@@ -138,3 +141,28 @@ async def test_in_the_language_of_the_reader(sim: Simulator, bot: RunningBot) ->
     await john.send("/people")
     head, first, *_ = (await john.reply()).text.splitlines()
     assert (head, first) == ("Who is in the articles:", "1. Игорь Лисовец — 2 articles")
+
+
+async def test_all_articles_of_a_person_are_reached(chat: Room, add_article: Publish) -> None:
+    """Three on a page, numbered on, turned in place."""
+    for day in range(1, 6):
+        await add_article(
+            f"Инженер Марк Тульев сдал опору номер {day}.", f"Опора {day}", day=date(2026, 2, day)
+        )
+    reply = await asked(chat, "Тульев")
+    assert "6 статей · страница 1 из 2" in reply.text
+    await chat.press(reply, "Вперёд")
+    second = await chat.edited(reply)
+    assert second.text.splitlines()[2:] == [
+        "6 статей · страница 2 из 2",
+        "4. 📄 Опора 2 · 2 февраля 2026",
+        "5. 📄 Опора 1 · 1 февраля 2026",
+        "6. 📄 Мост · 25 января 2026",
+    ]
+    assert second.labels[:4] == ("4", "5", "6", "Назад")
+    await chat.press(second, "6")
+    assert "проверил опоры" in (await chat.reply()).text
+    await chat.press(second, "Назад")
+    assert (await chat.edited(second)).text == reply.text
+    for data in ("whopage:1:99", "whopage:999:1", "whopage:1"):
+        assert (await chat.press(second, data=data)).text == "Эта кнопка устарела."

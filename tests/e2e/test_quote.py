@@ -245,7 +245,25 @@ async def test_inline_mode_gives_quotes(anna: Person, chat: Room) -> None:
     assert quoted(message) == ["Порт готов к работе"]
     await anna.open_link(message.button(0).url or "")
     assert quoted(await chat.reply()) == ["Порт готов к работе"]
-    assert (await anna.inline("цитата космодром")).cards == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "label", "opened"),
+    [
+        ("цитата космодром", "Таких цитат нет. Показать все", "Последняя цитата:"),
+        ("хроника 1999", "Таких событий нет. Показать все", "Хроника · "),
+        ("сколько стоит космодром", "Ответа нет. Спросить в личном чате", "Отвечаю абзацем"),
+        ("Цитаты: Гордеев", "Спросить в личном чате", "Отвечаю абзацем"),
+    ],
+)
+async def test_an_empty_inline_list_says_what_there_is_instead(
+    anna: Person, chat: Room, sim: Simulator, query: str, label: str, opened: str
+) -> None:
+    """Above the cards, and opens it in the private chat."""
+    button = (await anna.inline(query)).button or {}
+    assert button["text"] == label
+    await anna.open_link(f"https://t.me/{sim.username}?start={button['start_parameter']}")
+    assert (await chat.reply()).text.startswith(opened)
 
 
 async def test_all_speakers_are_reached_page_by_page(chat: Room, add_article: Publish) -> None:

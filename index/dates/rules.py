@@ -56,7 +56,7 @@ class Claim:
     part: int | None = None
     is_weak: bool = False  # a bare «август»: a date only beside another
     is_limit: bool = False  # «до мая»: to come, unless its verb is of the past
-    is_aim: bool = False  # «перенесли на октябрь»: to come, whatever its verb
+    is_aim: bool = False  # «перенесли на октябрь»: to come, whatever its verb; a day: the nearest
 
 
 class Refusal(Enum):
@@ -239,5 +239,5 @@ def _claim_of(hit: Hit, rule: Rule, when: Period | Yearless) -> Claim:
         part=hit.value("part") if hit.has("part") else None,
         is_weak=rule.name == "bare month",
         is_limit=opening in {Open.TILL, Open.BY},
-        is_aim=hit.grammar.aims(hit) and isinstance(when, Yearless) and not when.is_day,
+        is_aim=hit.grammar.aims(hit) and isinstance(when, Yearless),
     )

@@ -1,6 +1,7 @@
 """The text as a row of symbols, one a token, which the rules of a language match.
 
     d day number  o its ordinal  Y year  D decade  n other number  N full numeric date  t time
+    i day and month in figures, or a decimal
     x any other word   - dash   , ( ) / themselves   . end of a sentence   " quotation mark
 
 A language adds its own letters for its words: months, weekdays, units, prepositions.
@@ -20,6 +21,7 @@ _DASHES = "-‐‑‒–—−―"
 _TOKEN = re.compile(
     r"(?P<numeric>(?P<day>[0-9]{1,2})[./](?P<month>[0-9]{1,2})[./](?P<year>[0-9]{4}|[0-9]{2})(?![\w/]|\.[0-9])"
     r"|(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})(?!\w))"
+    r"|(?P<short_day>[0-9]{1,2})\.(?P<short_month>0[1-9]|1[0-2])(?![\w%]|[.,:][0-9]|\s?%)"
     r"|(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)(?![0-9])"
     r"|(?P<quantity>[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)+)"
     r"|(?P<number>[0-9]+)(?:[-‐‑–'’]?(?P<ending>[^\W\d_]{1,5})(?![^\W_]))?"
@@ -93,6 +95,10 @@ def scan(text: str, lexicon: Lexicon, ordinal: Ordinal) -> Tokens:
 def _number(match: re.Match[str], text: str, ordinal: Ordinal) -> tuple[str, int]:
     if match["numeric"]:
         return _numeric_date(match)
+    if match["short_day"]:
+        day = int(match["short_day"])
+        is_day = 1 <= day <= _LAST_DAY
+        return ("i", day * 100 + int(match["short_month"])) if is_day else ("n", 0)
     if match["time"]:
         return ("t", 0)
     if match["quantity"]:

@@ -26,7 +26,9 @@ def resolved(found: Claim, anchor: date, tense: Callable[[], int | None]) -> Per
     when = found.when
     if isinstance(when, Yearless):
         spoken = tense()
-        is_ahead = found.is_aim or (found.is_limit and spoken != -1)
+        if found.is_aim and when.is_day and spoken == -1:
+            spoken = None  # «согласовали на 23 сентября», «долг на 1 января составил»
+        is_ahead = (found.is_aim and not when.is_day) or (found.is_limit and spoken != -1)
         slip = _LIMIT_SLIP_DAYS if found.is_limit else _SLIP_DAYS
         chosen = _in_likely_year(when, anchor, 1 if is_ahead else spoken, slip)
         if chosen is None:

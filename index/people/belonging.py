@@ -30,7 +30,7 @@ NOT_NAMES = frozenset(
 )
 
 
-def is_place_before_name(parts: list[tuple[int, str]], at: int) -> bool:
+def is_place_before_name(parts: list[tuple[int, str]], at: int, *, is_role_before: bool) -> bool:
     """Return whether a place or body stands before a name: «аналитик Лучбанка Иван Петров»."""
     if at + 2 >= len(parts) or IS_INITIAL.fullmatch(parts[at][1]):
         return False
@@ -38,6 +38,8 @@ def is_place_before_name(parts: list[tuple[int, str]], at: int) -> bool:
     if first.is_proper and not first.is_place:
         return False
     is_given = following.is_name and following.is_known and not following.is_patronymic
+    if not (first.is_known or following.is_known) and parts[at][1][-1:] in "ая":
+        return is_role_before  # «министр иностранных дел Кешта Орхан Дурсун»
     if not following.is_surname:
         return is_given
     # «вице-мэр Тарска Герман Сак»; but «Сак Герман Ильич» has its surname first.
@@ -156,10 +158,25 @@ def is_apart(before: str, word: str) -> bool:
 
     «Роман Павла Истомина» is a novel by him.
     """
-    if not name_form(before).is_common or not name_form(before).is_name:
+    form = name_form(before)
+    if form.is_name and not form.is_common and not form.is_patronymic and _is_of(before, word):
+        return True  # «первый зам Тунджая Селин Акбаш»
+    if not form.is_common or not form.is_name:
         return False
     kind = "Name" if name_form(word).is_name else "Surn"
     return not agreement(before, "Name") & agreement(word, kind)
+
+
+def _is_of(before: str, word: str) -> bool:
+    """Return whether a man's name in the genitive stands before a word in the nominative."""
+    kind = "Name" if name_form(word).is_name else "Surn"
+    first, following = agreement(before, "Name"), agreement(word, kind)
+    return (
+        ("gent", "masc") in first
+        and not any(case == "nomn" for case, _ in first)
+        and any(case == "nomn" for case, _ in following)
+        and not first & following
+    )
 
 
 def begins_new(word: str) -> bool:

@@ -29,7 +29,7 @@ _GIVEN_STEMS = frozenset(
 
 #: Case endings of names, the longest first: what is left is the same in every case.
 _ENDINGS = re.compile(
-    r"(?:ыми|ими|ого|его|ому|ему|ою|ею|ой|ей|ом|ем|ым|им|ых|их|ая|ую|ый|(?<=к)ий|[аяуюеыиоьй])$"
+    r"(?:ыми|ими|ого|его|ому|ему|аем|ою|ею|ой|ей|ом|ем|ым|им|ых|их|ая|ай|аю|ае|ую|ый|(?<=к)ий|[аяуюеыиоьй])$"
 )
 _LEAST_STEM = 2
 #: Foreign names as short as this («Ху», «Сон») seldom change.
@@ -90,9 +90,9 @@ def name_form(word: str) -> NameForm:
     # «Айвазов» is a surname, though it may be the genitive of several people called Айваз.
     is_many = any("Name" in g for g in known) and all("plur" in g for g in known if "Name" in g)
     common = [g for g in known if not g & {"Name", "Surn", "Patr", "Geox", "Orgn", "Abbr"}]
-    if not known and "-" in word and (parts := _parts_of_a_role(word)):
+    if not known and "-" in word and (parts := _parts_of_a_role(word) or _parts_of_a_name(word)):
         return parts
-    if word[:1].isupper() and stem(word) in _GIVEN_STEMS:
+    if word[:1].isupper() and "Name" not in tags and stem(word) in _GIVEN_STEMS:
         return NameForm(
             is_name=True,
             is_surname=False,
@@ -108,11 +108,20 @@ def name_form(word: str) -> NameForm:
         is_surname="Surn" in tags or is_many or (not known and "Surn" in guessed),
         is_patronymic="Patr" in tags or (not known and "Patr" in guessed),
         is_place=any("Geox" in g and not ("plur" in g and "Pltm" not in g) for g in known),
-        is_body="Orgn" in tags or "Abbr" in tags,
+        is_body="Orgn" in tags or "Abbr" in tags or bool(_BODY.match(word)),
         is_common=bool(common),
         is_known=bool(known),
         is_role=bool(role_readings(word)),
     )
+
+
+#: Bodies by a name put together of parts: «Минцифры», «Росстандарт», «Центризбирком».
+_BODY = re.compile(
+    r"(?:Мин(?:цифр|фин|юст|обр|здрав|эк|энерг|строй|сель|транс|пром|культ|спорт|труд|природ|наук|оборон"
+    r"|торг|связ|нефт|вод|инфо|ин)|Рос(?:стат|стандарт|атом|космос|\w+надзор|\w+агентств)"
+    r"|Гос(?:дум|\w+надзор|ком|агентств|департамент)|Центр(?:о?банк|избирком)|Нацбанк|Генштаб"
+    r"|Ген(?:прокуратур|консульств)|Евро(?:комисси|совет|парламент|союз)|Верх(?:суд|рад))"
+)
 
 
 def _parts_of_a_role(word: str) -> NameForm | None:
@@ -121,6 +130,15 @@ def _parts_of_a_role(word: str) -> NameForm | None:
     if not all(len(part) > 2 and role_readings(part.lower()) for part in parts):
         return None
     return replace(name_form(parts[-1].lower()), is_role=True)
+
+
+def _parts_of_a_name(word: str) -> NameForm | None:
+    """Return what «Анна-Мария», «Ханс-Йорг» is: a first name, when each part is one."""
+    parts = word.split("-")
+    forms = [name_form(part) for part in parts if part[:1].isupper()]
+    if len(forms) < len(parts) or not all(form.is_name and form.is_known for form in forms):
+        return None
+    return replace(forms[-1], is_surname=False, is_place=False, is_common=False)
 
 
 def is_role_noun(reading: Reading) -> bool:
@@ -170,18 +188,38 @@ def agreement(word: str, kind: str) -> Agreement:
             found |= {(case, gender) for case in cases(tags) for gender in genders(tags)}
     if kind == "Name" and fold(word) in _NAMES_OF_WOMEN:
         found.add(("nomn", "femn"))
-    is_open = kind == "Name" and {("gent", "masc"), ("nomn", "femn")} <= found
-    if is_open and fold(word) not in _NAMES_OF_WOMEN:
-        found = {pair for pair in found if pair[1] == _likeliest_gender(word)}
+    if kind == "Surn" and not found:
+        found = _as_name_of_a_man(word)
     if found:
         return frozenset(found)
     keeps_form = len(word) <= _SHORT or (kind == "Name" and fold(word)[-1] in "уюиоэ")
     return ANY_AGREEMENT if keeps_form else _guess(fold(word))
 
 
-def _likeliest_gender(word: str) -> str:
-    """Return the gender of the first reading as a first name."""
-    tags = next(r.grammemes for r in readings(word) if "Name" in r.grammemes)
+def _as_name_of_a_man(word: str) -> set[tuple[str, str]]:
+    """Return in which cases a surname may stand that is a man's first name: «Лютфи Ахата».
+
+    A woman's such surname has one form.
+    """
+    tags = [r.grammemes for r in readings(word) if r.is_known and "Name" in r.grammemes]
+    found = {(c, "masc") for t in tags if "masc" in t and "plur" not in t for c in cases(t)}
+    if ("nomn", "masc") in found and fold(word)[-1] not in "аяйь":
+        found |= {(case, "femn") for case in CASES}
+    return found
+
+
+def likeliest_gender(word: str) -> str | None:
+    """Return the gender that a first name read alone has, when it may be a man's genitive too.
+
+    «Эльмира» is a woman, or «of Эльмир»; None for names that need no such guess.
+    """
+    if word[1:2] in {"", "."}:
+        return None
+    found = agreement(word, "Name")
+    is_open = {("gent", "masc"), ("nomn", "femn")} <= found and ("nomn", "masc") not in found
+    if not is_open or fold(word) in _NAMES_OF_WOMEN:
+        return None
+    tags = next((r.grammemes for r in readings(word) if "Name" in r.grammemes), frozenset())
     return "femn" if "femn" in tags else "masc"
 
 

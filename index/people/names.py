@@ -48,6 +48,9 @@ _PARTICLES = frozenset(
     "де да ди дель дер ден ван фон аль эль ибн бин оглы оглу кызы ла ле дю о".split()
 )
 
+#: Particles that are no other word: what follows one is a surname.
+_NOBLE = frozenset("де дель дер ден ван фон дю ле ла аль эль бен ибн бин ди".split())
+
 #: A personal name has at most this many words (Мария Тереза фон Габсбург-Лотаринген).
 _MOST_WORDS = 4
 
@@ -116,7 +119,7 @@ def _stretch(text: str, parts: list[tuple[int, str]], at: int) -> int:
     """Return where the words from `at` on stop being one name."""
     stop = at
     has_surname = False
-    if is_place_before_name(parts, at):
+    if _begins_with_place(text, parts, at):
         return at
     while stop < len(parts) and stop - at < _MOST_WORDS:
         word = parts[stop][1]
@@ -124,11 +127,13 @@ def _stretch(text: str, parts: list[tuple[int, str]], at: int) -> int:
             if stop == at or (stop + 1 >= len(parts) and word not in {"оглы", "оглу", "кызы"}):
                 break
         elif IS_INITIAL.fullmatch(word):
-            if has_surname and stop - at > 1 and not IS_INITIAL.fullmatch(parts[stop - 1][1]):
+            if stop > at and _begins_with_initials(
+                parts, stop, is_whole=has_surname and stop - at > 1
+            ):
                 break
-        elif not may_belong(text, parts, stop, at) or (
-            stop > at and (is_apart(parts[stop - 1][1], word) or (has_surname and begins_new(word)))
-        ):
+        elif stop > at and _is_noble(parts, stop, is_first=stop == at + 1):
+            has_surname = True
+        elif _is_of_another(text, parts, stop, at, has_surname=has_surname):
             break
         else:
             has_surname = has_surname or is_only_surname(word)
@@ -136,6 +141,54 @@ def _stretch(text: str, parts: list[tuple[int, str]], at: int) -> int:
     while stop > at and (parts[stop - 1][1] in {"де", "да", "ван", "фон", "аль", "о"}):
         stop -= 1
     return stop
+
+
+def _begins_with_place(text: str, parts: list[tuple[int, str]], at: int) -> bool:
+    """Return whether the first of three words or more is a place or a body."""
+    is_titled = at + 2 < len(parts) and has_role_before(text, parts[at][0])
+    return is_place_before_name(parts, at, is_role_before=is_titled)
+
+
+def _is_noble(parts: list[tuple[int, str]], at: int, *, is_first: bool) -> bool:
+    """Return whether the word is a particle with a capital after a first name, or follows one.
+
+    «Жан Ле Гран», «фон дер Хайде», whatever the word is besides.
+    """
+    word, before = parts[at][1], parts[at - 1][1]
+    if before.lower() in _NOBLE:
+        return not is_first
+    return word.lower() in _NOBLE and at + 1 < len(parts) and name_form(before).is_name
+
+
+def _is_of_another(
+    text: str, parts: list[tuple[int, str]], index: int, at: int, *, has_surname: bool
+) -> bool:
+    """Return whether the word at `index` is not of the name that begins at `at`."""
+    word = parts[index][1]
+    if not may_belong(text, parts, index, at):
+        return True
+    return index > at and (
+        is_apart(parts[index - 1][1], word) or (has_surname and begins_new(word))
+    )
+
+
+def _begins_with_initials(parts: list[tuple[int, str]], at: int, *, is_whole: bool) -> bool:
+    """Return whether initials begin the next name: «мэр Тарска В. П. Лаврик».
+
+    One initial after a first name belongs to it: «Джон Ф. Холл».
+    """
+    before = parts[at - 1][1]
+    if IS_INITIAL.fullmatch(before) or before in _PARTICLES:
+        return False
+    if is_whole:
+        return True
+    stop = at + 1
+    while stop < len(parts) and IS_INITIAL.fullmatch(parts[stop][1]):
+        stop += 1
+    if stop == len(parts) or parts[stop][1] in _PARTICLES:
+        return False
+    form = name_form(before)
+    return stop - at > 1 or (form.is_known and not form.is_name)
 
 
 def _mention(text: str, parts: list[tuple[int, str]]) -> NameMention | None:

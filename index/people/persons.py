@@ -13,11 +13,11 @@ from index.languages import lemmas
 from index.languages.ru import nominative_phrase, readings
 from index.people.aliases import Aliases
 from index.people.belonging import is_titled
-from index.people.forms import name_form, to_nominative
+from index.people.forms import likeliest_gender, name_form, to_nominative
 from index.people.latin import latin_roles
 from index.people.mention import NameMention
 from index.people.names import is_same_name, surname_key
-from index.people.roles import head_cases, head_genders, role_after, role_before
+from index.people.roles import head_cases, head_genders, is_kin, role_after, role_before
 from index.people.sounds import is_latin
 from index.people.words import left_words
 from index.speech import (
@@ -126,6 +126,7 @@ def gather(text: str, names: tuple[NameMention, ...], aliases: Aliases) -> Cast:
 
 def _agreeing(text: str, mention: NameMention) -> NameMention:
     """Return the mention in the cases of its title and the gender of the verb beside it."""
+    mention = _of_one_gender(text, mention)
     kept = mention.readings
     title = role_before(text, mention)
     if title is None and _hangs(text, mention):  # «срок ареста Климова», «имени М. В. Ломова»
@@ -142,6 +143,33 @@ def _agreeing(text: str, mention: NameMention) -> NameMention:
     return replace(mention, readings=kept)
 
 
+def _of_one_gender(text: str, mention: NameMention) -> NameMention:
+    """Return a name that is a woman's or a man's in the genitive as what its title or verb says.
+
+    «Заместитель министра Эльмира Касымова» is the deputy; without either the name is as usual.
+    """
+    likely = likeliest_gender(mention.first)
+    if likely is None or len(mention.genders) < len({"masc", "femn"}):
+        return mention
+    by_gender = {
+        gender: replace(mention, readings=frozenset(r for r in mention.readings if r[1] == gender))
+        for gender in mention.genders
+    }
+    noun = _NOUN_BEFORE.search(text, max(0, mention.span.start - 40), mention.span.start)
+    told = None if noun and _is_thing(noun["noun"]) else _verb_gender(text, mention.span)
+    titles = {gender: role_before(text, each) for gender, each in by_gender.items()}
+
+    before = left_words(text, mention.span.start, limit=1)
+    kin = bool(before) and is_kin(before[0][1])  # «отец Кима» is his father
+
+    def weight(gender: str) -> tuple[int, bool, bool]:
+        title = titles[gender]
+        length = 0 if title is None or kin else title.stop - title.start
+        return length, gender == told, gender == likely
+
+    return by_gender[max(sorted(by_gender), key=weight)]
+
+
 def _hangs(text: str, mention: NameMention) -> bool:
     """Return whether a noun that is nobody's title stands before a surname, and no verb behind."""
     is_lone = not mention.first or mention.first[1:2] == "."
@@ -153,6 +181,12 @@ def _hangs(text: str, mention: NameMention) -> bool:
         return False  # «вчера вечером Орлова сказала»
     tags = readings(before["noun"])[0].grammemes
     return "NOUN" in tags and "anim" not in tags
+
+
+def _is_thing(word: str) -> bool:
+    """Return whether a word is a noun for a thing, and no adverb of time like «вечером»."""
+    tags = readings(word)[0].grammemes
+    return "NOUN" in tags and not tags & {"anim", "ablt"}
 
 
 _NOUN_BEFORE = re.compile(r"(?<![а-яё])(?<!\bв )(?<!\bво )(?<!\bна )(?P<noun>[а-яё]{3,}) $")
@@ -223,6 +257,9 @@ def _owner(by_key: dict[str, list[Bearer]], mention: NameMention) -> tuple[Beare
         near = by_key.get("=" + surname_key(mention.surname), [])[:_MOST_NAMESAKES]
         near = [b for b in near if b.genders & mention.genders]
         return (near[0], False) if len(near) == 1 and near[0].surname else (None, not near)
+    if not near and not mention.surname:  # «Тунджай» is a first name, and the surname of somebody
+        mention = replace(mention, first="", surname=mention.first)
+        near = by_key.get(surname_key(mention.surname), [])[:_MOST_NAMESAKES]
     fitting = [b for b in near if b.takes(mention)]
     nominative = frozenset(g for c, g in mention.readings if c == "nomn")
     if len(fitting) > 1 and len(nominative) == 1:

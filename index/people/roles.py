@@ -51,7 +51,10 @@ class Role:
 
 def role_before(text: str, mention: NameMention) -> Span | None:
     """Return the title that stands before a name and agrees with it, or None."""
-    return title_before(text, mention.span.start, frozenset(c for c, _ in mention.readings))
+    wanted = {case for case, _ in mention.readings}
+    if mention.first[1:2] == "." and ("gent", "masc") not in mention.readings:
+        wanted -= {"gent"} if "nomn" in wanted else set()  # «адвокат С. Б. Оганесян» is a lawyer
+    return title_before(text, mention.span.start, frozenset(wanted))
 
 
 def title_before(text: str, start: int, wanted: frozenset[str]) -> Span | None:

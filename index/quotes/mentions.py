@@ -19,7 +19,15 @@ from index.quotes.bodies import (
     phrase_stop,
     with_marks,
 )
-from index.quotes.phrases import PREPOSITIONS, Word, find_phrase, span_of, words_in
+from index.quotes.phrases import (
+    PREPOSITIONS,
+    Word,
+    find_phrase,
+    goes_on,
+    is_noun,
+    span_of,
+    words_in,
+)
 from index.speech import (
     ACCORDING,
     is_finite,
@@ -196,7 +204,7 @@ def _subject(
         gender = _PRONOUNS[pronoun.form.lower()]
         kind = MentionKind.GROUP if gender == "plur" else MentionKind.PRONOUN
         return Attribution(kind, Span(pronoun.start, pronoun.stop), frozenset({gender}))
-    role = _role_subject(words, verb, after=after)
+    role = _role_subject(words, verb, genders, after=after)
     if name is not None and not _role_is_nearer(masked, words, role, name, verb):
         if genders == {"plur"} and not _is_one_of_several(masked, names, name):
             source = _source_in(masked, words, verb or 0, genders)
@@ -206,6 +214,16 @@ def _subject(
         return Attribution(kind, name, genders)
     if role is not None:
         return Attribution(_role_kind(words, role, "nomn"), span_of(words, role), genders)
+    return _unnamed(masked, words, verb, genders, clause)
+
+
+def _unnamed(
+    masked: str, words: list[Word], verb: int | None, genders: frozenset[str], clause: Span
+) -> Attribution:
+    """Return who speaks when it is neither a name nor a role: «один из них», a document, a body."""
+    one = _one_of(words, verb)
+    if one is not None and one[1]:
+        return Attribution(MentionKind.GROUP, one[0], genders)
     source = _source_in(masked, words, verb if verb is not None else 0, genders)
     if source is not None:
         return source
@@ -215,6 +233,8 @@ def _subject(
     body = body_subject(masked, words, verb, clause.stop)
     if body is not None:
         return Attribution(MentionKind.ORGANISATION, body, genders)
+    if one is not None:
+        return Attribution(MentionKind.GROUP, one[0], genders)
     return Attribution(MentionKind.NOBODY, None, genders)
 
 
@@ -301,11 +321,15 @@ def _is_one_title(masked: str, start: int, stop: int) -> bool:
     return not any(is_finite(word) and word.islower() for word in re.findall(r"[а-яё-]+", between))
 
 
-def _role_subject(words: list[Word], verb: int | None, *, after: bool) -> tuple[int, int] | None:
+def _role_subject(
+    words: list[Word], verb: int | None, genders: frozenset[str], *, after: bool
+) -> tuple[int, int] | None:
     """Return the words of a role that is the subject: behind the verb, or right before it."""
     if verb is None:
         return find_phrase(words, 0, "nomn") if words else None
     behind = find_phrase(words, verb + 1, "nomn")
+    if behind is not None and not _agrees_in_number(words, behind, genders):
+        behind = None  # «учёный писал дочери»
     if behind is not None and (after or behind[0] - verb <= 2):
         return behind
     for start in range(verb - 1, -1, -1):
@@ -318,8 +342,31 @@ def _role_subject(words: list[Word], verb: int | None, *, after: bool) -> tuple[
     return behind
 
 
+def _agrees_in_number(words: list[Word], part: tuple[int, int], genders: frozenset[str]) -> bool:
+    """Return whether a role may be the subject of a verb: nothing plural of one in the singular."""
+    heads = [w.form for w in words[part[0] : part[1]] if role_readings(w.form)]
+    return "plur" in genders or not heads or "nomn" in head_cases(heads[0])
+
+
 def _has_preposition(words: list[Word], at: int) -> bool:
-    return any(w.form.lower() in PREPOSITIONS | {"по"} for w in words[max(0, at - 2) : at])
+    """Return whether a preposition governs the word, over an adjective: not «в мае источник»."""
+    before = [w.form.lower() for w in words[max(0, at - 2) : at]]
+    governs = PREPOSITIONS | {"по"}
+    if before[-1:] and before[-1] in governs:
+        return True
+    return len(before) > 1 and before[0] in governs and not is_noun(before[1])
+
+
+def _one_of(words: list[Word], verb: int | None) -> tuple[Span, bool] | None:
+    """Return «один из них»: somebody who is not told apart; and whether the verb is beside it."""
+    for at, word in enumerate(words[:-2]):
+        if word.form.lower() in {"один", "одна", "кто-то"} and words[at + 1].form.lower() == "из":
+            stop = at + 3
+            while stop < len(words) and stop - at < 6 and goes_on(words, stop):
+                stop += 1
+            span = Span(word.start, words[stop - 1].stop)
+            return span, verb is None or verb in {at - 1, stop}
+    return None
 
 
 def _role_kind(words: list[Word], part: tuple[int, int], case: str) -> MentionKind:

@@ -88,6 +88,11 @@ def goes_on(words: list[Word], at: int) -> bool:
     return word.form.lower() not in _SKIPPED and not first & _NO_PART
 
 
+def is_noun(word: str) -> bool:
+    """Return whether the word is a noun, most likely."""
+    return "NOUN" in readings(word)[0].grammemes
+
+
 def _is_genitive(word: str) -> bool:
     return any({"NOUN", "gent"} <= r.grammemes for r in readings(word))
 

@@ -6,6 +6,7 @@ not resolved. When two would fit, nobody does.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from index.languages.ru import nominative_phrase, readings
@@ -14,9 +15,9 @@ from index.people.persons import Cast
 from index.people.roles import head_cases, head_genders, read_role
 from index.quotes.candidate import Candidate, Side
 from index.quotes.clauses import is_medium, is_of_nobody, is_said, names_a_stranger
-from index.quotes.dialogues import says_of_interview
 from index.quotes.frame import Frame
 from index.quotes.holders import Holders
+from index.quotes.interviews import interviewers, says_of_interview
 from index.quotes.mentions import Attribution, MentionKind, find_attribution
 from index.quotes.scene import Scene
 from index.quotes.subjects import Subjects
@@ -74,11 +75,20 @@ class Resolver:
         if intro is None:
             return None
         first, last = self.frame.sentence_at(intro.start), self.frame.sentence_at(intro.stop - 1)
-        named: set[int] = set()
-        for sentence in self.frame.sentences[first : last + 1]:
-            if says_of_interview(sentence.of(self.frame.masked)):
-                named |= {at for _, at in self._scene.mentions_in(sentence) if at is not None}
+        sentences = self.frame.sentences[first : last + 1]
+        telling = [s for s in sentences if says_of_interview(s.of(self.frame.masked))]
+        named = self._named_in(telling) or self._named_in(sentences)
         return self._named(named.pop(), Certainty.CONTEXT) if len(named) == 1 else None
+
+    def _named_in(self, sentences: Sequence[Span]) -> set[int]:
+        """Return the persons of some sentences, those who ask left out."""
+        found: set[int] = set()
+        for sentence in sentences:
+            asking = interviewers(self.frame.masked, sentence)
+            for mention, at in self._scene.mentions_in(sentence):
+                if at is not None and not any(span.overlaps(mention.span) for span in asking):
+                    found.add(at)
+        return found
 
     def _attribution(self, candidate: Candidate) -> Attribution:
         clause = candidate.clause or candidate.outer
@@ -89,7 +99,11 @@ class Resolver:
         names = [
             m.span
             for m, at in self._scene.mentions_in(clause, is_inside=candidate.side is Side.INSIDE)
-            if (at is not None or m.is_sure) and self._scene.may_speak(clause, m)
+            if (at is not None or m.is_sure)
+            and (
+                self._scene.may_speak(clause, m)
+                or (candidate.side is Side.BEFORE and _is_told_of(masked, m.span.stop))
+            )
         ]
         if candidate.side is Side.BEFORE and (label := self._label(clause, names)) is not None:
             return label
@@ -203,6 +217,14 @@ class Resolver:
     def _agrees(self, person: int, genders: frozenset[str]) -> bool:
         gender = self.cast.persons[person].gender
         return gender is None or gender in genders or ("plur" not in genders and len(genders) == 2)
+
+
+_WHO = re.compile(r",\s+котор(?:ый|ая)\s")
+
+
+def _is_told_of(masked: str, stop: int) -> bool:
+    """Return whether «который» follows a name: «премьера Ахата, который любил повторять: «…»»."""
+    return _WHO.match(masked, stop) is not None
 
 
 def _person_of(speaker: Speaker | None) -> int | None:

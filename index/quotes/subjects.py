@@ -33,7 +33,8 @@ class Subjects:
         self, place: int, person: int | None, genders: frozenset[str] = frozenset()
     ) -> None:
         """Keep who spoke here, for a pronoun to come; a speaker not resolved bars older ones."""
-        self._events.append((place, person, genders))
+        if not _is_in_relative_clause(self.scene.frame, place):
+            self._events.append((place, person, genders))
 
     def before(self, candidate: Candidate) -> int | None:
         """Return the speaker of the sentence before, for a quote that nothing attributes."""
@@ -97,6 +98,8 @@ class Subjects:
             if person is None:
                 barred = barred or (mention.is_nominative and _may_be_somebody(mention))
                 continue
+            if _is_in_relative_clause(self.scene.frame, mention.span.start):
+                continue
             gender = self.scene.cast.persons[person].gender
             fitting = gender is None or gender in genders
             if fitting and _is_subject(
@@ -113,6 +116,18 @@ class Subjects:
         if len(several) == 1:
             return found[0], barred
         return None, barred or bool(several)
+
+
+_RELATIVE = re.compile(r"[,(]\s*(?:[а-яё]{1,4}\s+)?котор[а-яё]+[^,.;:()—–]*$")
+
+
+def _is_in_relative_clause(frame: Frame, place: int) -> bool:
+    """Return whether somebody is only mentioned by the way: «книга, которую Ломов назвал …»."""
+    return _RELATIVE.search(frame.masked, max(0, place - _RELATIVE_REACH), place) is not None
+
+
+#: A relative clause whose verb or subject is farther from «который» is taken for a main one.
+_RELATIVE_REACH = 80
 
 
 def _may_be_somebody(mention: NameMention) -> bool:

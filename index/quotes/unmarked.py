@@ -5,27 +5,17 @@ Only whole paragraphs outside all marks are looked at.
 
 import re
 
-from index.people.forms import name_form
-from index.people.roles import head_cases
 from index.quotes.candidate import Candidate, Side
 from index.quotes.content import has_predicate
-from index.quotes.dialogues import (
-    find_dialogues,
-    find_interviews,
-    hands_over,
-    is_first_person,
-    last_sentence,
-    speaks_for_himself,
-)
+from index.quotes.dialogues import find_dialogues, hands_over, last_sentence
+from index.quotes.first_person import is_first_person, speaks_for_himself
 from index.quotes.frame import BLACK, Frame
-from index.speech import is_finite, is_saying
+from index.quotes.interviews import find_interviews
+from index.quotes.labels import LABEL, is_who
+from index.speech import is_saying
 from index.types import QuoteKind, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_LABEL = re.compile(
-    r"(?P<who>(?:[А-ЯЁ]\.\s?){0,2}[А-ЯЁ][^\W\d_]*(?:[ \u00a0-][^\W\d_]+\.?){0,7})"
-    r"\s*:\s+(?=[А-ЯЁ«—–-])"
-)
 _SENTENCE_STOP = frozenset(".!?…")
 
 _MOST_BLOCKS = 8
@@ -37,8 +27,8 @@ def find_unmarked(frame: Frame) -> list[Candidate]:
     """Return the quotes that stand in no marks, in text order."""
     taken = [False] * len(frame.lines)
     found = _transcripts(frame, taken)
-    found += find_dialogues(frame, taken)
     found += find_interviews(frame, taken)
+    found += find_dialogues(frame, taken)
     found += _blocks(frame, taken)
     return sorted(found, key=lambda c: c.outer)
 
@@ -48,9 +38,9 @@ def _transcripts(frame: Frame, taken: list[bool]) -> list[Candidate]:
     labels = [
         (number, label)
         for number, line in enumerate(frame.lines)
-        if (label := _LABEL.match(frame.masked, line.start, line.stop))
+        if (label := LABEL.match(frame.masked, line.start, line.stop))
         and not taken[number]
-        and _is_who(label["who"])
+        and is_who(label["who"])
     ]
     is_talk = len(labels) >= _LEAST_TALK
     found: list[Candidate] = []
@@ -71,28 +61,6 @@ def _transcripts(frame: Frame, taken: list[bool]) -> list[Candidate]:
 #: A label by itself needs a sentence after it; where so many people talk, «Да.» is an answer.
 _LEAST_TALK = 3
 _LEAST_WORDS = 3
-
-
-def _is_who(label: str) -> bool:
-    """Return whether a label is a name or a role and nothing else."""
-    words = _WORD.findall(label)
-    if any(is_finite(w) and w.islower() for w in words):
-        return False
-    if words[0].lower() in _SIDES or "nomn" in head_cases(words[0]):
-        return len(words) <= _MOST_LABEL
-    proper = [w for w in words if w[:1].isupper() and name_form(w).is_proper]
-    initials = bool(re.match(r"[А-ЯЁ]\.", label))
-    if initials and words:
-        return True
-    if len(proper) >= 2 and not any(name_form(w).is_place for w in proper[-1:]):
-        return True
-    return len(words) == 1 and bool(proper) and name_form(words[0]).is_surname
-
-
-#: How an interview or a transcript names its sides.
-_SIDES = frozenset("вопрос ответ корр корреспондент журналист ведущий ведущая".split())
-#: «Председатель комиссии по транспорту» is among the longest labels without a name.
-_MOST_LABEL = 5
 
 
 def _blocks(frame: Frame, taken: list[bool]) -> list[Candidate]:

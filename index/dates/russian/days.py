@@ -6,6 +6,7 @@ from datetime import date
 from index.dates import periods
 from index.dates.periods import Period, Yearless
 from index.dates.rules import Claim, Hit, Kind, Refusal, Result
+from index.languages import ru
 from index.types import Precision
 
 _DAYS_A_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -14,6 +15,21 @@ _DAYS_A_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def numeric(hit: Hit) -> Result:
     """Return «01.02.2026»."""
     return periods.day(date.fromordinal(hit.value("full")))
+
+
+def short_numeric(hit: Hit) -> Result:
+    """Return «до 01.10»: a day and a month after a preposition, unless they measure something."""
+    following = hit.word(hit.match.end())
+    if following[:1].isalpha() and ru.grammar(following).part == "NOUN":
+        return None
+    day, month = divmod(hit.value("a"), _DAY_FACTOR)
+    if day > _DAYS_A_MONTH[month - 1]:
+        return None
+    return _day_claim(hit, month, day)
+
+
+#: The value of such a token is the day times this and the month.
+_DAY_FACTOR = 100
 
 
 def day_range(hit: Hit) -> Result:

@@ -38,6 +38,12 @@ RULES = (
     _rule("before our era", r"[Yndr][yc]?T@", _no_date, before=""),
     _rule("numeric", r"(?P<full>N)y?", days.numeric, Kind.DAY),
     _rule(
+        "day and month in figures",
+        r"(?:(?<=[aSTKpzg~]))(?P<a>i)",
+        days.short_numeric,
+        Kind.DAY,
+    ),
+    _rule(
         "day list",
         rf"(?P<list>{_DAY}(?:,{_DAY}){{1,9}},?&{_DAY})(?P<month>M){_YEAR}",
         days.day_list,
@@ -120,6 +126,13 @@ RULES = (
         years.decades,
     ),
     _rule("decade", r"(?:(?<=[vSTKpfzE]))(?P<a>D)(?:(?P<century>r)c|Rc)?", years.decades),
+    _rule(
+        "year in words",
+        r"(?<=[vSTKpfzEa])(?:(?P<thousands>Q?Z)(?P<hundreds>Q(?=Q?O))?)?(?P<tens>Q)?(?P<a>O)y",
+        years.year_in_words,
+        Kind.YEAR,
+    ),
+    _rule("bare decade", r"(?P<a>D)(?![Dy])", years.bare_decade, before="(?P<part>E)?"),
     _rule("century", r"(?:(?<=[vSTKpfE]))(?P<century>[rd])c", years.century),
     _rule("relative year", r"(?P<next>R)y", relative.relative_year, Kind.YEAR),
     _rule("weekday of a week", r"v(?P<weekday>W)G?a(?P<next>R)w", today.weekday_of_week, before=""),

@@ -6,6 +6,7 @@ from index.dates import periods
 from index.dates.periods import Period
 from index.dates.rules import Hit, Result
 from index.languages import ru
+from index.speech import SAYING
 from index.types import Precision
 
 
@@ -26,9 +27,21 @@ def weekday(hit: Hit) -> Result:
             and hit.match["on"] in {b"a", b"T", b"K", b"p", b"!>"}
             and not hit.has("night")
         )
-        ahead = hit.lean() == 1 or (points and hit.lean() != -1)
+        tense = hit.lean()
+        ahead = tense == 1 or (tense != -1 and (points or _is_scheduled(hit)))
         day = _weekday_by_tense(hit.anchor, hit.value("weekday"), is_ahead=ahead)
     return periods.day(day).relative() if day else None
+
+
+def _is_scheduled(hit: Hit) -> bool:
+    """Return whether a verb of the present tells what is to come: «в воскресенье играем»."""
+    found = _verb_near(hit)
+    return (
+        found is not None
+        and found.tense == "pres"
+        and found.lemma not in SAYING
+        and (found.lemma not in _GENERAL_STATES or found.lemma == "играть")
+    )
 
 
 def weekday_of_week(hit: Hit) -> Result:

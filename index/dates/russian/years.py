@@ -89,6 +89,39 @@ def year(hit: Hit) -> Result:
     return periods.year_of(hit.value("year"))
 
 
+def year_in_words(hit: Hit) -> Result:
+    """Return «в двадцатом году», «в девяносто третьем году», «в две тысячи восьмом году»."""
+    number = hit.value("a") + (hit.value("tens") if hit.has("tens") else 0)
+    if hit.has("thousands"):
+        return periods.year_of(1900 + number if hit.has("hundreds") else 2000 + number)
+    following = hit.word(hit.match.end())
+    grammar = ru.grammar(following) if following[:1].isalpha() else None
+    is_counted = grammar is not None and grammar.part == "NOUN" and "gent" in grammar.cases
+    if is_counted or not _LEAST_SHORT_YEAR <= number < 100:
+        return None  # «в десятом году жизни», «в третьем году»
+    is_recent = number <= hit.anchor.year % 100 + _YEARS_AHEAD
+    return periods.year_of((2000 if is_recent else 1900) + number)
+
+
+#: «В пятом году» may be 1905, or the fifth of anything.
+_LEAST_SHORT_YEAR = 10
+#: «К тридцатому году» is to come: short years are told so far ahead.
+_YEARS_AHEAD = 10
+
+
+def bare_decade(hit: Hit) -> Result:
+    """Return «музыка восьмидесятых», «лихие девяностые»: of no noun that follows."""
+    word, following = hit.word(hit.at("a")), hit.word(hit.match.end())
+    if word[:1].isdigit() and hit.value("a") < _LEAST_SHORT_DECADE and len(word) < len("1920-е"):
+        return None  # «20-е место»
+    if following[:1].isalpha() and ru.grammar(following).part in {"NOUN", "ADJF"}:
+        return None
+    return decades(hit)
+
+
+_LEAST_SHORT_DECADE = 1950
+
+
 def bare_year(hit: Hit) -> Result:
     """Return «в 2014», «(1995)»: a year unless it counts what follows it."""
     before = hit.tokens.symbols[hit.at("year") - 1 : hit.at("year")]

@@ -5,28 +5,32 @@ it adds to the whole something that did not help enough to be kept.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from benchmarks.meaning import encoder
 from benchmarks.rivals import Ranking, lemmas, telling_lemmas
 from index.across import find_answer
-from index.bm25 import BM25, Field, Snapshot, top_n
+from index.bm25 import BM25, Field, Snapshot, shortlist, top_n
 from index.engine import PolicyIndex
 from index.evaluation import DEPTH, GoldPassage, as_articles
 from index.languages import ru
 from index.paragraphs import find_terms
-from index.ranking import fields_of, find_candidates, passage_bag, prefix_bag, read_question
+from index.ranking import field_of, passage_bag, read_question, with_starts
 from index.reranking import DEPTH as RERANKED
-from index.reranking import Match, Weights, pack_sequence, pair_share, rerank
+from index.reranking import Match, Weights, pair_share, rerank
 from index.semantic import Meaning
+from index.sequences import Sequences, pack_sequence
 from index.synonyms import Synonyms
 from index.types import IndexedVector, Question
 
 Passages = Sequence[GoldPassage]
 NO_SYNONYMS = Synonyms.of([])
-#: What an idea adds to the score of a match, for a question.
-Extra = Callable[["Fields", Question, Match], float]
+#: What an idea adds to the score of each match, for a question.
+Extra = Callable[["Fields", Question, Sequence[Match]], list[float]]
+#: Paragraphs of an article that speak for one another.
+BEST_OF_ARTICLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +38,28 @@ class Fields:
     """The passages as the engine keeps them, and their texts, which it does not keep."""
 
     texts: list[str]
-    words: Snapshot
-    prefixes: Snapshot
-    sequences: list[bytes]
+    words: Snapshot  # and their first letters
+    sequences: Sequences
     articles: list[int]
 
     @classmethod
     def of(cls, passages: Passages) -> "Fields":
         """Return the fields of passages."""
         names = list(dict.fromkeys(passage.article for passage in passages))
-        bags = _bags(passages)
-        prefixes = BM25(map(prefix_bag, bags)).snapshot
+        words = BM25(map(with_starts, _bags(passages))).snapshot
+        terms = [find_terms(passage.text) for passage in passages]
         return cls(
             texts=[passage.text for passage in passages],
-            words=BM25(bags).snapshot,
-            prefixes=prefixes,
-            sequences=[pack_sequence(find_terms(passage.text), prefixes) for passage in passages],
+            words=words,
+            sequences=Sequences.of(pack_sequence(each, words) for each in terms),
             articles=[names.index(passage.article) for passage in passages],
         )
 
     def matches(self, question: Question, weights: Weights) -> list[Match]:
         """Return the first hundred, ranked again."""
-        found = find_candidates(question, self.words, self.prefixes, RERANKED)
-        fields = (self.words, self.prefixes)
-        return rerank(question, found, fields, self.sequences, self.articles, weights)
+        field = field_of(question, self.words)
+        found = shortlist([field], RERANKED)
+        return rerank(question, field, found, self.sequences, self.articles, weights)
 
 
 def best_lemmas(passages: Passages) -> Ranking:
@@ -85,8 +87,8 @@ def synonyms(passages: Passages) -> Ranking:
 def prefixes(passages: Passages) -> Ranking:
     """Return the same with the field of first letters: the first stage of the engine."""
     fields = Fields.of(passages)
-    words, starts = fields.words, fields.prefixes
-    return lambda text: _numbers(top_n(fields_of(read_question(text, words), words, starts), DEPTH))
+    words = fields.words
+    return lambda text: _numbers(top_n([field_of(read_question(text, words), words)], DEPTH))
 
 
 def reranked(weights: Weights, extra: Extra | None = None) -> Callable[[Passages], Ranking]:
@@ -98,9 +100,11 @@ def reranked(weights: Weights, extra: Extra | None = None) -> Callable[[Passages
         def best(text: str) -> list[int]:
             question = read_question(text, fields.words)
             matches = fields.matches(question, weights)
-            if extra:
-                matches.sort(key=lambda match: -match.score - extra(fields, question, match))
-            return [match.document for match in matches[:DEPTH]]
+            more = extra(fields, question, matches) if extra else [0.0] * len(matches)
+            ranked = sorted(
+                zip(matches, more, strict=True), key=lambda each: -each[0].score - each[1]
+            )
+            return [match.document for match, _ in ranked[:DEPTH]]
 
         return best
 
@@ -139,23 +143,38 @@ def with_meanings(passages: Passages) -> Ranking:
     return best
 
 
-def skip_bigrams(fields: Fields, question: Question, match: Match) -> float:
+def whole_article(fields: Fields, _question: Question, matches: Sequence[Match]) -> list[float]:
+    """Return 0.3 of what the best of its article score together, as a mean."""
+    scores: dict[int, list[float]] = defaultdict(list)
+    for match in matches:
+        scores[fields.articles[match.document]].append(match.score)
+    best = {
+        article: 0.3 * sum(sorted(each)[-BEST_OF_ARTICLE:]) / BEST_OF_ARTICLE
+        for article, each in scores.items()
+    }
+    return [best[fields.articles[match.document]] for match in matches]
+
+
+def skip_bigrams(fields: Fields, question: Question, matches: Sequence[Match]) -> list[float]:
     """Return 0.3 of the weight of neighbours of the question that are neighbours here."""
-    share = pair_share(question, fields.sequences[match.document], fields.prefixes)
-    return 0.3 * share * _weight(question)
+    sequences = [fields.sequences[match.document] for match in matches]
+    weight = 0.3 * _weight(question)
+    return [weight * pair_share(question, each, fields.words) for each in sequences]
 
 
-def what_is_asked(fields: Fields, question: Question, match: Match) -> float:
+def what_is_asked(fields: Fields, question: Question, matches: Sequence[Match]) -> list[float]:
     """Return a tenth of the question's weight when there is a number or date and one is asked."""
     asked = re.search(r"\b(когда|сколько|насколько)\b", question.text, re.IGNORECASE)
     months = "|".join(month[:3] for month in ru.MONTHS)
-    found = asked and re.search(rf"\d|\b({months})", fields.texts[match.document])
-    return 0.1 * _weight(question) if found else 0.0
+    given = re.compile(rf"\d|\b({months})")
+    weight = 0.1 * _weight(question) if asked else 0.0
+    return [weight * bool(given.search(fields.texts[match.document])) for match in matches]
 
 
-def short_paragraphs(fields: Fields, question: Question, match: Match) -> float:
+def short_paragraphs(fields: Fields, question: Question, matches: Sequence[Match]) -> list[float]:
     """Return up to a tenth of the question's weight for a paragraph of few words."""
-    return 0.1 * _weight(question) / (1 + len(fields.sequences[match.document]) / 400)
+    lengths = [len(fields.sequences[match.document]) for match in matches]
+    return [0.1 * _weight(question) / (1 + length / 100) for length in lengths]
 
 
 IDEAS: dict[str, Callable[[Passages], Ranking]] = {
@@ -168,7 +187,7 @@ IDEAS: dict[str, Callable[[Passages], Ranking]] = {
     "+ words close together, 0.75": reranked(Weights()),
     "paragraf": whole_engine,
     "paragraf with `[semantic]`": with_meanings,
-    "not kept: whole article, 0.3": reranked(Weights(article=0.3)),
+    "not kept: whole article, 0.3": reranked(Weights(), whole_article),
     "not kept: skip-bigrams": reranked(Weights(), skip_bigrams),
     "not kept: what is asked for": reranked(Weights(), what_is_asked),
     "not kept: short paragraphs": reranked(Weights(), short_paragraphs),

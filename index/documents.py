@@ -1,4 +1,4 @@
-"""What the index keeps of each document beside its words: which paragraph it is, and its sequence.
+"""Which paragraph each document of the index is.
 
 Documents are numbered in the order in which they came, and numbers are never given twice. What is
 known of one is appended before the model knows it, and never taken away: a reader on an older state
@@ -6,11 +6,8 @@ finds what it needs.
 """
 
 from array import array
-from collections.abc import Iterator, Sequence
-from typing import overload
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.bm25 import Array, Arrays
 from index.errors import SnapshotError
@@ -18,68 +15,6 @@ from index.types import IndexedArticle
 
 #: What is kept as one number for each document, with the type code of its array.
 _COLUMNS = {"paragraph_ids": "q", "article_ids": "q", "numbers": "q", "days": "i"}
-
-
-class Sequences(Sequence[bytes]):
-    """What `pack_sequence` gave for each document: of the first in one array, of later ones apart.
-
-    It grows beside its readers; a removal makes another.
-    """
-
-    def __init__(
-        self, packed: NDArray[np.uint8], starts: NDArray[np.int64], later: list[bytes]
-    ) -> None:
-        self._packed, self._starts = packed, starts
-        self._kept = len(starts) - 1
-        self._later = later
-
-    @classmethod
-    def empty(cls) -> "Sequences":
-        """Return the sequences of no documents."""
-        return cls(np.zeros(0, np.uint8), np.zeros(1, np.int64), [])
-
-    @classmethod
-    def from_arrays(cls, arrays: Arrays) -> "Sequences":
-        """Return what `to_arrays` gave; the arrays are used as they are."""
-        # A plain view of a mapped array: numpy.memmap itself makes each slice ten times as slow.
-        return cls(np.asarray(arrays["packed"]), np.asarray(arrays["starts"]), [])
-
-    def __len__(self) -> int:
-        return self._kept + len(self._later)
-
-    @overload
-    def __getitem__(self, at: int) -> bytes: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[bytes]: ...
-    def __getitem__(self, at: int | slice) -> bytes | list[bytes]:
-        """Return the sequence of a document, or those of some."""
-        if isinstance(at, slice):
-            return [self[document] for document in range(*at.indices(len(self)))]
-        if at >= self._kept:
-            return self._later[at - self._kept]
-        return self._packed[self._starts[at] : self._starts[at + 1]].tobytes()
-
-    def extend(self, sequences: Iterator[bytes]) -> None:
-        """Add the sequences of the next documents."""
-        self._later.extend(sequences)
-
-    def copy(self) -> "Sequences":
-        """Return the same sequences, to which others can be added."""
-        return Sequences(self._packed, self._starts, self._later.copy())
-
-    def without(self, documents: range) -> "Sequences":
-        """Return them without those of some documents; those in the one array stay in it."""
-        later = self._later.copy()
-        begin, end = (max(at - self._kept, 0) for at in (documents.start, documents.stop))
-        later[begin:end] = [b""] * (end - begin)
-        return Sequences(self._packed, self._starts, later)
-
-    def to_arrays(self) -> dict[str, Array]:
-        """Return all of them as one array and its borders."""
-        lengths = np.array([len(sequence) for sequence in self._later], np.int64)
-        starts = np.concatenate([self._starts, self._starts[-1] + np.cumsum(lengths)])
-        later = np.frombuffer(b"".join(self._later), np.uint8)
-        return {"packed": np.concatenate([self._packed, later]), "starts": starts}
 
 
 class Documents:

@@ -9,8 +9,8 @@ from operator import and_
 from zlib import crc32
 
 from index.answering import BY_WORDS, confidence, find_signals, judge
-from index.bm25 import BM25, Array, Arrays, Mask, Snapshot, among, between
-from index.documents import Documents, Sequences
+from index.bm25 import BM25, Array, Arrays, Mask, Snapshot, among, between, shortlist
+from index.documents import Documents
 from index.errors import DuplicateArticleError, SnapshotError, UnknownArticleError
 from index.explaining import find_shares
 from index.languages import STOP_WORDS
@@ -19,12 +19,13 @@ from index.paragraphs import ANALYSIS, find_terms
 from index.ranking import (
     PREFIX_LETTERS,
     TITLE_WEIGHT,
-    find_candidates,
+    field_of,
     passage_bag,
-    prefix_bag,
     read_question,
+    with_starts,
 )
-from index.reranking import DEPTH, Match, pack_sequence, pair_share, rerank
+from index.reranking import DEPTH, Match, pair_share, rerank
+from index.sequences import Sequences, pack_sequence
 from index.similarity import LIFTED, SIGNAL_SCALE, WITH_LIKENESS, Similar, lift, likeness_share
 from index.spelling import mend
 from index.synonyms import Synonyms, shipped
@@ -37,15 +38,14 @@ MOST_HITS = 50
 JUDGED = 2
 
 #: Changes whenever what `PolicyIndex.to_arrays` gives does.
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
 class _State:
-    """What a reader works on from its first look to its last: one moment of both fields."""
+    """What a reader works on from its first look to its last: one moment of the index."""
 
-    words: Snapshot
-    prefixes: Snapshot
+    words: Snapshot  # and their first letters
     sequences: Sequences
     version: int
     neighbours: Neighbours  # shared by all states: it grows
@@ -79,8 +79,7 @@ class PolicyIndex:
 
     def __init__(self) -> None:
         self._words = BM25()
-        self._prefixes = BM25()
-        self._sequences = Sequences.empty()
+        self._sequences = Sequences.of()
         self._documents = Documents()
         self._neighbours = Neighbours()
         self._synonyms = shipped()
@@ -110,7 +109,6 @@ class PolicyIndex:
         """Take note of a change that needs nothing done, so that `version` tells the truth."""
         self._state = _State(
             self._words.snapshot,
-            self._prefixes.snapshot,
             self._sequences,
             version,
             self._neighbours,
@@ -138,8 +136,8 @@ class PolicyIndex:
 
         """
         other = copy(self)
-        other._words, other._prefixes = self._words.fork(), self._prefixes.fork()
-        other._sequences, other._documents = self._sequences.copy(), self._documents.copy()
+        other._words, other._documents = self._words.fork(), self._documents.copy()
+        other._sequences = self._sequences.copy()
         other._neighbours = Neighbours()  # words of drafts are no words to mend a question by
         other.add(articles, self.version)
         return other
@@ -158,11 +156,9 @@ class PolicyIndex:
         for article in articles:
             self._documents.add(article)
         bags = [bag for article in articles for bag in _bags(article)]
-        self._words.add(bags)
-        self._prefixes.add(map(prefix_bag, bags))
-        prefixes = self._prefixes.snapshot
-        self._sequences.extend(
-            pack_sequence(paragraph.terms, prefixes)
+        self._words.add(map(with_starts, bags))
+        self._sequences = self._sequences.extended(
+            pack_sequence(paragraph.terms, self._words.snapshot)
             for article in articles
             for paragraph in article.paragraphs
         )
@@ -179,15 +175,12 @@ class PolicyIndex:
         if documents is None:
             raise UnknownArticleError(article_id)
         self._words.remove(documents)
-        self._prefixes.remove(documents)
-        self._sequences = self._sequences.without(documents)
         self.set_version(version)
 
     def to_arrays(self) -> Arrays:
         """Return the whole index as named arrays: write them, do not change them."""
         parts = {
             "words": self._words.to_arrays(),
-            "prefixes": self._prefixes.to_arrays(),
             "sequences": self._sequences.to_arrays(),
             "documents": self._documents.to_arrays(),
         }
@@ -206,7 +199,6 @@ class PolicyIndex:
         index = cls()
         try:
             index._words = BM25.from_arrays(parts["words"])
-            index._prefixes = BM25.from_arrays(parts["prefixes"])
             index._sequences = Sequences.from_arrays(parts["sequences"])
             index._documents = Documents.from_arrays(parts["documents"])
         except (KeyError, ValueError, TypeError) as error:
@@ -238,8 +230,8 @@ class PolicyIndex:
         allowed = None if within is None else self._allowed(within, state)
         ranked = self._rank(question, state, most, allowed)
         ranked, likeness = lift(ranked, self._likeness(question, ranked, similar))
-        first = state.sequences[ranked[0].document] if ranked else b""
-        pairs = pair_share(question, first, state.prefixes)
+        first = state.sequences[ranked[0].document] if ranked else []
+        pairs = pair_share(question, first, state.words)
         signals = find_signals(question, ranked, pairs, state.words)
         surety = BY_WORDS
         if likeness and likeness[0] is not None:
@@ -269,7 +261,7 @@ class PolicyIndex:
             return None
         meant = text if as_written else mend(text, state)
         question = read_question(meant, state.words, state.synonyms)
-        shares = find_shares(question, state.words, state.prefixes, document)
+        shares = find_shares(question, state.words, document)
         suggestion = meant if meant != text else None
         ranked = self._rank(question, state, LIFTED, None) if similar else []
         meaning = likeness_share(ranked, self._likeness(question, ranked, similar), document)
@@ -279,10 +271,11 @@ class PolicyIndex:
         self, question: Question, state: _State, most: int, allowed: Mask | None
     ) -> list[Match]:
         """Return the best documents for a question, best first: `most`, or more to judge by."""
-        fields, depth = (state.words, state.prefixes), max(DEPTH, most)
-        found = find_candidates(question, *fields, depth, allowed)
-        articles, kept = self._documents.article_ids, max(most, JUDGED, LIFTED)
-        return rerank(question, found, fields, state.sequences, articles, depth=depth, most=kept)
+        depth, kept = max(DEPTH, most), max(most, JUDGED, LIFTED)
+        field = field_of(question, state.words)
+        found = shortlist([field], depth, allowed)
+        articles = self._documents.article_ids
+        return rerank(question, field, found, state.sequences, articles, depth=depth, most=kept)
 
     def _likeness(
         self, question: Question, ranked: Sequence[Match], similar: Similar | None
@@ -296,8 +289,7 @@ class PolicyIndex:
 
     def _require_whole(self) -> None:
         """Raise SnapshotError unless all parts are of the same documents."""
-        fields = (self._words.snapshot.numbers, self._prefixes.snapshot.numbers)
-        numbers = {*fields, len(self._sequences), len(self._documents)}
+        numbers = {self._words.snapshot.numbers, len(self._sequences), len(self._documents)}
         if len(numbers) > 1:
             raise SnapshotError(f"parts of different indexes: {sorted(numbers)} documents")
 

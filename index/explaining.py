@@ -1,19 +1,16 @@
 """Why a document answers a question: what each word of the question finds in it."""
 
 from index.bm25 import Snapshot
-from index.ranking import PREFIX_LETTERS, PREFIX_WEIGHT
+from index.ranking import PREFIX_WEIGHT, start_of
 from index.types import Question, WordShare
 
 
-def find_shares(
-    question: Question, words: Snapshot, prefixes: Snapshot, document: int
-) -> tuple[WordShare, ...]:
+def find_shares(question: Question, model: Snapshot, document: int) -> tuple[WordShare, ...]:
     """Return the share of each word of a question in what a document is found by."""
     found = []
     for word in question.words:
-        start = (word.lemma[:PREFIX_LETTERS],)
-        exact = float(words.scores_of(word.terms, (document,))[0])
-        similar = float(prefixes.scores_of(start, (document,))[0])
+        exact = float(model.scores_of(word.terms, (document,))[0])
+        similar = float(model.scores_of((start_of(word.lemma),), (document,))[0])
         found.append(exact + PREFIX_WEIGHT * similar)
     total = sum(found)
     return tuple(

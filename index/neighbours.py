@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from index.bm25 import Snapshot
+from index.ranking import START_MARK
 
 #: Longer beginnings and ends tell too few words apart to be worth their room.
 MOST_LETTERS = 4
@@ -43,6 +44,8 @@ class Neighbours:
 
     def _grow(self, words: Iterator[str]) -> None:
         for word in words:
+            if word.endswith(START_MARK):
+                continue
             length = len(word)
             for kept in {_kept(typed) for typed in range(length - 1, length + 2)} - {0}:
                 self._starts[word[:kept], length].append(word)

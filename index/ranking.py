@@ -5,7 +5,7 @@ What a passage's bag of terms is, and what a question's, is decided here and now
 
 from collections.abc import Sequence
 
-from index.bm25 import Field, Mask, Numbers, Snapshot, shortlist
+from index.bm25 import Field, Snapshot
 from index.courtesy import find_asked
 from index.languages import group_compounds, is_stop_word, read_words
 from index.synonyms import Synonyms, expand, shipped
@@ -23,7 +23,11 @@ MOST_WORDS = 64
 #: The letters that words of one root mostly share («энергетика», «энергетический»).
 PREFIX_LETTERS = 5
 
-#: What the field of prefixes weighs beside that of lemmas. Source: docs/benchmarks.md;
+#: What ends the terms that are first letters. No lemma has it, so both are kept in one index, where
+#: each paragraph is twice as long, and so is the mean: what they weigh is what it would be apart.
+START_MARK = "*"
+
+#: What first letters weigh beside lemmas. Source: docs/benchmarks.md;
 #: anything from a quarter to one does about as well.
 PREFIX_WEIGHT = 0.5
 
@@ -41,26 +45,21 @@ def passage_bag(
     return (*words, *title * TITLE_WEIGHT)
 
 
-def prefix_bag(bag: Sequence[str]) -> tuple[str, ...]:
-    """Return the first letters of each word of a bag, short words whole."""
-    return tuple(term[:PREFIX_LETTERS] for term in bag)
+def start_of(lemma: str) -> str:
+    """Return the first letters of a lemma, a short one whole, as the term they are kept as."""
+    return lemma[:PREFIX_LETTERS] + START_MARK
 
 
-def find_candidates(
-    question: Question,
-    words: Snapshot,
-    prefixes: Snapshot,
-    n: int,
-    allowed: Mask | None = None,
-) -> Numbers:
-    """Return documents, ascending, that hold the `n` best of those allowed, and a few more."""
-    return shortlist(fields_of(question, words, prefixes), n, allowed)
+def with_starts(bag: Sequence[str]) -> tuple[str, ...]:
+    """Return the terms of a paragraph: what it is found by, and the first letters of each."""
+    return (*bag, *map(start_of, bag))
 
 
-def fields_of(question: Question, words: Snapshot, prefixes: Snapshot) -> tuple[Field, Field]:
-    """Return what is searched: the lemmas, and their first letters at `PREFIX_WEIGHT`."""
-    starts = tuple(dict.fromkeys(word.lemma[:PREFIX_LETTERS] for word in question.words))
-    return Field(words, question.terms), Field(prefixes, starts, weight=PREFIX_WEIGHT)
+def field_of(question: Question, model: Snapshot) -> Field:
+    """Return what is searched: the lemmas, and their different first letters."""
+    starts = dict.fromkeys(start_of(word.lemma) for word in question.words)
+    weights = [1.0] * len(question.terms) + [PREFIX_WEIGHT] * len(starts)
+    return Field(model, (*question.terms, *starts), weights=weights)
 
 
 def read_question(text: str, model: Snapshot, synonyms: Synonyms | None = None) -> Question:

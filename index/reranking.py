@@ -10,10 +10,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bm25 import Numbers, Snapshot
-from index.languages import STOP_WORDS
-from index.ranking import PREFIX_LETTERS, PREFIX_SHARE, PREFIX_WEIGHT
-from index.types import Question
+from index.bm25 import Field, Numbers, Snapshot
+from index.ranking import PREFIX_SHARE, PREFIX_WEIGHT, start_of
+from index.sequences import Entries, Sequences
+from index.types import Question, QuestionWord
 
 #: How many are put in order anew. Of 612 questions one had its paragraph further down.
 DEPTH = 100
@@ -24,8 +24,8 @@ WINDOW_WORDS = 12
 #: How far apart, in telling words, neighbours of the question may stand in a paragraph.
 PAIR_WORDS = 2
 
-#: Paragraphs of an article that speak for one another.
-BEST_OF_ARTICLE = 3
+#: The entries of documents times the words of a question that are looked at together: some 30 MB.
+MOST_CELLS = 1 << 20
 
 Scores = NDArray[np.float64]
 
@@ -39,7 +39,6 @@ class Weights:
 
     prefixes: float = 1.0
     window: float = 0.75
-    article: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +47,20 @@ class Match:
 
     `shares`: by word of the question, 1 when the document has it, `PREFIX_SHARE` when it has a
     word with the same first letters only, else 0. `window` is the weight of those that stand close
-    together, `article` what the best of its article score together, as a mean.
+    together.
     """
 
     document: int
     score: float
     shares: tuple[float, ...]
     window: float
-    article: float
-
-
-def pack_sequence(terms: Sequence[Sequence[str]], prefixes: Snapshot) -> bytes:
-    """Return the telling words of a paragraph in order, as the numbers of their first letters.
-
-    Where the lemmas of one word begin differently, those after the first are complemented: they
-    stand at the same place.
-    """
-    numbers: list[int] = []
-    for lemmas in terms:
-        if STOP_WORDS.isdisjoint(lemmas[:1]):
-            starts = dict.fromkeys(map(_start, lemmas))
-            known = [n for n in map(prefixes.vocabulary.find, starts) if n is not None]
-            numbers += [~number if place else number for place, number in enumerate(known)]
-    return np.array(numbers, np.int32).tobytes()
 
 
 def rerank(
     question: Question,
+    field: Field,
     documents: Numbers,
-    fields: tuple[Snapshot, Snapshot],
-    sequences: Sequence[bytes],
+    sequences: Sequences,
     articles: Sequence[int],
     weights: Weights = Weights(),
     depth: int = DEPTH,
@@ -85,66 +68,68 @@ def rerank(
 ) -> list[Match]:
     """Return the `depth` best of documents with final scores, best first, ties by article, number.
 
-    Which are the best is decided by the scores of `find_candidates`; no more than `most` are
-    returned. `fields` are the words and
-    their first letters; `sequences` has what `pack_sequence` gave and `articles` the article, by
-    document number.
+    Which are the best is decided by the scores of `field`, which is that of the question; no more
+    than `most` are returned. `documents` ascend. `sequences` has the sequence and `articles` the
+    article, by document number.
     """
-    words, prefixes = fields
-    by_term = words.scores_by_token(question.terms, documents)
-    by_start = prefixes.scores_by_token([_start(word.lemma) for word in question.words], documents)
-    of_starts = by_start[_first_of_each(question)].sum(axis=0)
+    split = len(question.terms)
+    by_term, by_start = np.split(field.scores_by_token(documents), [split])
+    of_starts = by_start.sum(axis=0)
     first = by_term.sum(axis=0) + PREFIX_WEIGHT * of_starts
-    kept = np.lexsort((documents, -first))[:depth]
+    kept = np.sort((-first).argsort(kind="stable")[:depth])
     kept = kept[first[kept] > 0]
     if not len(kept):
         return []
     numbers = documents[kept]
     by_word = _word_scores(question, by_term.take(kept, axis=1))
-    by_start = by_start.take(kept, axis=1)
-    shares = np.where(by_word > 0, 1.0, np.where(by_start > 0, PREFIX_SHARE, 0.0))
-    window = _window_weights(question, shares, prefixes, [sequences[n] for n in numbers.tolist()])
+    rows = {start: row for row, start in enumerate(field.tokens[split:])}
+    has_start = by_start.take(kept, axis=1)[[rows[start_of(w.lemma)] for w in question.words]] > 0
+    shares = np.where(by_word > 0, 1.0, PREFIX_SHARE * has_start)
+    window = _window_weights(question, shares, field.snapshot, *sequences.take(numbers))
     scores = by_word.sum(axis=0)
     scores += weights.prefixes * of_starts[kept]
-    scores += weights.window * (words.parameters.k1 + 1) * window
-    of_articles = np.array([articles[n] for n in numbers.tolist()])
-    article = _article_scores(scores, of_articles)
-    scores += weights.article * article
+    scores += weights.window * (field.snapshot.parameters.k1 + 1) * window
     # By article first: an article that left and came back stands where it would have stood.
-    order = np.lexsort((numbers, of_articles, -scores))[:most]
-    columns = (each[order].tolist() for each in (numbers, scores, shares.T, window, article))
+    of_articles = [articles[number] for number in numbers.tolist()]
+    order = np.lexsort((of_articles, -scores))[:most]
+    columns = (each[order].tolist() for each in (numbers, scores, shares.T, window))
     return [
-        Match(number, score, tuple(share), near, together)
-        for number, score, share, near, together in zip(*columns, strict=True)
+        Match(number, score, tuple(share), near)
+        for number, score, share, near in zip(*columns, strict=True)
     ]
 
 
-def pair_share(question: Question, sequence: bytes, prefixes: Snapshot) -> float:
+def pair_share(question: Question, sequence: Sequence[int], model: Snapshot) -> float:
     """Return the share, by weight, of neighbouring words that stand close in a document too: 0..1.
 
-    `sequence` is what `pack_sequence` gave for the document; a question of one word has no pairs.
+    `sequence` is that of the document; a question of one word has no pairs.
     """
-    place, starts = _unpack(np.frombuffer(sequence, np.int32))
-    found = [place[at] for at in _find_words(question, starts, prefixes)]
+    wanted = [_numbers_of(word, model) for word in question.words]
+    places: dict[int, list[int]] = {number: [] for numbers in wanted for number in numbers}
+    place = 0
+    for entry in sequence:
+        place += entry >= 0
+        places.get(max(entry, ~entry), []).append(place)
     total = close = 0.0
-    for (word, places), (other, others) in pairwise(zip(question.words, found, strict=True)):
-        weight = min(word.weight, other.weight)
-        apart = np.abs(places[:, None] - others)
+    for (word, numbers), (next_word, others) in pairwise(zip(question.words, wanted, strict=True)):
+        weight = min(word.weight, next_word.weight)
         total += weight
-        close += weight * bool(((apart > 0) & (apart <= PAIR_WORDS)).any())
+        apart = (
+            abs(at - beside)
+            for number in numbers
+            for at in places[number]
+            for another in others
+            for beside in places[another]
+        )
+        if any(0 < distance <= PAIR_WORDS for distance in apart):
+            close += weight
     return close / total if total else 0.0
 
 
-def _start(lemma: str) -> str:
-    return lemma[:PREFIX_LETTERS]
-
-
-def _first_of_each(question: Question) -> list[int]:
-    """Return the places of the words that begin like none before them."""
-    places: dict[str, int] = {}
-    for place, word in enumerate(question.words):
-        places.setdefault(_start(word.lemma), place)
-    return list(places.values())
+def _numbers_of(word: QuestionWord, model: Snapshot) -> set[int]:
+    """Return the numbers of the first letters of a word and its synonyms."""
+    starts = map(start_of, word.terms or (word.lemma,))
+    return {number for number in map(model.vocabulary.find, starts) if number is not None}
 
 
 def _word_scores(question: Question, by_term: Scores) -> Scores:
@@ -153,7 +138,7 @@ def _word_scores(question: Question, by_term: Scores) -> Scores:
     Of the synonyms that a word stands for the best counts: a paragraph that explains «центр
     обработки данных (ЦОД)» has said it once.
     """
-    if len(question.terms) == len(question.words) == sum(bool(w.terms) for w in question.words):
+    if all(len(word.terms) == 1 for word in question.words):
         return by_term
     scores = np.zeros((len(question.words), by_term.shape[1]))
     rows = iter(by_term)
@@ -163,68 +148,37 @@ def _word_scores(question: Question, by_term: Scores) -> Scores:
     return scores
 
 
-def _article_scores(scores: Scores, articles: NDArray[np.int64]) -> Scores:
-    """Return for each document what the best of its article score together, as a mean."""
-    _, place = np.unique(articles, return_inverse=True)
-    order = np.lexsort((-scores, place))
-    ordered = place[order]
-    rank = np.arange(len(order)) - np.searchsorted(ordered, ordered)
-    best = order[rank < BEST_OF_ARTICLE]
-    sums = np.bincount(place[best], scores[best])
-    of_article: Scores = (sums / BEST_OF_ARTICLE)[place]
-    return of_article
-
-
 def _window_weights(
-    question: Question, shares: Scores, prefixes: Snapshot, sequences: Sequence[bytes]
+    question: Question, shares: Scores, model: Snapshot, entries: Entries, lengths: Numbers
 ) -> Scores:
     """Return the weight of the question's words that stand close together, the best of each."""
-    lengths = np.array([len(sequence) for sequence in sequences]) // np.dtype(np.int32).itemsize
-    document = np.repeat(np.arange(len(sequences)), lengths)
-    packed = np.frombuffer(b"".join(sequences), np.int32)
-    place, starts = _unpack(packed)
-    place += document * WINDOW_WORDS  # no window spans two documents
-    found = _find_words(question, starts, prefixes)
-    begins = np.unique(np.concatenate(found))
-    worth = np.zeros(len(begins))
-    for word, share, at in zip(question.words, shares, found, strict=True):
-        worth += word.weight * share[document[begins]] * _is_near(place[begins], place[at])
-    best = np.zeros(len(sequences))
-    np.maximum.at(best, document[begins], worth)
+    if len(question.words) * len(entries) > MOST_CELLS and len(lengths) > 1:
+        half = len(lengths) // 2
+        border = lengths[:half].sum()
+        parts = (
+            (shares[:, :half], model, entries[:border], lengths[:half]),
+            (shares[:, half:], model, entries[border:], lengths[half:]),
+        )
+        return np.concatenate([_window_weights(question, *part) for part in parts])
+    wanted = [_numbers_of(word, model) for word in question.words]
+    folded = entries ^ (entries >> 31)  # what is complemented as it was
+    is_wanted = np.zeros(len(entries), np.bool_)
+    for number in set().union(*wanted):
+        is_wanted |= folded == number
+    at = np.flatnonzero(is_wanted)
+    found = folded[at]
+    document = np.repeat(np.arange(len(lengths)), lengths)[at]
+    place = np.cumsum(entries >= 0)[at] + document * WINDOW_WORDS  # no window spans two documents
+    counts = np.zeros((len(wanted), len(at) + 1), np.int32)
+    for count, numbers in zip(counts, wanted, strict=True):
+        for number in numbers:
+            count[1:] |= found == number
+    counts.cumsum(axis=1, out=counts)
+    # A window begins at each place; it has a word when more of it come before its end than before.
+    begin, end = place.searchsorted(place), place.searchsorted(place + WINDOW_WORDS)
+    is_near = counts.take(end, axis=1) > counts.take(begin, axis=1)
+    weights = np.array([word.weight for word in question.words])[:, None] * shares
+    worth = sum(weights.take(document, axis=1) * is_near)
+    best = np.zeros(len(lengths))
+    np.maximum.at(best, document, worth)
     return best
-
-
-def _unpack(packed: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Return the place and the number of each entry of packed sequences."""
-    return np.cumsum(packed >= 0), np.where(packed < 0, ~packed, packed)
-
-
-def _find_words(
-    question: Question, starts: NDArray[np.int32], prefixes: Snapshot
-) -> list[NDArray[np.int64]]:
-    """Return by word of the question the entries that begin like it or a synonym."""
-    return [
-        np.flatnonzero(_is_any(starts, word.terms or (word.lemma,), prefixes))
-        for word in question.words
-    ]
-
-
-def _is_any(
-    starts: NDArray[np.int32], words: Sequence[str], prefixes: Snapshot
-) -> NDArray[np.bool_]:
-    """Return where the first letters are those of one of the words."""
-    found = np.zeros(len(starts), np.bool_)
-    for number in {prefixes.vocabulary.find(_start(word)) for word in words}:
-        if number is not None:
-            found |= starts == number
-    return found
-
-
-def _is_near(begins: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return of each window whether one of the places, ascending, is within it."""
-    near = np.zeros(len(begins), np.bool_)
-    if len(places):
-        following = np.searchsorted(places, begins)
-        is_there = following < len(places)
-        near[is_there] = places[following[is_there]] < begins[is_there] + WINDOW_WORDS
-    return near

@@ -49,36 +49,40 @@ class Segment:
         """Return the number of postings."""
         return len(self.documents)
 
-    def find(self, terms: NDArray[np.int32]) -> list[tuple[int, int, int]]:
+    def find(self, terms: Sequence[int]) -> list[tuple[int, int, int]]:
         """Return (place in `terms`, start, stop) of the postings of each term that has any."""
-        rows = self.terms.searchsorted(terms).tolist()
-        found = []
-        for place, (row, term) in enumerate(zip(rows, terms.tolist(), strict=True)):
-            if row < len(self.terms) and self.terms[row] == term:
-                found.append((place, int(self.starts[row]), int(self.starts[row + 1])))
-        return found
+        rows = self.terms.searchsorted(np.array(terms, np.int32))
+        # Beyond the last term lies none; the rows beside it are looked at all the same.
+        found = self.terms.take(rows, mode="clip") == terms
+        starts, stops = self.starts[rows], self.starts.take(rows + 1, mode="clip")
+        return [
+            (place, start, stop)
+            for place, (is_there, start, stop) in enumerate(
+                zip(found.tolist(), starts.tolist(), stops.tolist(), strict=True)
+            )
+            if is_there
+        ]
 
     def frequencies_at(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the full term frequencies of the postings at `places`."""
         frequencies = self.frequencies[places].astype(np.int64)
-        full = np.flatnonzero(frequencies == LARGE)
-        if len(full):
-            frequencies[full] = self.large[self.large_at.searchsorted(places[full])]
+        is_full = frequencies == LARGE
+        if is_full.any():
+            frequencies[is_full] = self.large[self.large_at.searchsorted(places[is_full])]
         return frequencies
 
     def frequencies_of(
-        self, terms: NDArray[np.int32], documents: NDArray[np.int32]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the rows of `terms` that occur here, and their frequencies in each document."""
-        found = self.find(terms)
-        places = np.empty((len(found), len(documents)), np.int64)
-        for row, (_, start, stop) in enumerate(found):
+        self, lists: Sequence[tuple[int, int, int]], documents: NDArray[np.int32]
+    ) -> NDArray[np.int64]:
+        """Return how often the terms found (rows) occur in each document (column)."""
+        places = np.empty((len(lists), len(documents)), np.int64)
+        for row, (_, start, stop) in enumerate(lists):
             # Needles of another type than the postings would convert the whole list.
             at = self.documents[start:stop].searchsorted(documents)
             np.minimum(at + start, stop - 1, out=places[row])
-        frequencies = self.frequencies_at(places.reshape(-1)).reshape(places.shape)
-        frequencies[self.documents[places] != documents] = 0
-        return np.array([row for row, _, _ in found], np.int64), frequencies
+        frequencies = self.frequencies_at(places)
+        frequencies *= self.documents[places] == documents
+        return frequencies
 
     def terms_at(self, places: NDArray[np.int64]) -> NDArray[np.int32]:
         """Return the terms whose postings lie at `places`."""

@@ -6,7 +6,8 @@ never waits, and never sees half of a change.
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,29 @@ from numpy.typing import NDArray
 from index.bm25.segment import Parameters, Segment, impact
 from index.bm25.vocabulary import Vocabulary, decode
 from index.errors import UnknownDocumentError
+
+#: Words that a snapshot keeps at hand: a question is read by them in several steps, and a word of a
+#: mapped vocabulary takes some microseconds to find. About 200 bytes each.
+MEMO = 20_000
+
+
+class Term(NamedTuple):
+    """A word that live documents have: its number, in how many of them it is, its idf."""
+
+    number: int
+    df: int
+    idf: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The different terms of a query in their order, and where in each segment they have postings.
+
+    A place is the term's, the start and the stop of its postings.
+    """
+
+    terms: Sequence[Term]
+    places: Sequence[tuple[Segment, list[tuple[int, int, int]]]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +58,7 @@ class Snapshot:
     df: NDArray[np.int32]
     count: int
     tokens: int
+    _memo: dict[str, Term] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def numbers(self) -> int:
@@ -45,17 +70,23 @@ class Snapshot:
         """Return the mean number of words of the live documents; 0 when there are none."""
         return self.tokens / self.count if self.count else 0.0
 
-    def term(self, word: str) -> int | None:
-        """Return the term number of `word`, or None when no live document has it."""
+    def find(self, word: str) -> Term | None:
+        """Return what is known of `word`, or None when no live document has it."""
+        found = self._memo.get(word)
+        if found is not None:
+            return found
         number = self.vocabulary.find(word)
-        if number is None or number >= len(self.df) or not self.df[number]:
+        if number is None or number >= len(self.df) or not (df := int(self.df[number])):
             return None
-        return number
+        found = Term(number, df, inverse_frequency(self.count, df))
+        if len(self._memo) < MEMO:
+            self._memo[word] = found
+        return found
 
     def idf(self, word: str) -> float:
         """Return ln(1 + (N - n + .5) / (n + .5)); n of an unknown word is 0, which is the most."""
-        term = self.term(word)
-        return inverse_frequency(self.count, 0 if term is None else int(self.df[term]))
+        term = self.find(word)
+        return self.most_idf if term is None else term.idf
 
     @property
     def most_idf(self) -> float:
@@ -64,8 +95,8 @@ class Snapshot:
 
     def document_frequency(self, word: str) -> int:
         """Return in how many live documents `word` occurs."""
-        term = self.term(word)
-        return 0 if term is None else int(self.df[term])
+        term = self.find(word)
+        return 0 if term is None else term.df
 
     @property
     def vocabulary_size(self) -> int:
@@ -85,11 +116,9 @@ class Snapshot:
         """
         numbers = self._checked(documents)
         frequencies = np.zeros((len(tokens), len(numbers)), np.int64)
-        terms = {
-            row: term for row, word in enumerate(tokens) if (term := self.term(word)) is not None
-        }
+        terms = {row: term for row, word in enumerate(tokens) if (term := self.find(word))}
         if terms and len(numbers):
-            found = self._frequencies(np.array(list(terms.values()), np.int32), numbers)
+            found = self._frequencies(self.find_lists([*terms.values()]), numbers)
             frequencies[list(terms)] = found * self.live[numbers]
         return frequencies
 
@@ -100,9 +129,9 @@ class Snapshot:
         scores = np.zeros(self.numbers)
         rows: dict[int, list[tuple[NDArray[np.int32], NDArray[np.float64]]]] = {}
         for term, weight in self.weighted_terms(tokens, weights):
-            if term not in rows:
-                rows[term] = self._row(term)
-            for documents, contributions in rows[term]:
+            if term.number not in rows:
+                rows[term.number] = self._row(term)
+            for documents, contributions in rows[term.number]:
                 scores[documents] += weighted(contributions, weight)
         scores[self.dead] = 0.0
         return scores
@@ -120,54 +149,50 @@ class Snapshot:
         """
         numbers = self._checked(documents)
         terms = self.weighted_terms(tokens, weights)
-        rows = {term: row for row, term in enumerate(sorted({term for term, _ in terms}))}
+        rows = {term: row for row, term in enumerate(dict.fromkeys(term for term, _ in terms))}
         scores = np.zeros(len(numbers))
         if not rows or not len(numbers):
             return scores
-        contributions = self._contributions(np.array(list(rows), np.int32), numbers)
+        contributions = self.contributions(self.find_lists([*rows]), numbers)
         for term, weight in terms:
             scores += weighted(contributions[rows[term]], weight)
         scores[~self.live[numbers]] = 0.0
         return scores
 
-    def scores_by_token(
-        self, tokens: Sequence[str], documents: Sequence[int] | NDArray[np.integer]
-    ) -> NDArray[np.float64]:
-        """Return what each token (row) adds to the score of each document (column).
-
-        Raises: UnknownDocumentError for a number that was never given.
-        """
-        numbers = self._checked(documents)
-        scores = np.zeros((len(tokens), len(numbers)))
-        terms = {
-            row: term for row, word in enumerate(tokens) if (term := self.term(word)) is not None
-        }
-        if terms and len(numbers):
-            found = self._contributions(np.array(list(terms.values()), np.int32), numbers)
-            scores[list(terms)] = found * self.live[numbers]
-        return scores
-
     def weighted_terms(
         self, tokens: Sequence[str], weights: Sequence[float] | None
-    ) -> list[tuple[int, float | None]]:
-        """Return (term number, weight) of the known tokens in their order, weightless as None."""
+    ) -> list[tuple[Term, float | None]]:
+        """Return (term, weight) of the known tokens in their order, weightless as None."""
         if weights is None:
-            known = [(self.term(token), None) for token in tokens]
-            return [(term, None) for term, _ in known if term is not None]
+            return [(term, None) for token in tokens if (term := self.find(token))]
         check_weights(weights)
         pairs = zip(tokens, weights, strict=True)
-        return [(term, w) for token, w in pairs if w and (term := self.term(token)) is not None]
+        return [(term, w) for token, w in pairs if w and (term := self.find(token))]
 
-    def _row(self, term: int) -> list[tuple[NDArray[np.int32], NDArray[np.float64]]]:
+    def find_lists(self, terms: Sequence[Term]) -> Lists:
+        """Return where the postings of different terms lie."""
+        numbers = [term.number for term in terms]
+        return Lists(terms, [(segment, segment.find(numbers)) for segment in self.segments])
+
+    def contributions(self, lists: Lists, documents: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return what each term (row) adds to the score of each document (column), removed or not.
+
+        The documents must be such as were given.
+        """
+        lengths = self.lengths[documents].astype(np.int64)
+        frequencies = self._frequencies(lists, documents)
+        scores = impact(frequencies, lengths, self.average, self.parameters)
+        return np.array([term.idf for term in lists.terms])[:, None] * scores
+
+    def _row(self, term: Term) -> list[tuple[NDArray[np.int32], NDArray[np.float64]]]:
         """Return the documents of a term and what it adds to their scores, by segment."""
-        idf = inverse_frequency(self.count, int(self.df[term]))
         row = []
         for segment in self.segments:
-            for _, start, stop in segment.find(np.array([term], np.int32)):
+            for _, start, stop in segment.find([term.number]):
                 documents = segment.documents[start:stop]
                 frequencies = segment.frequencies_at(np.arange(start, stop))
                 lengths = self.lengths[documents].astype(np.int64)
-                scores = idf * impact(frequencies, lengths, self.average, self.parameters)
+                scores = term.idf * impact(frequencies, lengths, self.average, self.parameters)
                 row.append((documents, scores))
         return row
 
@@ -178,27 +203,16 @@ class Snapshot:
             raise UnknownDocumentError(f"numbers are 0..{self.numbers - 1}, got {documents}")
         return numbers
 
-    def _frequencies(
-        self, terms: NDArray[np.int32], documents: NDArray[np.int64]
-    ) -> NDArray[np.int64]:
+    def _frequencies(self, lists: Lists, documents: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return how often each term (row) occurs in each document (column), removed or not."""
-        frequencies = np.zeros((len(terms), len(documents)), np.int64)
-        for segment in self.segments:
-            inside = np.flatnonzero((documents >= segment.first) & (documents < segment.stop))
-            if len(inside):
-                rows, found = segment.frequencies_of(terms, documents[inside].astype(np.int32))
-                frequencies[np.ix_(rows, inside)] = found
+        frequencies = np.zeros((len(lists.terms), len(documents)), np.int64)
+        for segment, places in lists.places:
+            inside = ((documents >= segment.first) & (documents < segment.stop)).nonzero()[0]
+            if len(inside) and places:
+                rows = np.array([row for row, _, _ in places])
+                found = segment.frequencies_of(places, documents[inside].astype(np.int32))
+                frequencies[rows[:, None], inside] = found
         return frequencies
-
-    def _contributions(
-        self, terms: NDArray[np.int32], documents: NDArray[np.int64]
-    ) -> NDArray[np.float64]:
-        """Return what each term (row) adds to the score of each document (column)."""
-        lengths = self.lengths[documents].astype(np.int64)
-        idf = [inverse_frequency(self.count, df) for df in self.df[terms].tolist()]
-        frequencies = self._frequencies(terms, documents)
-        scores = impact(frequencies, lengths, self.average, self.parameters)
-        return np.array(idf)[:, None] * scores
 
 
 def inverse_frequency(count: int, df: int) -> float:

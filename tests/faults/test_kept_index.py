@@ -154,10 +154,10 @@ async def test_a_file_without_a_part(db: Database) -> None:
     """Whole by its checksum, and yet no index."""
     stamp, arrays = read_snapshot(kept(db))
     assert stamp.rules == rules()
-    arrays.pop("sequences/packed")
+    arrays.pop("sequences/entries")
     write_snapshot(kept(db), arrays, stamp)
     search, warnings = await start(db)
-    assert warnings == ["not an index: KeyError('packed')"]
+    assert warnings == ["not an index: KeyError('entries')"]
     assert search.paragraph_count == 4
 
 

@@ -327,7 +327,7 @@ def test_a_snapshot_does_not_change() -> None:
     index.add([SCHOOL] * 50)
     index.remove([0])
     np.testing.assert_array_equal(before.get_scores(["море", "школа"]), scores)
-    assert before.term("школа") is None
+    assert before.find("школа") is None
     assert top_n([Field(before, ["море"])], 5) == best(scores, 5)
 
 

@@ -125,13 +125,14 @@ def test_the_title_helps_to_find(index: PolicyIndex) -> None:
 
 
 def test_a_removal_leaves_what_a_reader_holds() -> None:
-    """An answer that began before a removal sees the article whole."""
+    """An answer that began before a change sees the articles as they were."""
     index = PolicyIndex()
     index.add([article(1, PORT), article(2, HARVEST)], version=2)
-    before = index._state
+    before, sequence = index._state, index._state.sequences[0]
     index.remove(1, version=3)
-    assert before.sequences[0]
-    assert not index._state.sequences[0]
+    index.add([article(3, FISHING)], version=4)
+    assert before.sequences[0] == sequence
+    assert before.words.count == len(before.sequences) == 5
 
 
 TOLD = """

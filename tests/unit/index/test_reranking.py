@@ -2,10 +2,11 @@
 
 import pytest
 
-from index.bm25 import BM25
+from index.bm25 import BM25, shortlist
 from index.paragraphs import find_terms
-from index.ranking import find_candidates, passage_bag, prefix_bag, read_question
-from index.reranking import Match, Weights, pack_sequence, pair_share, rerank
+from index.ranking import field_of, passage_bag, read_question, with_starts
+from index.reranking import Match, Weights, pair_share, rerank
+from index.sequences import Sequences, pack_sequence
 
 SHIPPED = Weights()
 
@@ -15,23 +16,21 @@ class Texts:
 
     def __init__(self, *texts: str, articles: tuple[int, ...] = ()) -> None:
         terms = [find_terms(text) for text in texts]
-        bags = [passage_bag(each, ()) for each in terms]
-        self.words = BM25(bags).snapshot
-        self.prefixes = BM25(map(prefix_bag, bags)).snapshot
-        self.sequences = [pack_sequence(each, self.prefixes) for each in terms]
+        self.words = BM25(with_starts(passage_bag(each, ())) for each in terms).snapshot
+        self.sequences = Sequences.of(pack_sequence(each, self.words) for each in terms)
         self.articles = articles or tuple(range(len(texts)))
 
     def ask(self, text: str, weights: Weights = SHIPPED) -> list[Match]:
         """Return the paragraphs, the best first."""
         question = read_question(text, self.words)
-        found = find_candidates(question, self.words, self.prefixes, 100)
-        fields = (self.words, self.prefixes)
-        return rerank(question, found, fields, self.sequences, self.articles, weights)
+        field = field_of(question, self.words)
+        found = shortlist([field], 100)
+        return rerank(question, field, found, self.sequences, self.articles, weights)
 
     def pairs(self, text: str, document: int) -> float:
         """Return the share of the question's neighbours that are neighbours in a paragraph."""
         question = read_question(text, self.words)
-        return pair_share(question, self.sequences[document], self.prefixes)
+        return pair_share(question, self.sequences[document], self.words)
 
 
 FILLER = " ".join(f"слово{n}" for n in range(20))
@@ -59,19 +58,12 @@ def test_a_synonym_counts_once() -> None:
     assert both[0].score == pytest.approx(one[0].score, rel=0.25)
 
 
-def test_what_the_article_scores_is_told_and_may_count() -> None:
-    """Its best paragraphs speak for one another."""
-    texts = Texts("Порт.", "Порт.", "Порт открыт морской.", articles=(1, 2, 2))
-    plain = {match.document: match for match in texts.ask("порт")}
-    assert plain[1].score == plain[0].score
-    assert plain[1].article > plain[0].article
-    assert texts.ask("порт", Weights(article=1.0))[-1].document == 0
-
-
-def test_equals_come_in_the_order_of_their_numbers() -> None:
+def test_equals_come_in_the_order_of_their_articles_and_numbers() -> None:
     """So that the same question has the same answer."""
     texts = Texts(*["Порт открыт."] * 5)
     assert [match.document for match in texts.ask("порт")] == [0, 1, 2, 3, 4]
+    texts = Texts(*["Порт открыт."] * 5, articles=(2, 1, 2, 1, 1))
+    assert [match.document for match in texts.ask("порт")] == [1, 3, 4, 0, 2]
 
 
 @pytest.mark.parametrize(
@@ -97,10 +89,10 @@ def test_a_word_of_several_lemmas_takes_one_place() -> None:
 
 def test_stop_words_take_no_place() -> None:
     """They are not packed at all."""
-    prefixes = BM25([("порт",)]).snapshot
+    model = BM25([with_starts(("порт",))]).snapshot
     terms = find_terms("и порт и в порт")
-    assert pack_sequence(terms, prefixes) == pack_sequence(find_terms("порт порт"), prefixes)
-    assert pack_sequence(find_terms("и в на"), prefixes) == b""
+    assert pack_sequence(terms, model) == pack_sequence(find_terms("порт порт"), model)
+    assert pack_sequence(find_terms("и в на"), model) == []
 
 
 def test_nothing_found_is_nothing_ranked() -> None:

@@ -13,7 +13,7 @@ from index.types import IndexedArticle, IndexedParagraph, Language
 
 
 def a_match(document: int, score: float) -> Match:
-    return Match(document, score, (), 0.0, 0.0)
+    return Match(document, score, (), 0.0)
 
 
 def order(scores: Sequence[float], likeness: Sequence[float | None]) -> list[int]:

@@ -5,6 +5,7 @@ Each function proposes readings; whether one means something is for the caller t
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice, product
 
 #: Whether a stretch of text without spaces means something, and in which ways it can be read.
 Means = Callable[[str], bool]
@@ -35,6 +36,28 @@ _SHORT_I = re.compile(r"(?<=[аеёиоуыэюя])[иы](?![аеёиоуыэю�
 #: Where a soft sign may have been left out: «bolnica», «stoimost».
 _SOFT = re.compile(r"(?<=[бвдзлмнпрстф])(?=[бвгджзкмнпрстфцчшщеюя]|$)")
 _HAS_LATIN = re.compile(r"[A-Za-z]")
+
+#: After these no Russian word has ы, and at its end -y is -ий: «Velitsky». After others it may be
+#: -ый: «morskoy i novy».
+_NO_Y = re.compile("(?<=[кгх])ы")
+_LAST_Y = re.compile("(?<=[кгх])ы$")
+_HARD_Y = re.compile("(?<=[бвдзлмнпрст])ы$")
+
+#: Russian letters as names are written in Latin ones; those that are written in two ways.
+_CYRILLIC = dict(
+    pair.split("=")
+    for pair in """
+    а=a б=b в=v г=g д=d е=e ж=j з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=h ц=ts
+    ч=ch ш=sh щ=shch ъ= ы=y ь= э=e ю=yu я=ya
+    """.split()
+)
+_TWO_WAYS = {
+    letter: tuple(ways.split(","))
+    for letter, ways in zip("кхжцѯ", "k,c h,kh j,zh ts,c ks,x".split(), strict=True)
+}
+
+#: More ways to write a word than anybody does.
+MOST_WAYS = 32
 
 
 def untangle(text: str, is_strange: Means, passes: Sequence[tuple[Sequence[Way], Means]]) -> str:
@@ -78,10 +101,20 @@ def in_latin_without_signs(chunk: str) -> Iterator[str]:
             yield f"{reading[: at.start()]}ь{reading[at.start() :]}"
 
 
+def in_latin_letters(word: str) -> Iterator[str]:
+    """Yield a Russian word as it may be written in Latin letters: «сокар», «sokar», «socar»."""
+    letters = word.replace("дж", "ж").replace("кс", "ѯ")
+    ways = [_TWO_WAYS.get(letter, (_CYRILLIC.get(letter, letter),)) for letter in letters]
+    yield from map("".join, islice(product(*ways), MOST_WAYS))
+
+
 def _read(chunk: str) -> tuple[str, ...]:
     if not _HAS_LATIN.search(chunk):
         return ()
     written = chunk.lower()
     plain = _PART.sub(lambda part: _LATIN[part[0]], written)
     other = _OTHER_PART.sub(lambda part: _OTHERWISE.get(part[0]) or _LATIN[part[0]], written)
-    return tuple(dict.fromkeys((_SHORT_I.sub("й", plain), plain, _SHORT_I.sub("й", other), other)))
+    readings = [_SHORT_I.sub("й", plain), plain, _SHORT_I.sub("й", other), other]
+    readings = [_NO_Y.sub("и", _LAST_Y.sub("ий", reading)) for reading in readings]
+    readings += [_HARD_Y.sub("ый", reading) for reading in readings]
+    return tuple(dict.fromkeys(readings))

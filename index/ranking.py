@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from index.bm25 import Field, Snapshot
 from index.courtesy import find_asked
 from index.languages import group_compounds, is_stop_word, read_words
+from index.numerals import with_other_numbers
 from index.synonyms import Synonyms, expand, shipped
 from index.types import Question, QuestionWord, Token
 
@@ -79,7 +80,8 @@ def read_question(text: str, model: Snapshot, synonyms: Synonyms | None = None) 
         for word in _known_words(compound, model):
             words.setdefault(word.lemma, word)
     known = tuple(words.values())[:MOST_WORDS]
-    return Question(text, expand(known, model, synonyms or shipped()))
+    expanded = expand(known, model, synonyms or shipped())
+    return Question(text, with_other_numbers(expanded, model))
 
 
 def _known_words(compound: list[Token], model: Snapshot) -> list[QuestionWord]:

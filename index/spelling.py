@@ -6,14 +6,22 @@ it; one that only the dictionary has is no slip.
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Protocol
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
-from index.languages import is_stop_word, lemmas, read_words, ru, tokenize
-from index.letters import Means, in_latin, in_latin_without_signs, in_layout, untangle
+from index.languages import az, en, is_stop_word, lemmas, read_words, ru, tokenize
+from index.letters import (
+    Means,
+    in_latin,
+    in_latin_letters,
+    in_latin_without_signs,
+    in_layout,
+    untangle,
+)
+from index.numerals import reword_numbers
 from index.types import Token
 
 
@@ -48,6 +56,15 @@ _GLUED = re.compile(
 
 _ALPHABET = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 
+#: «М4», «М-4», «G20».
+_LETTERS_DIGITS = re.compile(r"\b([^\W\d_]{1,5})(-?)(\d{1,4})\b")
+
+#: Little words by which a language of Latin letters is told.
+_FOREIGN = frozenset(word for word in en.STOP_WORDS | az.STOP_WORDS if len(word) > 1)
+
+_RUSSIAN = re.compile("[а-я]+")
+_CASE = re.compile("(?:ом|ой|а|у|е|и|ы)$")
+
 #: Endings that sound alike and are written one for another.
 _ENDINGS = (("ться", "тся"), ("тся", "ться"), ("ца", "тся"), ("ца", "ться"))
 
@@ -57,6 +74,7 @@ def mend(text: str, vocabulary: Vocabulary) -> str:
     if all(_is_told(token, vocabulary) for token in read_words(text)):
         return text
     meant = _GLUED.sub(r"\1 \2", _untangled(text, vocabulary))
+    meant = reword_numbers(_hyphenated(meant, vocabulary), vocabulary.__contains__)
     meant = _joined(meant, vocabulary)
     pieces, position = [], 0
     for token in tokenize(meant):
@@ -85,13 +103,41 @@ def _untangled(text: str, vocabulary: Vocabulary) -> str:
     def is_strange(chunk: str) -> bool:
         return not any(_is_word(token, vocabulary) for token in tokenize(chunk))
 
-    passes = (
+    of_articles = (
         ((in_layout, in_latin), all_of(_is_told)),
         ((in_latin_without_signs,), all_of(_is_told)),
-        ((in_layout, in_latin), all_of(_is_near)),
-        ((in_layout, in_latin), all_of(_is_word)),
     )
-    return untangle(text, is_strange, passes)
+    if _is_foreign(text):
+        return untangle(text, is_strange, of_articles)
+    near = ((in_layout, in_latin), all_of(_is_near))
+    meant = untangle(text, is_strange, (*of_articles, near))
+    # What is in no article may be Russian in Latin letters where the rest is: «charter» is not.
+    ways = (in_layout,) if meant == text else (in_layout, in_latin)
+    return untangle(meant, is_strange, ((ways, all_of(_is_word)),))
+
+
+def _is_foreign(text: str) -> bool:
+    """Return whether a text is in a language of Latin letters, by the little words of it."""
+    return any(
+        token.form in _FOREIGN and not any(map(_is_stop_form, in_latin(token.form)))
+        for token in read_words(text)
+    )
+
+
+def _is_stop_form(form: str) -> bool:
+    return form in ru.STOP_WORDS
+
+
+def _hyphenated(text: str, vocabulary: Vocabulary) -> str:
+    """Return the text with letters and digits put together as articles have them: «м4», «М-4»."""
+
+    def put(match: re.Match[str]) -> str:
+        letters, hyphen, digits = match.groups()
+        other = f"{letters}{'' if hyphen else '-'}{digits}"
+        forms = [tokenize(each)[0].form for each in (match[0], other)]
+        return other if forms[0] not in vocabulary and forms[1] in vocabulary else match[0]
+
+    return _LETTERS_DIGITS.sub(put, text)
 
 
 def _joined(text: str, vocabulary: Vocabulary) -> str:
@@ -113,10 +159,15 @@ def _joined(text: str, vocabulary: Vocabulary) -> str:
 def correct(token: Token, vocabulary: Vocabulary) -> str | None:
     """Return what a word that no article has was a slip for, in its form if we can, or None.
 
-    Among words one edit away the most frequent, then the first by alphabet. Short words, numbers
-    and words that the dictionary knows are no slips.
+    A name that articles have in Latin letters, then among words one edit away the most frequent,
+    then the first by alphabet. Short words, numbers and words that the dictionary knows are no
+    slips.
     """
-    if len(token.form) < LEAST_LETTERS or not token.form.isalpha() or ru.is_known(token.form):
+    if len(token.form) < LEAST_LETTERS or not token.form.isalpha():
+        return None
+    if written := _in_latin_letters(token, vocabulary):
+        return written
+    if ru.is_known(token.form):
         return None
     found: dict[str, str] = {}
     for typed in dict.fromkeys((*token.lemmas, token.form)):
@@ -130,6 +181,17 @@ def correct(token: Token, vocabulary: Vocabulary) -> str | None:
     best = min(found, key=lambda near: (-vocabulary.count(near), near))
     mended = _mended(token.form, found[best], best)
     return mended if best in lemmas(mended) else best
+
+
+def _in_latin_letters(token: Token, vocabulary: Vocabulary) -> str | None:
+    """Return a Russian word as articles have it in Latin letters, in any case, or None."""
+    if not _RUSSIAN.fullmatch(token.form):
+        return None
+    stems = dict.fromkeys((token.form, *token.lemmas, _CASE.sub("", token.form)))
+    for written in chain.from_iterable(map(in_latin_letters, stems)):
+        if any(lemma in vocabulary for lemma in lemmas(written)):
+            return written
+    return None
 
 
 def _correct_form(form: str, vocabulary: Vocabulary) -> str | None:

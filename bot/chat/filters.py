@@ -35,6 +35,11 @@ _REPORTED_BY = re.compile(
 )
 #: After these a source may be meant, or a place that is called like one.
 _FROM = re.compile(r"(?<!\w)(?:из|на сайте|с сайта|from|on the site)\s+", re.IGNORECASE)
+#: Azerbaijani says it after the name, which takes an ending: «Kaspi qəzetinin məlumatına görə».
+_REPORTED_AFTER = re.compile(r"(?<!\w)görə(?!\w)", re.IGNORECASE)
+_REPORT = re.compile(r"məlumat|xəbər(?:inə|lərinə)$|qəzet|sayt|agentli|portal")
+_SITE_BEFORE = re.compile(r"(?<![\w.-])((?:[\w-]+\.)+[^\W\d_]{2,})(?:-[^\W\d_]{1,3})?\s+$")
+
 #: What may stand before the name of a source.
 _MEDIUM = re.compile(
     r"(?:газет|сайт|портал|агентств|издани|журнал|телеканал|ведомств|newspaper|agency|qəzet|agentlik)",
@@ -57,7 +62,7 @@ MOST_NAME = 6
 #: Places of a question where a name is looked for: nobody names more, and each costs time.
 MOST_PLACES = 5
 
-_CLOSING = "»\"”“'’"
+_CLOSING, _OPENING = "»\"”“'’", "«\"“„'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Narrowed:
 async def read_filters(context: Context, text: str) -> Narrowed:
     """Return what a question is narrowed to by source, person and sector."""
     db = context.db
-    outright = await _find_source(context, text, _REPORTED_BY)
+    outright = await _find_source(context, text, _REPORTED_BY) or await _find_before(context, text)
     source, span = outright or await _find_source(context, text, _FROM) or (None, Span(0, 0))
     spans = [span]
     sector, span = _find_sector(text)
@@ -117,6 +122,46 @@ async def _find_source(
             name, stop = named
             return name, Span(match.start(), match.end() + stop)
     return None
+
+
+async def _find_before(context: Context, text: str) -> tuple[str, Span] | None:
+    """Return the source that stands before «görə», and the words that name it."""
+    match = _REPORTED_AFTER.search(text)
+    if not match:
+        return None
+    sources, before = await _sources(context), text[: match.start()]
+    hosts = {site.removeprefix("www.").casefold(): site for site in sources.sites}
+    site = _SITE_BEFORE.search(before)
+    if site and (host := hosts.get(site[1].removeprefix("www.").casefold())):
+        return host, Span(site.start(), match.end())
+    named = await asyncio.to_thread(_named_last, before, sources.names)
+    return (named[0], Span(named[1], match.end())) if named else None
+
+
+def _named_last(before: str, names: Sequence[str]) -> tuple[str, int] | None:
+    """Return the longest known name that a text ends with, and where it begins.
+
+    Its last word may have an ending, and words such as «newspaper» and «news» may follow it.
+    """
+    tokens = _whole_words(before)
+    while tokens:
+        found = [(len(_words(name)), name) for name in names if _is_last(tokens, _words(name))]
+        if found:
+            length, name = max(found)
+            start = tokens[-length].span.start
+            return name, len(before[:start].rstrip(_OPENING))
+        if not _REPORT.match(tokens.pop().form):
+            break
+    return None
+
+
+def _is_last(tokens: Sequence[Token], words: Sequence[frozenset[str]]) -> bool:
+    """Return whether words stand last, the very last with any ending."""
+    if not words or len(tokens) < len(words):
+        return False
+    *firsts, (token, last) = zip(tokens[-len(words) :], words, strict=True)
+    are_said = all(word & {*each.lemmas, each.form} for each, word in firsts)
+    return are_said and any(token.form.startswith(word) for word in last)
 
 
 async def _sources(context: Context) -> Sources:

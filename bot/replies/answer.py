@@ -22,6 +22,7 @@ from bot.replies.outcome import Body, Button, Keyboard
 from bot.replies.passage import View, passage_body
 from bot.replies.votes import reasons_keyboard, vote_row
 from index.grouping import Group
+from index.languages import read_words
 from index.types import CitedAnswer, DateMention, Passage, Question, Quotation, Verdict
 
 #: Headings shown when there is no answer.
@@ -137,11 +138,20 @@ def _why_not(question: Question, filters: Filters, locale: Locale) -> list[str]:
         return [silence_line(filters.period, locale)]
     lines = [locale.text("No article has the answer.")]
     if question.missing_words:
-        words = ", ".join(f"«{word}»" for word in question.missing_words)
+        words = ", ".join(f"«{word}»" for word in _as_typed(question))
         lines.append(locale.text("These words are in no article: {words}.", words=words))
     else:
         lines.append(locale.text("No paragraph has these words together."))
     return lines
+
+
+def _as_typed(question: Question) -> list[str]:
+    """Return the missing words; those with Azerbaijani letters as they were typed."""
+    typed = {token.form: token.span.of(question.text) for token in read_words(question.text)}
+    return [
+        typed.get(word, word).lower() if "ı" in typed.get(word, "") else word
+        for word in question.missing_words
+    ]
 
 
 def citation_line(passage: Passage, view: View) -> str:

@@ -13,7 +13,8 @@ STOP_WORDS = frozenset(
     """
     və ya ki bu o bir ilə üçün da də nə kim hansı haqqında neçə niyə necə harada haradan
     hara olan olaraq idi edir edib ən daha çox hər öz biz siz onlar mən sən isə amma lakin
-    var yox mi mı mu mü zaman
+    var yox mi mı mu mü zaman vaxt görə qədər qədərdir barədə üzrə nədir kimdir necədir hardadır
+    haradadır nəyi nəyə
     """.replace("ı", "i").split()
 )
 

@@ -54,6 +54,9 @@ def quoted(message: Seen) -> str:
         "когда порт примет первые суда, источник: кортанский вестник",
         "когда порт примет суда из Кортанского вестника",
         "according to Кортанский вестник, когда порт примет суда",
+        "Кортанский вестник-ə görə когда порт примет суда",
+        "«Кортанский вестник» qəzetinin məlumatına görə когда порт примет суда",
+        "herald.example-ə görə когда порт примет суда",
     ],
 )
 async def test_a_source_narrows_and_is_named(chat: Room, question: str) -> None:

@@ -7,7 +7,8 @@ from enum import StrEnum
 from bot.delivery.messages import plain_text
 from bot.errors import StoreError
 from bot.store.database import Database
-from bot.store.outbox import Leased
+from bot.store.notices import tells_of_withdrawn
+from bot.store.outbox import Leased, Prio
 from bot.store.passages import load_slices
 
 _QUOTE = re.compile(r"<blockquote(?: expandable)?>(.*?)</blockquote>", re.DOTALL)
@@ -29,6 +30,9 @@ async def check_citations(db: Database, message: Leased) -> Finding:
     """
     parameters = json.loads(message.payload)
     markup = parameters.get("text") or parameters.get("caption") or ""
+    # A digest names more articles than it quotes.
+    if message.prio is Prio.BROADCAST and await tells_of_withdrawn(db, message.id):
+        return Finding.WITHDRAWN
     quotes = [plain_text(quote) for quote in _QUOTE.findall(markup)]
     if not quotes and not message.cites:
         return Finding.SOUND

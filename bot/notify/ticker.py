@@ -15,13 +15,13 @@ from bot.store.notices import (
     Notice,
     count_ready,
     drop_notices,
+    is_any_open,
     list_due,
     list_due_places,
     mark_told,
     set_due,
 )
 from bot.store.outbox import add_messages
-from bot.store.queues import cancel_message
 from bot.store.watches import delete_watch
 from index.types import Language
 
@@ -93,9 +93,10 @@ async def _carry_out(connection: Transaction, plan: Plan, at: datetime) -> None:
 async def _accept(connection: Transaction, letter: Letter, at: datetime) -> None:
     """Put a letter into the outbox, unless all that it tells of was given up meanwhile."""
     ids = [notice.id for notice in letter.notices]
+    if not await is_any_open(connection, ids):
+        return  # not even a cancelled message: its chat may have wanted to be forgotten
     (outbox_id,) = await add_messages(connection, _key(letter), [as_message(letter.send)], at)
-    if not await mark_told(connection, ids, outbox_id):
-        await cancel_message(connection, outbox_id, "given up", at)
+    await mark_told(connection, ids, outbox_id)
     if letter.watch_id is not None:
         await delete_watch(connection, letter.watch_id)
 

@@ -145,18 +145,41 @@ async def list_due(
     return list(map(_notice, rows))
 
 
-async def mark_told(connection: AsyncConnection, ids: Collection[int], outbox_id: int) -> int:
-    """Note which message tells of notices, in the transaction that accepts it.
-
-    Returns how many of them were open still.
-    """
+async def is_any_open(connection: AsyncConnection, ids: Collection[int]) -> bool:
+    """Return whether any of some notices waits still, as a transaction sees it."""
     rows = await run(
         connection,
+        f"SELECT 1 FROM notice WHERE id IN ({marks(ids)}) AND {_OPEN} LIMIT 1",  # noqa: S608 - marks
+        tuple(ids),
+    )
+    return bool(rows)
+
+
+async def mark_told(connection: AsyncConnection, ids: Collection[int], outbox_id: int) -> None:
+    """Note which message tells of notices, in the transaction that accepts it."""
+    await run(
+        connection,
         "UPDATE notice SET state = 'sent', outbox_id = ?, tries = tries + 1"  # noqa: S608 - marks
-        f" WHERE id IN ({marks(ids)}) AND {_OPEN} RETURNING id",
+        f" WHERE id IN ({marks(ids)}) AND {_OPEN}",
         (outbox_id, *ids),
     )
-    return len(rows)
+
+
+async def tells_of_withdrawn(db: Database, outbox_id: int) -> bool:
+    """Return whether a message tells of an article that is not published any more.
+
+    An answer to a question that waited may come of another article than the news; its quotation
+    tells which.
+    """
+    rows = await db.fetch(
+        "SELECT 1 FROM notice AS n JOIN announcement AS a ON a.id = n.item"
+        " JOIN article ON article.id = a.article_id"
+        " WHERE n.outbox_id = ? AND n.outbox_id IS NOT NULL"
+        " AND n.cause IN ('subscription', 'correction')"
+        " AND article.withdrawn_at IS NOT NULL LIMIT 1",
+        (outbox_id,),
+    )
+    return bool(rows)
 
 
 async def drop_notices(connection: AsyncConnection, ids: Collection[int], reason: str) -> None:

@@ -156,13 +156,6 @@ async def cancel_chat(connection: AsyncConnection, chat_id: int, reason: str, at
     return await _cancel(connection, "chat_id = ?", chat_id, reason, at)
 
 
-async def cancel_message(
-    connection: AsyncConnection, message_id: int, reason: str, at: datetime
-) -> int:
-    """Cancel an unsent message, in the caller's transaction; return 1, or 0 if it has ended."""
-    return await _cancel(connection, "id = ?", message_id, reason, at)
-
-
 async def _cancel(
     connection: AsyncConnection, which: str, value: object, reason: str, at: datetime
 ) -> int:

@@ -1,5 +1,7 @@
 """What leaves is what the store says, at Telegram's pace, in order, and once."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from sqlalchemy import text
 
@@ -8,9 +10,14 @@ from bot.delivery.messages import as_message
 from bot.delivery.sender import CONCURRENCY
 from bot.replies.outcome import Body, Send, Target
 from bot.simulator import Person, Room, Simulator
+from bot.store.chats import resume_chat
+from bot.store.database import run
 from bot.store.outbox import OutboxState, Prio, add_messages
+from bot.store.pauses import delete_pause, set_pause
+from bot.store.publishing import withdraw_article
 from bot.store.queues import count_messages
-from tests.e2e.conftest import PORT
+from tests.e2e.conftest import PORT, Publish
+from tests.e2e.followers import Time, expanded, followed
 
 pytestmark = pytest.mark.usefixtures("articles")
 
@@ -78,6 +85,33 @@ async def test_a_withdrawn_article_is_not_quoted_any_more(
         await connection.execute(text("UPDATE article SET withdrawn_at = 1"))
     toast = await chat.press(message, "Статья")
     assert toast.text
+
+
+async def test_followers_hear_of_the_rest_when_an_article_goes_before_its_letter(
+    bot: RunningBot, chat: Room, add_article: Publish
+) -> None:
+    """One message tells of both, and waits; what is withdrawn meanwhile is not in what leaves."""
+    db = bot.services.db
+    bot.services.now = Time()
+    await followed(chat, "мост")
+    async with db.write() as connection:
+        await set_pause(connection, chat.id, datetime.now(UTC) + timedelta(hours=1), "test")
+        # Told together, as after a night.
+        await run(connection, "UPDATE chat SET state = 'suspended' WHERE id = ?", (chat.id,))
+    gone = await add_article("Мост через Вельму откроют.", "Мост открывают")
+    await add_article("Мост через Ольту закроют.", "Мост закрывают")
+    await expanded(bot)
+    async with db.write() as connection:
+        await resume_chat(connection, chat.id)
+    while (OutboxState.READY, Prio.BROADCAST) not in await count_messages(db):
+        await bot.notifier.step()
+    await withdraw_article(db, gone.article_id, bot.services.now())
+    async with db.write() as connection:
+        await delete_pause(connection, chat.id)
+    bot.sender.wake()
+    letter = await chat.reply(timeout_s=20)
+    assert "Мост закрывают" in letter.text
+    assert "Мост открывают" not in letter.text
 
 
 @pytest.mark.parametrize("fault", ["status", "html", "reset_before", "flood"])

@@ -11,7 +11,6 @@ from bot.store.queues import (
     FailedMessage,
     cancel_chat,
     cancel_expired,
-    cancel_message,
     count_messages,
     drop_message,
     list_failed_messages,
@@ -104,12 +103,12 @@ async def test_all_that_is_unsent_to_a_chat_can_be_cancelled(db: Database) -> No
     assert await states(db, *ids) == ["cancelled", "cancelled", "ready"]
 
 
-async def test_one_message_can_be_cancelled_with_its_edit_and_file(db: Database) -> None:
+async def test_a_message_is_cancelled_with_its_edit_and_file(db: Database) -> None:
     (message,) = await accept(db, a_message(1, attachment=Attachment("a", "b", b"c")), cause="u:1")
     (edit,) = await accept(db, a_message(1, edits=message), cause="u:2")
     async with db.write() as connection:
-        assert await cancel_message(connection, message, "withdrawn", NOON) == 1
-        assert await cancel_message(connection, message, "again", NOON) == 0
+        assert await cancel_chat(connection, 1, "forgotten", NOON) == 2
+        assert await cancel_chat(connection, 1, "again", NOON) == 0
     assert await states(db, message, edit) == ["cancelled", "cancelled"]
     assert await rows(db, "SELECT count(*) FROM attachment") == [(0,)]
 

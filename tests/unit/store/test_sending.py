@@ -159,7 +159,7 @@ async def test_claimed_news_is_taken_back_and_waits_to_be_worded_anew(db: Databa
     notice = NewNotice(Cause.SUBSCRIPTION, 1, 1, 1, 0, NOON)
     async with db.write() as connection:
         await add_notices(connection, [notice], NOON)
-        assert await mark_told(connection, [1], message) == 1
+        await mark_told(connection, [1], message)
     assert await take_back(db, message, "withdrawn", NOON)
     assert await rows(db, "SELECT state, error FROM outbox") == [("cancelled", "withdrawn")]
     assert await rows(db, "SELECT state, reason, outbox_id FROM notice") == [

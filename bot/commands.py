@@ -11,6 +11,7 @@ from telegram import (
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
+    Chat,
     Update,
 )
 from telegram.ext import (
@@ -32,6 +33,7 @@ from bot.chat import (
     bodies,
     broadcast,
     cancel,
+    channels,
     deliveries,
     drafts,
     edit,
@@ -65,6 +67,7 @@ from bot.chat import (
     withdraw,
 )
 from bot.chat import context as passages
+from bot.chat.elsewhere import for_channels, for_channels_too
 from bot.chat.places import (
     is_addressed,
     is_person,
@@ -75,6 +78,7 @@ from bot.chat.places import (
     user_of,
 )
 from bot.context import ButtonHandler, Command, Context, Handler, PromptHandler
+from bot.errors import UserError
 from bot.locales import Locale, get_locale
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Button, Edit, Outcome, Send, Toast, Write
@@ -146,6 +150,7 @@ COMMANDS: tuple[Command, ...] = (
     *subscriptions.COMMANDS,
     *hours.COMMANDS,
     *deliveries.COMMANDS,
+    *channels.COMMANDS,
     *add.COMMANDS,
     *drafts.COMMANDS,
     *feeds.COMMANDS,
@@ -191,6 +196,7 @@ BUTTONS: tuple[ButtonHandler, ...] = (
     *exchange.BUTTONS,
     *hours.BUTTONS,
     *deliveries.BUTTONS,
+    *channels.BUTTONS,
     *watches.BUTTONS,
     *language.BUTTONS,
     *edit.BUTTONS,
@@ -214,7 +220,9 @@ PROMPTS: tuple[PromptHandler, ...] = (
     *add.PROMPTS,
     *drafts.PROMPTS,
     *findings.PROMPTS,
+    *exchange.PROMPTS,
 )
+TAKERS = for_channels_too(PROMPTS)
 
 
 def add_handlers(app: type_of_application) -> None:
@@ -223,12 +231,14 @@ def add_handlers(app: type_of_application) -> None:
     app.add_handler(InlineQueryHandler(inline.inline))
     # First of those for messages: the others would write into a chat that the bot is not in.
     app.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, inline.guest))
-    for button in BUTTONS:
+    for button in for_channels(BUTTONS):
         guarded = _guarded(button.handler, button.role)
-        app.add_handler(CallbackQueryHandler(guarded, f"^{button.verb}(:|$)"))
+        app.add_handler(CallbackQueryHandler(guarded, f"^{button.verb}([:@]|$)"))
     app.add_handler(CallbackQueryHandler(_stale))
     app.add_handler(ChatMemberHandler(members.on_my_member, ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, members.on_migration))
+    reopened = filters.StatusUpdate.FORUM_TOPIC_REOPENED
+    app.add_handler(MessageHandler(reopened, members.on_reopened))
     for command in COMMANDS:
         app.add_handler(CommandHandler(command.name, _guarded(command.handler, command.role), new))
     # Whoever edits a command has seen its effect already; only questions in plain words are mended.
@@ -295,6 +305,9 @@ def _guarded(handler: Handler, role: Role, *, is_counted: bool = True) -> Handle
 
     async def guarded(update: Update, context: Context) -> Outcome:
         is_press = update.callback_query is not None
+        if is_press and update.effective_chat and update.effective_chat.type == Chat.CHANNEL:
+            # Whoever reads a channel may press, and a reply would stand there for all.
+            raise UserError("Ask me in private: @{name}", name=context.services.username)
         if not is_press and not is_person(update):
             return Outcome()
         if not is_press and is_counted and is_too_much(update, context):
@@ -314,7 +327,7 @@ def _unless_prompted(handler: Handler) -> Handler:
         if context.is_prompted and is_person(update) and is_addressed(update, context):
             chat_id, user_id = message_of(update).chat.id, user_of(update).id
             prompt = await find_prompt(context.db, chat_id, user_id, context.services.now())
-        taker = next((each for each in PROMPTS if prompt and each.kind == prompt.kind), None)
+        taker = next((each for each in TAKERS if prompt and each.kind == prompt.kind), None)
         if prompt is None or taker is None:
             return await handler(update, context)
         context.prompt = prompt

@@ -52,7 +52,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     `locale` and `role` are found by `prepare`, before a handler runs, and whether anything was
     asked of the sender, `is_prompted`; `prompt` is what the update replies to, None for whatever
-    was not asked for.
+    was not asked for. `channel` is the channel that an administrator manages from his private chat
+    by this very update, checked; see chat/elsewhere.
     """
 
     services: Services
@@ -60,6 +61,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     role: Role
     is_prompted: bool
     prompt: Prompt | None = None
+    channel: int | None = None
 
     @classmethod
     def from_update(

@@ -8,8 +8,9 @@ from telegram import Document, Update
 
 from bot.chat.following import keep_language, place_of
 from bot.chat.managers import require_manager
-from bot.chat.places import as_number, reply_target, user_of
-from bot.context import ButtonHandler, Context
+from bot.chat.places import as_number, message_of, reply_target, user_of
+from bot.chat.prompts import ask_for_words, waiting_for
+from bot.context import ButtonHandler, Context, PromptHandler
 from bot.errors import UserError
 from bot.locales.clock import find_zone
 from bot.replies.layout import escape
@@ -26,6 +27,9 @@ from bot.store.subscriptions import (
 )
 from bot.store.topics import Topic, TopicKind, add_topic, words_topic
 from index.percolation import read_topic
+
+#: The kind of the prompt «пришлите файл».
+TAKE_IN = "subscriptions file"
 
 #: As many subscriptions as a chat may have fit in a tenth of it.
 MOST_BYTES = 1_000_000
@@ -48,12 +52,30 @@ async def on_save(update: Update, context: Context) -> Outcome:
             "is_silent": each.is_silent,
             "is_paused": each.state is SubscriptionState.PAUSED,
         }
-        for each in reversed(await list_subscriptions(context.db, *place_of(update)))
+        for each in reversed(await list_subscriptions(context.db, *place_of(update, context)))
     ]
     text = json.dumps({"subscriptions": kept}, ensure_ascii=False, indent=1)
     file = Attachment("subscriptions.json", "application/json", text.encode())
-    words = context.locale.text("To take it in again, reply to the file: /subscriptions")
+    words = context.locale.text("/subscriptions takes it in again: “From a file”.")
     return Outcome(out=(SendFile(reply_target(update), file, Body(escape(words))),))
+
+
+async def on_load(update: Update, context: Context) -> Outcome:
+    """Ask for a saved file."""
+    await require_manager(update, context)
+    words = context.locale.text("Send me the file that was saved, and I follow all that it names.")
+    return Outcome(
+        out=(ask_for_words(update, context, words),),
+        write=waiting_for(update, context, TAKE_IN, ""),
+    )
+
+
+async def on_file(update: Update, context: Context) -> Outcome:
+    """Follow all that a file names. Raises: UserError if it is no file of subscriptions."""
+    document = message_of(update).document
+    if document is None:
+        raise UserError("This is no file of subscriptions.")
+    return await take_in(update, context, document)
 
 
 async def take_in(update: Update, context: Context, document: Document) -> Outcome:
@@ -68,7 +90,7 @@ async def take_in(update: Update, context: Context, document: Document) -> Outco
         raise UserError("This is no file of subscriptions.")
     file = await context.bot.get_file(document.file_id)
     wanted = _read(bytes(await file.download_as_bytearray()))
-    place, user_id, at = place_of(update), user_of(update).id, context.services.now()
+    place, user_id, at = place_of(update, context), user_of(update).id, context.services.now()
     target, locale = reply_target(update), context.locale
 
     async def write(connection: Transaction) -> tuple[Send, ...]:
@@ -79,7 +101,7 @@ async def take_in(update: Update, context: Context, document: Document) -> Outco
                 connection, topic_id, place, user_id, topic.title, at, wish
             )
             count += is_new
-        await keep_language(connection, update, locale.language)
+        await keep_language(connection, update, context)
         words = locale.count("{n} subscription was added.", "{n} subscriptions were added.", count)
         return (Send(target, Body(escape(words))),)
 
@@ -121,4 +143,5 @@ def _wish(row: dict[str, Any]) -> Wish:
     return Wish(**values)
 
 
-BUTTONS = (ButtonHandler("subsave", on_save),)
+BUTTONS = (ButtonHandler("subsave", on_save), ButtonHandler("subload", on_load))
+PROMPTS = (PromptHandler(TAKE_IN, on_file),)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from telegram import Update
 
 from bot.chat.managers import require_manager
-from bot.chat.places import as_number, is_private, reply_target
+from bot.chat.places import CHANNEL_MARK, as_number, is_private, reply_target
 from bot.context import Context
 from bot.errors import UserError
 from bot.notify.due import schedule_of, when_due
@@ -20,11 +20,12 @@ from bot.store.subscriptions import (
     get_subscription,
     save_subscription,
 )
-from index.types import Language
 
 
-def place_of(update: Update) -> tuple[int, int]:
-    """Return the chat and the topic of an update, 0 for none: where what is followed is told."""
+def place_of(update: Update, context: Context) -> tuple[int, int]:
+    """Return where it is told what is followed: a chat and topic, 0 for none, or a channel."""
+    if context.channel is not None:
+        return context.channel, 0
     target = reply_target(update)
     return target.chat_id, target.thread_id or 0
 
@@ -38,14 +39,15 @@ async def own_subscription(update: Update, context: Context, subscription_id: in
     """
     await require_manager(update, context)
     found = await get_subscription(context.db, subscription_id)
-    if found.chat_id != reply_target(update).chat_id:
+    if found.chat_id != place_of(update, context)[0]:
         raise UserError("This button is for someone else.")
     return found
 
 
 async def follower_of(update: Update, context: Context) -> Follower:
     """Return the settings of the chat of an update; unless chosen, guessed by its language."""
-    found = await get_follower(context.db, reply_target(update).chat_id, context.locale.language)
+    chat_id = place_of(update, context)[0]
+    found = await get_follower(context.db, chat_id, context.locale.language)
     return found if found.language else replace(found, language=context.locale.language)
 
 
@@ -55,7 +57,7 @@ def saving(update: Update, context: Context, changed: Subscription, follower: Fo
 
     async def write(connection: Transaction) -> None:
         await save_subscription(connection, changed)
-        await keep_language(connection, update, context.locale.language)
+        await keep_language(connection, update, context)
         if changed.state is not SubscriptionState.ACTIVE:
             await drop_of_cause(connection, Cause.SUBSCRIPTION, changed.id, changed.state.value)
             return
@@ -67,16 +69,17 @@ def saving(update: Update, context: Context, changed: Subscription, follower: Fo
     return write
 
 
-async def keep_language(connection: Transaction, update: Update, language: Language) -> None:
-    """Let a private chat be told in the language in which it was spoken to."""
+async def keep_language(connection: Transaction, update: Update, context: Context) -> None:
+    """Let a private chat, or a channel, be told in the language in which it was spoken for."""
     if is_private(update):
-        await set_first_language(connection, reply_target(update).chat_id, language)
+        chat_id = place_of(update, context)[0]
+        await set_first_language(connection, chat_id, context.locale.language)
 
 
 def data_of(update: Update) -> list[str]:
-    """Return the parts of callback data after its verb."""
+    """Return the parts of callback data after its verb, without the channel that it is for."""
     data = (update.callback_query.data or "") if update.callback_query else ""
-    return data.split(":")[1:]
+    return data.partition(CHANNEL_MARK)[0].split(":")[1:]
 
 
 def number_at(parts: list[str], place: int) -> int:

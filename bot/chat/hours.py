@@ -135,11 +135,11 @@ async def _keep(update: Update, context: Context, changed: Follower) -> Outcome:
 async def _saving(update: Update, context: Context, changed: Follower) -> Write:
     """Return the write of a chat's settings: digests that wait come at the new hours."""
     at = context.services.now()
-    subscriptions = await list_subscriptions(context.db, *place_of(update))
+    subscriptions = await list_subscriptions(context.db, *place_of(update, context))
 
     async def write(connection: Transaction) -> None:
         await save_follower(connection, changed)
-        await keep_language(connection, update, context.locale.language)
+        await keep_language(connection, update, context)
         for each in subscriptions:
             schedule = schedule_of(each, changed)
             for notice in await list_open_of_cause(connection, Cause.SUBSCRIPTION, each.id):

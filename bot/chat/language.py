@@ -2,8 +2,9 @@
 
 from telegram import Update
 
+from bot.chat.following import data_of, place_of
 from bot.chat.managers import require_manager
-from bot.chat.places import message_of, reply_target
+from bot.chat.places import reply_target
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.locales import get_locale
@@ -32,7 +33,7 @@ async def language(update: Update, context: Context) -> Outcome:
 
 async def on_language(update: Update, context: Context) -> Outcome:
     """Ask which language, or speak the chosen one from now on."""
-    code = ((update.callback_query and update.callback_query.data) or "").partition(":")[2]
+    (code, *_) = data_of(update) or [""]
     if not code:
         return await language(update, context)
     try:
@@ -40,7 +41,7 @@ async def on_language(update: Update, context: Context) -> Outcome:
     except ValueError as error:
         raise UserError("This button is out of date.") from error
     await require_manager(update, context)
-    chat_id = message_of(update).chat.id
+    chat_id = place_of(update, context)[0]
 
     async def write(connection: Transaction) -> None:
         await set_language(connection, chat_id, chosen)

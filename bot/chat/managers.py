@@ -25,17 +25,27 @@ async def require_manager(update: Update, context: Context) -> None:
         UserError: somebody else.
 
     """
-    if is_private(update):
+    if is_private(update):  # where a channel is managed, its administrator was checked already
         return
-    known = context.services.managers
-    key = (message_of(update).chat.id, user_of(update).id)
+    if not await is_manager(context, message_of(update).chat.id, user_of(update).id):
+        raise UserError("Only the administrators of this group may change that.")
+
+
+async def is_manager(
+    context: Context, chat_id: int, user_id: int, *, is_believed: bool = True
+) -> bool:
+    """Return whether somebody is an administrator of a group or channel, as Telegram says.
+
+    What it said a moment ago may be believed. Raises: telegram.error.TelegramError if the bot is
+    not there any more.
+    """
+    known, key = context.services.managers, (chat_id, user_id)
     moment = time.monotonic()
-    is_manager, until = known.get(key, (False, 0.0))
-    if until < moment:
+    is_found, until = known.get(key, (False, 0.0))
+    if until < moment or not is_believed:
         member = await context.bot.get_chat_member(*key)
-        is_manager = member.status in _MANAGERS
+        is_found = member.status in _MANAGERS
         if len(known) >= MOST_BELIEVED:
             known.clear()
-        known[key] = (is_manager, moment + BELIEVED_S)
-    if not is_manager:
-        raise UserError("Only the administrators of this group may change that.")
+        known[key] = (is_found, moment + BELIEVED_S)
+    return is_found

@@ -16,6 +16,10 @@ from bot.store.outbox import find_sent
 SERVICE_ACCOUNTS = frozenset({1087968824, 136817688, 777000})
 
 
+#: In the data of a button or the subject of a prompt: what follows is the channel that it is for.
+CHANNEL_MARK = "@"
+
+
 #: Ids have at most 53 bits; the store holds 63, that is 18 digits of any kind.
 MOST_DIGITS = 18
 

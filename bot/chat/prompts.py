@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from telegram import Update
 
-from bot.chat.places import message_of, reply_target, user_of
+from bot.chat.places import CHANNEL_MARK, message_of, reply_target, user_of
 from bot.context import Context
 from bot.errors import UserError
 from bot.replies.layout import escape
@@ -29,6 +29,8 @@ def ask_for_words(update: Update, context: Context, words: str) -> Send:
 def waiting_for(update: Update, context: Context, kind: str, subject: str) -> Write:
     """Return the write by which the next message of whoever pressed a button is the reply."""
     expires_at = context.services.now() + PROMPT_LASTS
+    if context.channel is not None:
+        subject = f"{subject}{CHANNEL_MARK}{-context.channel}"
     prompt = Prompt(reply_target(update).chat_id, user_of(update).id, kind, subject, expires_at)
 
     async def write(connection: Transaction) -> None:
@@ -41,7 +43,7 @@ def subject_of(context: Context) -> str:
     """Return what the prompt that is replied to is about. Raises: UserError if there is none."""
     if context.prompt is None:
         raise UserError("This button is out of date.")
-    return context.prompt.subject
+    return context.prompt.subject.partition(CHANNEL_MARK)[0]
 
 
 def words_of(update: Update) -> str:

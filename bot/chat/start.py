@@ -8,6 +8,7 @@ from telegram import Update
 from bot.chat.answers import show_answer
 from bot.chat.ask import answer_question
 from bot.chat.bodies import show_body
+from bot.chat.channels import show_channel
 from bot.chat.context import show_passage
 from bot.chat.editors import accept
 from bot.chat.inline import ASK_LINK, QUOTES_LINK, TIMELINE_LINK
@@ -35,6 +36,7 @@ OPENERS: dict[str, Callable[[Update, Context, int], Coroutine[Any, Any, Outcome]
     "n": show_person,
     "o": show_body,
     "s": show_offer,
+    "c": show_channel,
 }
 
 

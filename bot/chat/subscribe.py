@@ -115,14 +115,14 @@ async def on_subscribe(update: Update, context: Context) -> Outcome:
     if topic is None:
         raise UserError("This button is out of date.")
     chat_id, row = await pressed_row(update, context)
-    place, user_id, at = place_of(update), user_of(update).id, context.services.now()
+    place, user_id, at = place_of(update, context), user_of(update).id, context.services.now()
     follower, view = await follower_of(update, context), view_of(context)
 
     async def write(connection: Transaction) -> tuple[Edit, ...]:
         made, is_new = await add_subscription(
             connection, topic_id, place, user_id, topic.title, at, Wish(mode=mode)
         )
-        await keep_language(connection, update, context.locale.language)
+        await keep_language(connection, update, context)
         subscription = await get_subscription_on(connection, made)
         return (Edit(chat_id, row, made_body(subscription, follower, view, is_new=is_new)),)
 

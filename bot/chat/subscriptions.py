@@ -210,6 +210,7 @@ async def on_undo(update: Update, context: Context) -> Outcome:
     await require_manager(update, context)
     token, at = (data_of(update) or [""])[0], context.services.now()
     chat_id, row = await pressed_row(update, context)
+    of_chat = place_of(update, context)[0]
     follower, view, user_id = (
         await follower_of(update, context),
         view_of(context),
@@ -218,11 +219,11 @@ async def on_undo(update: Update, context: Context) -> Outcome:
 
     async def write(connection: Transaction) -> tuple[Edit, ...]:
         subject = await use_nonce(
-            connection, token, RESUBSCRIBE, user_id=user_id, chat_id=chat_id, at=at
+            connection, token, RESUBSCRIBE, user_id=user_id, chat_id=of_chat, at=at
         )
         topic_id, thread_id, title, wish = _unpacked(subject)
         key, is_new = await add_subscription(
-            connection, topic_id, (chat_id, thread_id), user_id, title, at, wish
+            connection, topic_id, (of_chat, thread_id), user_id, title, at, wish
         )
         made = await get_subscription_on(connection, key)
         return (Edit(chat_id, row, made_body(made, follower, view, is_new=is_new)),)
@@ -235,7 +236,7 @@ async def on_all(update: Update, context: Context) -> Outcome:
     await require_manager(update, context)
     is_paused = bool(number_at(data_of(update), 0))
     chat_id, row = await pressed_row(update, context)
-    place, view = place_of(update), view_of(context)
+    place, view = place_of(update, context), view_of(context)
     state = SubscriptionState.PAUSED if is_paused else SubscriptionState.ACTIVE
     before = await list_subscriptions(context.db, *place)
     after = [
@@ -255,7 +256,7 @@ async def on_all(update: Update, context: Context) -> Outcome:
 
 
 async def _list(update: Update, context: Context, page: int, search: str) -> Body:
-    place = place_of(update)
+    place = place_of(update, context)
     found = await list_subscriptions(context.db, *place)
     wanted = search.casefold()
     shown = [each for each in found if wanted in each.title.casefold()]

@@ -25,11 +25,11 @@ async def on_watch(update: Update, context: Context) -> Outcome:
     asked = asked_in(update, context)
     if asked is None:
         raise UserError("This button is out of date.")
-    place, user_id, at = place_of(update), user_of(update).id, context.services.now()
+    place, user_id, at = place_of(update, context), user_of(update).id, context.services.now()
 
     async def write(connection: Transaction) -> None:
         await add_watch(connection, place, user_id, asked.text, at)
-        await keep_language(connection, update, context.locale.language)
+        await keep_language(connection, update, context)
 
     words = context.locale.text("I tell you here when an article answers this, once.")
     return Outcome(now=Toast(words, is_alert=True), write=write)
@@ -40,7 +40,7 @@ async def on_watches(update: Update, context: Context) -> Outcome:
     await require_manager(update, context)
     page = number_at(data_of(update), 0)
     chat_id, row = await pressed_row(update, context)
-    found = await list_watches(context.db, *place_of(update))
+    found = await list_watches(context.db, *place_of(update, context))
     return Outcome(out=(Edit(chat_id, row, watches_body(found, page, view_of(context))),))
 
 
@@ -56,7 +56,7 @@ async def on_delete(update: Update, context: Context) -> Outcome:
         await delete_watch(connection, watch_id)
         await drop_of_cause(connection, Cause.WATCH, watch_id, "unsubscribed")
 
-    left = await list_watches(context.db, *place_of(update))
+    left = await list_watches(context.db, *place_of(update, context))
     body = watches_body([each for each in left if each.id != watch_id], page, view_of(context))
     return Outcome(out=(Edit(chat_id, row, body),), write=write)
 
@@ -65,7 +65,7 @@ async def _require_own(update: Update, context: Context, found: Watch | None) ->
     """Let pass whoever asked, and in a group who manages it. Raises: UserError for others."""
     if found is None:
         raise UserError("This button is out of date.")
-    if found.chat_id != place_of(update)[0]:
+    if found.chat_id != place_of(update, context)[0]:
         raise UserError("This button is for someone else.")
     if not is_private(update) and found.user_id != user_of(update).id:
         await require_manager(update, context)

@@ -16,6 +16,7 @@ import structlog
 from bot.delivery.alarms import raise_alarm
 from bot.delivery.backoff import Backoff
 from bot.delivery.failures import Failure, Verdict
+from bot.delivery.stopped import tell_stopped
 from bot.errors import BotError, StoreError
 from bot.locales import Locale
 from bot.store.chats import rename_chat
@@ -94,7 +95,9 @@ class Settler:
             case Failure.CHAT_GONE | Failure.MESSAGE_GONE:
                 is_gone = verdict.failure is Failure.CHAT_GONE
                 give_up = partial(mark_undeliverable, suspend=is_gone)
-                await self._insist(partial(give_up, self._db, message.id, words, at))
+                stopped = await self._insist(partial(give_up, self._db, message.id, words, at))
+                tell = partial(tell_stopped, self._db, message, stopped, self._locale, at)
+                await self._insist(tell)
             case _:
                 await self._bury(message, words, at)
                 await self._alarm_dead(words)

@@ -5,7 +5,7 @@ any more, is dropped; and nothing is told in quiet hours, even if it fell due wh
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.locales import get_locale
@@ -13,7 +13,15 @@ from bot.notify.corrections import find_corrections
 from bot.notify.due import schedule_of, schedule_of_chat
 from bot.notify.news import News, Newsroom, quotation_of
 from bot.notify.schedule import Schedule, is_quiet, next_due
-from bot.replies.alert import MOST_PASSAGES, Told, Why, alert_body, digest_body, found_body
+from bot.replies.alert import (
+    MOST_PASSAGES,
+    Told,
+    Why,
+    alert_body,
+    digest_body,
+    found_body,
+    public_keyboard,
+)
 from bot.replies.correction import correction_body
 from bot.replies.outcome import Body, Send, Target
 from bot.replies.passage import View
@@ -33,6 +41,9 @@ from bot.store.subscriptions import (
 from bot.store.topics import Topic, get_topics
 from bot.store.watches import Watch, load_watches
 from index.types import Language, Verdict
+
+#: Why a notice is given up; /deliveries has the words for it.
+UNSUBSCRIBED, WITHDRAWN, NOT_ABOUT_IT = "unsubscribed", "withdrawn", "no longer about it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,42 @@ class _Article:
     causes: list[tuple[Subscription, Topic]] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Turn:
+    """The turn of one place: what is due there, who takes it, and what has become of it so far."""
+
+    notices: Sequence[Notice]
+    announcements: dict[int, Announcement]
+    follower: Follower
+    view: View
+    at: datetime
+    plan: Plan = field(default_factory=Plan)
+
+    def of(self, cause: Cause) -> list[Notice]:
+        """Return the notices with a cause."""
+        return [each for each in self.notices if each.cause is cause]
+
+    def drop(self, notice: Notice, reason: str) -> None:
+        """Give a notice up."""
+        self.plan.dropped.append((notice, reason))
+
+    def holds(self, notice: Notice, schedule: Schedule | None = None) -> bool:
+        """Hold a notice until the quiet hours end; return whether they are now.
+
+        Those of the chat, unless what it is told because of has a `schedule` of its own.
+        """
+        schedule = schedule or schedule_of_chat(self.follower)
+        if not is_quiet(schedule, self.at):
+            return False
+        awake = Schedule(Mode.INSTANT, schedule.zone, quiet=schedule.quiet)
+        self.plan.held.append((notice, next_due(awake, self.at)))
+        return True
+
+    def write(self, body: Body, *notices: Notice, watch_id: int | None = None) -> None:
+        """Add a letter, with a sound, that tells of notices."""
+        self.plan.letters.append(Letter(_send(body, notices[0]), notices, watch_id))
+
+
 class Composer:
     """Makes letters of notices."""
 
@@ -83,114 +130,86 @@ class Composer:
 
     async def compose(self, notices: Sequence[Notice], follower: Follower, at: datetime) -> Plan:
         """Return what becomes of the notices of one place that are due at `at`."""
-        plan = Plan()
         items = {each.item for each in notices if each.cause is not Cause.BROADCAST}
         announcements = await load_announcements(self._db, items)
         view = View(get_locale(follower.language or self._language), at.date(), self._username())
-        told = [each for each in notices if each.cause is Cause.SUBSCRIPTION]
-        await self._add_news(plan, told, announcements, follower, view, at)
-        watched = [each for each in notices if each.cause is Cause.WATCH]
-        await self._add_found(plan, watched, announcements, follower, view, at)
-        corrected = [each for each in notices if each.cause is Cause.CORRECTION]
-        await self._add_corrections(plan, corrected, announcements, follower, view, at)
-        sent = [each for each in notices if each.cause is Cause.BROADCAST]
-        await self._add_broadcasts(plan, sent, follower, at)
-        return plan
+        turn = _Turn(notices, announcements, follower, view, at)
+        await self._add_news(turn)
+        await self._add_found(turn)
+        await self._add_corrections(turn)
+        await self._add_broadcasts(turn)
+        if follower.is_channel:
+            turn.plan.letters = [_public(letter, view) for letter in turn.plan.letters]
+        return turn.plan
 
-    async def _add_broadcasts(
-        self, plan: Plan, notices: Sequence[Notice], follower: Follower, at: datetime
-    ) -> None:
+    async def _add_broadcasts(self, turn: _Turn) -> None:
         """Add a letter for each message of the owner, just as he wrote it."""
-        for notice in notices:
-            if not self._hold(plan, notice, schedule_of_chat(follower), at):
+        for notice in turn.of(Cause.BROADCAST):
+            if not turn.holds(notice):
                 broadcast = await get_broadcast(self._db, notice.cause_id)
-                plan.letters.append(Letter(_send(Body(broadcast.html), notice), (notice,)))
+                turn.write(Body(broadcast.html), notice)
 
-    async def _add_corrections(
-        self,
-        plan: Plan,
-        notices: Sequence[Notice],
-        announcements: dict[int, Announcement],
-        follower: Follower,
-        view: View,
-        at: datetime,
-    ) -> None:
+    async def _add_corrections(self, turn: _Turn) -> None:
         """Add a letter for each article of which this place was shown what it says no more."""
         articles: dict[int, list[Notice]] = {}
-        for notice in notices:
-            announcement = announcements.get(notice.item)
-            if announcement is None or not follower.takes_corrections:
-                plan.dropped.append((notice, "unsubscribed"))
-            elif not self._hold(plan, notice, schedule_of_chat(follower), at):
+        for notice in turn.of(Cause.CORRECTION):
+            announcement = turn.announcements.get(notice.item)
+            if announcement is None or not turn.follower.takes_corrections:
+                turn.drop(notice, UNSUBSCRIBED)
+            elif not turn.holds(notice):
                 articles.setdefault(announcement.article_id, []).append(notice)
-        for article_id, of_article in articles.items():
+        for article_id, notices in articles.items():
             news = await self._newsroom.get(article_id, self._search.version)
-            found = await find_corrections(self._db, news, [each.cause_id for each in of_article])
-            if news is None or not found:
-                reason = "withdrawn" if news is None else "no longer about it"
-                plan.dropped += [(notice, reason) for notice in of_article]
+            found = await find_corrections(self._db, news, [each.cause_id for each in notices])
+            if found:
+                turn.write(correction_body(found, turn.view), *notices)
                 continue
-            body = correction_body(found, view)
-            plan.letters.append(Letter(_send(body, of_article[0]), tuple(of_article)))
+            for notice in notices:
+                turn.drop(notice, WITHDRAWN if news is None else NOT_ABOUT_IT)
 
-    async def _add_news(
-        self,
-        plan: Plan,
-        notices: Sequence[Notice],
-        announcements: dict[int, Announcement],
-        follower: Follower,
-        view: View,
-        at: datetime,
-    ) -> None:
+    async def _add_news(self, turn: _Turn) -> None:
         """Add one letter about all that subscriptions tell of."""
+        notices = turn.of(Cause.SUBSCRIPTION)
         subscriptions = await load_subscriptions(self._db, [each.cause_id for each in notices])
         topics = await get_topics(self._db, {each.topic_id for each in subscriptions.values()})
         articles: dict[int, _Article] = {}
         for notice in notices:
             subscription = subscriptions.get(notice.cause_id)
-            announcement = announcements.get(notice.item)
+            announcement = turn.announcements.get(notice.item)
             reason = _why_not(subscription)
             if subscription is None or announcement is None or reason:
-                plan.dropped.append((notice, reason or "unsubscribed"))
+                turn.drop(notice, reason or UNSUBSCRIBED)
                 continue
-            if not announcement.is_urgent and self._hold(
-                plan, notice, schedule_of(subscription, follower), at
-            ):
+            schedule = schedule_of(subscription, turn.follower)
+            if not announcement.is_urgent and turn.holds(notice, schedule):
                 continue
             topic = topics[subscription.topic_id]
             news = await self._newsroom.get(announcement.article_id, self._search.version)
             if news is None:
-                plan.dropped.append((notice, "withdrawn"))
+                turn.drop(notice, WITHDRAWN)
             elif not news.find_passages(topic):
-                plan.dropped.append((notice, "no longer about it"))
+                turn.drop(notice, NOT_ABOUT_IT)
             else:
                 article = articles.setdefault(news.article_id, _Article(news))
                 article.notices.append(notice)
                 article.causes.append((subscription, topic))
         if articles:
-            plan.letters.append(_letter(list(articles.values()), view))
+            turn.plan.letters.append(_letter(list(articles.values()), turn.view))
 
-    async def _add_found(
-        self,
-        plan: Plan,
-        notices: Sequence[Notice],
-        announcements: dict[int, Announcement],
-        follower: Follower,
-        view: View,
-        at: datetime,
-    ) -> None:
+    async def _add_found(self, turn: _Turn) -> None:
         """Add a letter for each question that has an answer now."""
+        notices = turn.of(Cause.WATCH)
         watches = await load_watches(self._db, [each.cause_id for each in notices])
         for notice in notices:
             watch = watches.get(notice.cause_id)
-            if watch is None or notice.item not in announcements:
-                plan.dropped.append((notice, "unsubscribed"))
-            elif not self._hold(plan, notice, schedule_of_chat(follower), at):
-                body = await self._found(watch, view)
+            if watch is None or notice.item not in turn.announcements:
+                turn.drop(notice, UNSUBSCRIBED)
+            elif not turn.holds(notice):
+                body = await self._found(watch, turn.view)
                 if body is None:  # it goes on waiting: another article may answer it
-                    plan.dropped.append((notice, "no longer about it"))
+                    turn.drop(notice, NOT_ABOUT_IT)
                     continue
-                plan.letters.append(Letter(_send(body, notice), (notice,), watch.id))
+                turn.write(body, notice, watch_id=watch.id)
                 watches.pop(watch.id)
 
     async def _found(self, watch: Watch, view: View) -> Body | None:
@@ -201,19 +220,11 @@ class Composer:
             return None
         return found_body(watch.question, quotations[0], view)
 
-    def _hold(self, plan: Plan, notice: Notice, schedule: Schedule, at: datetime) -> bool:
-        """Hold a notice until the quiet hours end; return whether they are now."""
-        if not is_quiet(schedule, at):
-            return False
-        awake = Schedule(Mode.INSTANT, schedule.zone, quiet=schedule.quiet)
-        plan.held.append((notice, next_due(awake, at)))
-        return True
-
 
 def _why_not(subscription: Subscription | None) -> str | None:
     """Return why a subscription does not tell any more, None if it does."""
     if subscription is None:
-        return "unsubscribed"
+        return UNSUBSCRIBED
     if subscription.state is not SubscriptionState.ACTIVE:
         return subscription.state.value
     return None
@@ -230,6 +241,12 @@ def _letter(articles: Sequence[_Article], view: View) -> Letter:
         body = digest_body([_told(article, 1) for article in articles], view)
     is_silent = all(each.is_silent for each in causes)
     return Letter(_send(body, notices[0], is_silent=is_silent), notices)
+
+
+def _public(letter: Letter, view: View) -> Letter:
+    """Return a letter for a channel, where everybody may press and nobody is answered."""
+    body = replace(letter.send.body, keyboard=public_keyboard(letter.send.body.keyboard, view))
+    return replace(letter, send=replace(letter.send, body=body))
 
 
 def _told(article: _Article, most: int) -> Told:

@@ -1,7 +1,10 @@
 """What followers are sent: an alert about one article, a digest of several, an answer at last."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from telegram.helpers import create_deep_linked_url
 
 from bot.locales import Locale
 from bot.replies.layout import MOST_LINE, MOST_QUOTED, escape, shorten
@@ -25,6 +28,10 @@ MOST_HEADINGS = 15
 
 #: A follower's own words, where several stand in a row, and a title in a digest.
 _MOST_WHY, _MOST_TITLE = 60, 120
+
+
+#: The data of a button that shows an article, a passage or what stands around it.
+_OF_PASSAGE = re.compile(r"(?:art|see|ctx):(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +146,24 @@ def name_of(why: Why, locale: Locale, most: int = MOST_LINE) -> str:
             return locale.text("person: {title}", title=title)
         case _:
             return locale.text("article “{title}”", title=title)
+
+
+def public_keyboard(keyboard: Keyboard, view: View) -> Keyboard:
+    """Return the buttons of an alert for a channel: those of passages, as links into the bot.
+
+    Settings are its administrators', who change them in their private chats.
+    """
+    rows = []
+    for row in keyboard:
+        found = [(button, _OF_PASSAGE.match(button.data or "")) for button in row]
+        rows.append(
+            tuple(
+                Button(button.label, url=create_deep_linked_url(view.username, f"p{match[1]}"))
+                for button, match in found
+                if match
+            )
+        )
+    return tuple(row for row in rows if row)
 
 
 def _alert_buttons(told: Told, subscription_id: int | None, locale: Locale) -> Keyboard:

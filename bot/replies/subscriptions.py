@@ -118,7 +118,8 @@ def list_body(
             if search
             else locale.text("You follow nothing yet.")
         )
-        return Body(escape(words), (_list_ends(watches, locale),))
+        load = (Button(locale.text("From a file"), data="subload"),)
+        return Body(escape(words), (_list_ends(watches, locale), load))
     count = locale.count("{n} subscription", "{n} subscriptions", len(subscriptions))
     head = f"<b>{escape(count)}</b>"
     if pages > 1:
@@ -276,7 +277,8 @@ def _all_row(subscriptions: Sequence[Subscription], locale: Locale) -> tuple[But
     label = locale.text("Pause all") if is_going else locale.text("Resume all")
     return (
         Button(label, data=f"suballstate:{int(is_going)}"),
-        Button(locale.text("Save to a file"), data="subsave"),
+        Button(locale.text("To a file"), data="subsave"),
+        Button(locale.text("From a file"), data="subload"),
     )
 
 
@@ -292,4 +294,6 @@ def _list_ends(watches: int, locale: Locale) -> tuple[Button, ...]:
 
 def shortened(search: str) -> str:
     """Return words to search for, cut so that they fit into the data of a button."""
-    return shorten(" ".join(search.split()).replace(":", " "), 20).rstrip("…")
+    return shorten(" ".join(search.split()).translate({ord(":"): " ", ord("@"): " "}), 20).rstrip(
+        "…"
+    )

@@ -54,10 +54,11 @@ _SELECT = (
     "SELECT id, by, html, audience, is_stopped, cursor, report_id, started_at IS NOT NULL,"
     " expanded_at IS NOT NULL, ended_at IS NOT NULL FROM broadcast"
 )
-#: Whoever opened the bot, and groups that follow something: others did not ask to be told.
+#: Whoever opened the bot, and groups that follow something: others did not ask to be told. What a
+#: channel says its own owner answers for.
 _REACHABLE = (
     " FROM chat AS c WHERE c.state = 'active' AND (c.kind = 'private'"
-    " OR EXISTS (SELECT 1 FROM subscription AS s WHERE s.chat_id = c.id))"
+    " OR c.kind <> 'channel' AND EXISTS (SELECT 1 FROM subscription AS s WHERE s.chat_id = c.id))"
 )
 _OF_SECTOR = (
     " AND EXISTS (SELECT 1 FROM subscription AS s JOIN topic AS t ON t.id = s.topic_id"

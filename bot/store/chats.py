@@ -65,6 +65,16 @@ async def get_chat(db: Database, chat_id: int) -> Chat | None:
     )
 
 
+async def list_channels(db: Database) -> list[tuple[int, str]]:
+    """Return the channels that the bot is in, with their titles, in alphabetical order."""
+    rows = await db.fetch(
+        "SELECT id, title FROM chat WHERE kind = 'channel'"
+        " AND NOT (state = 'suspended' AND reason IN ('left', 'kicked'))"
+    )
+    found = [(int(chat_id), str(title or "")) for chat_id, title in rows]
+    return sorted(found, key=lambda each: each[1].casefold())
+
+
 async def see_chat(
     connection: AsyncConnection, chat_id: int, kind: str, title: str | None, at: datetime
 ) -> None:

@@ -1,7 +1,7 @@
 """How a chat is told of things: the clock on its wall, and the hours in which it sleeps."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -31,6 +31,7 @@ class Follower:
     language: Language | None = None
     is_suspended: bool = False
     is_guessed: bool = True
+    is_channel: bool = False
 
 
 async def get_follower(db: Database, chat_id: int, language: Language) -> Follower:
@@ -45,8 +46,8 @@ async def load_followers(
     """Return the settings of chats, as `get_follower` does of one."""
     ids = sorted(set(chat_ids))
     found = {key: Follower(key, ZONES[language]) for key in ids}
-    for key, code, state in await db.fetch(
-        f"SELECT id, language, state FROM chat WHERE id IN ({marks(ids)})",  # noqa: S608 - marks
+    for key, code, state, kind in await db.fetch(
+        f"SELECT id, language, state, kind FROM chat WHERE id IN ({marks(ids)})",  # noqa: S608 - marks
         ids,
     ):
         spoken = Language(code) if code else None
@@ -55,21 +56,19 @@ async def load_followers(
             ZONES[spoken or language],
             language=spoken,
             is_suspended=state == ChatState.SUSPENDED,
+            is_channel=kind == "channel",
         )
     for key, zone, quiet_from, quiet_to, takes in await db.fetch(
         "SELECT chat_id, zone, quiet_from, quiet_to, takes_corrections FROM follower"  # noqa: S608 - marks
         f" WHERE chat_id IN ({marks(ids)})",
         ids,
     ):
-        known = found[key]
-        found[key] = Follower(
-            key,
-            zone,
-            quiet_from,
-            quiet_to,
-            bool(takes),
-            known.language,
-            known.is_suspended,
+        found[key] = replace(
+            found[key],
+            zone=zone,
+            quiet_from=quiet_from,
+            quiet_to=quiet_to,
+            takes_corrections=bool(takes),
             is_guessed=False,
         )
     return found

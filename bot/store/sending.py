@@ -147,8 +147,8 @@ async def take_back(db: Database, message_id: int, reason: str, at: datetime) ->
 
 async def mark_undeliverable(
     db: Database, message_id: int, error: str, at: datetime, *, suspend: bool
-) -> None:
-    """End a message as undeliverable.
+) -> set[int]:
+    """End a message as undeliverable; return whose subscriptions were suspended by that.
 
     With `suspend` the chat takes nothing any more (403): it is suspended, and all that waits for it
     is undeliverable too; what its followers were to be told is told when it takes messages again.
@@ -157,11 +157,12 @@ async def mark_undeliverable(
     async with db.write() as connection:
         chat_id = await _end(connection, message_id, OutboxState.UNDELIVERABLE, error, at)
         if chat_id is None:
-            return
+            return set()
         if not suspend:
+            stopped = set[int]()
             for chat, thread in await fail_notices(connection, [message_id], error):
-                await suspend_thread(connection, chat, thread, error)
-            return
+                stopped |= await suspend_thread(connection, chat, thread, error)
+            return stopped
         ended = await run(
             connection,
             "UPDATE outbox SET state = 'undeliverable', error = ?, ended_at = ?"
@@ -171,6 +172,7 @@ async def mark_undeliverable(
         await return_notices(connection, [message_id, *(key for (key,) in ended)], error)
         await release_attachments(connection)
         await suspend_chat(connection, chat_id, error)
+        return set()
 
 
 async def _end(

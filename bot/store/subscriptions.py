@@ -226,15 +226,25 @@ async def pause_subscriptions(
 
 async def suspend_thread(
     connection: AsyncConnection, chat_id: int, thread_id: int, reason: str
-) -> int:
-    """Suspend the subscriptions of a topic that takes no messages any more; return how many."""
+) -> set[int]:
+    """Suspend the subscriptions of a topic that takes no messages; return whose they are."""
     rows = await run(
         connection,
         "UPDATE subscription SET state = 'suspended', reason = ?"
-        " WHERE chat_id = ? AND thread_id = ? AND state = 'active' RETURNING id",
+        " WHERE chat_id = ? AND thread_id = ? AND state = 'active' RETURNING user_id",
         (reason, chat_id, thread_id),
     )
-    return len(rows)
+    return {user_id for (user_id,) in rows}
+
+
+async def resume_thread(connection: AsyncConnection, chat_id: int, thread_id: int) -> None:
+    """Let the subscriptions of a topic that takes messages again go on."""
+    await run(
+        connection,
+        "UPDATE subscription SET state = 'active', reason = NULL"
+        " WHERE chat_id = ? AND thread_id = ? AND state = 'suspended'",
+        (chat_id, thread_id),
+    )
 
 
 async def delete_subscription(connection: AsyncConnection, subscription_id: int) -> None:

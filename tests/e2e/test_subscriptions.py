@@ -268,7 +268,7 @@ async def test_a_file_brings_back_what_was_deleted(chat: Room, bot: RunningBot) 
     await followed(chat, "порт")
     await chat.send("/subscriptions")
     shown = await chat.reply()
-    await chat.press(shown, "Сохранить в файл")
+    await chat.press(shown, "В файл")
     saved = await chat.reply()
     content = chat.file(saved)
     for number in (1, 2):

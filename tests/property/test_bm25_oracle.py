@@ -1,7 +1,7 @@
 """For any corpus, changes and query BM25 agrees with rank_bm25 built anew on the live documents."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.bm25 import BM25, Field, top_n
@@ -36,7 +36,6 @@ def changed(
     return index, live
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(DOCUMENT, max_size=10), CHANGES, QUERY, st.integers(1, 20))
 def test_scores_and_best_documents_are_the_oracle_s(
     corpus: list[list[str]], changes: list[tuple[str, list]], query: list[str], n: int
@@ -48,7 +47,6 @@ def test_scores_and_best_documents_are_the_oracle_s(
     assert index.top_n(query, n) == best(expected, n)
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(DOCUMENT, max_size=10), CHANGES, QUERY)
 def test_arrays_carry_every_state(
     corpus: list[list[str]], changes: list[tuple[str, list]], query: list[str]
@@ -60,7 +58,6 @@ def test_arrays_carry_every_state(
     assert copy.top_n(["порт", *query], 5) == index.top_n(["порт", *query], 5)
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(DOCUMENT, max_size=20), QUERY, QUERY, st.floats(0.01, 100), st.integers(1, 20))
 def test_fields_add_up(
     corpus: list[list[str]], query: list[str], other: list[str], weight: float, n: int

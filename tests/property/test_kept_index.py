@@ -42,7 +42,7 @@ def answers(index: PolicyIndex) -> str:
     return repr((whole, [index.answer(question, within=Scope(days=days)) for question in WORDS]))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(before=histories, after=histories)
 def test_an_index_that_was_kept_answers_the_same(
     before: list[tuple[int, str | None]], after: list[tuple[int, str | None]]

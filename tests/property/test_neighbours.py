@@ -1,6 +1,6 @@
 """No word one edit away is missed."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
@@ -10,7 +10,6 @@ from index.neighbours import Neighbours
 words = st.text(st.sampled_from("абв"), min_size=1, max_size=10)
 
 
-@settings(deadline=None)
 @given(vocabulary=st.sets(words, max_size=60), typed=words.filter(lambda word: len(word) > 2))
 def test_no_neighbour_is_missed(vocabulary: set[str], typed: str) -> None:
     """Of all the words of live documents, whenever they came."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.locales import get_locale
@@ -73,7 +73,6 @@ def without_space(parts: Sequence[str]) -> str:
 
 
 @given(text=ARTICLES, title=st.text(max_size=300), language=LANGUAGES)
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_pages_of_an_article_hold_all_of_it(text: str, title: str, language: Language) -> None:
     """Every paragraph to its end, in order, each quotation the stored slice."""
     passages = passages_of(text, title)
@@ -88,7 +87,6 @@ def test_the_pages_of_an_article_hold_all_of_it(text: str, title: str, language:
 
 
 @given(text=ARTICLES, data=st.data(), width=st.integers(1, WIDEST), language=LANGUAGES)
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_context_has_its_passage(
     text: str, data: st.DataObject, width: int, language: Language
 ) -> None:

@@ -1,6 +1,6 @@
 """The re-ranking, in arrays for all documents together, gives what one does after another."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.bm25 import BM25, shortlist
@@ -19,7 +19,6 @@ TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=40)
 QUESTIONS = st.lists(st.sampled_from((*WORDS, "космос", "портал", "гавань")), max_size=5)
 
 
-@settings(deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=12), QUESTIONS, st.integers(1, 6), st.booleans())
 def test_the_same_scores_to_the_last_place(
     texts: list[list[str]], asked: list[str], depth: int, is_kept: bool

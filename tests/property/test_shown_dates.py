@@ -69,7 +69,7 @@ def test_a_date_has_words_and_a_frame(when: DateMention, language: Language) -> 
         )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(items(), st.sampled_from(list(Language)))
 def test_any_timeline_can_be_taken_away(found: list[TimelineItem], language: Language) -> None:
     """And is read by the programs it is for."""
@@ -84,7 +84,7 @@ def test_any_timeline_can_be_taken_away(found: list[TimelineItem], language: Lan
     assert not feedparser.parse(files[Format.ATOM]).bozo
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(items())
 def test_any_timeline_can_be_drawn(found: list[TimelineItem]) -> None:
     """With a bar for each event, and no warning of a missing letter."""

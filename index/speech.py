@@ -101,6 +101,12 @@ def is_saying_gerund(word: str) -> bool:
 
 
 @lru_cache(100_000)
+def is_saying_infinitive(word: str) -> bool:
+    """Return whether the form is an infinitive of saying: «любил повторять»."""
+    return any(r.lemma in SAYING and "INFN" in r.grammemes for r in readings(fold(word))[:1])
+
+
+@lru_cache(100_000)
 def is_impersonal(word: str) -> bool:
     """Return whether the form says that something is said and not who says it."""
     return fold(word) in _IMPERSONAL_FORMS or any(lemma in IMPERSONAL for lemma in lemmas(word))

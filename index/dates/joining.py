@@ -23,12 +23,18 @@ def joined(claims: Sequence[Claim], tokens: Tokens, grammar: Grammar) -> Iterato
             continue
         between = _between_claims(pending, following, tokens)
         after = bytes(tokens.symbols[following.last + 1 : following.last + 2])
+        if pending.open is Open.FROM and not between and _is_aim(following, tokens):
+            pending = replace(pending, open=Open.NO, is_aim=True)  # «с декабря на май перенесли»
         both = _join(pending, following, between, after, grammar)
         if both is None and not pending.is_weak:
             yield pending
         pending = both or following
     if pending is not None and not pending.is_weak:
         yield pending
+
+
+def _is_aim(claim: Claim, tokens: Tokens) -> bool:
+    return tokens.symbols[claim.first : claim.first + 1] == b"a"
 
 
 def _listed(claims: Sequence[Claim], tokens: Tokens) -> list[Claim]:

@@ -110,8 +110,9 @@ def _common_may_belong(text: str, parts: list[tuple[int, str]], index: int, at: 
     if index > at:
         before = name_form(parts[index - 1][1])
         is_given = before.is_patronymic or before.is_name
-        if is_given and _may_be_surname(word):
-            return True  # «Марина Луговая», «Степана Грача», «Виктора Сомова»
+        is_certain = not before.is_common or not is_sentence_start(text, parts[at][0])
+        if is_given and (_may_be_surname(word) or is_certain):
+            return not form.is_body  # «Марина Луговая», «Степана Грача», «Карл Оттер»
         return form.is_place or (
             _is_noun_form(word)
             and (before.is_name or not before.is_known or index + 1 < len(parts))

@@ -50,6 +50,7 @@ _GUESSES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     (r"[сц]кую$", (), ("accs",)),
     (r"[ая]$", ("gent", "accs", "nomn"), ("nomn",)),
     (r"ии$", ("gent", "datv", "loct"), ("gent", "datv", "loct")),  # Лавении: rather a country
+    (r"[оеиуэ]у$", tuple(CASES), tuple(CASES)),  # Тупоу
     (r"[ую]$", ("datv", "accs"), ("accs",)),
     (r"(?:ом|ем|ым|им)$", ("ablt", "loct"), ()),
     (r"[сц]кой$", (), ("gent", "datv", "ablt", "loct")),

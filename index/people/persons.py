@@ -127,6 +127,10 @@ def gather(text: str, names: tuple[NameMention, ...], aliases: Aliases) -> Cast:
 def _agreeing(text: str, mention: NameMention) -> NameMention:
     """Return the mention in the cases of its title and the gender of the verb beside it."""
     mention = _of_one_gender(text, mention)
+    if _is_label(text, mention):
+        mention = replace(
+            mention, readings=frozenset(r for r in mention.readings if r[0] == "nomn")
+        )
     kept = mention.readings
     title = role_before(text, mention)
     if title is None and _hangs(text, mention):  # «срок ареста Климова», «имени М. В. Ломова»
@@ -168,6 +172,21 @@ def _of_one_gender(text: str, mention: NameMention) -> NameMention:
         return length, gender == told, gender == likely
 
     return by_gender[max(sorted(by_gender), key=weight)]
+
+
+def _is_label(text: str, mention: NameMention) -> bool:
+    """Return whether a name that may be a subject labels its line: «Адвокат Лаптева: …»."""
+    if text[mention.span.stop : mention.span.stop + 1] != ":" or not mention.is_nominative:
+        return False
+    start = text.rfind("\n", max(0, mention.span.start - _MOST_LABEL), mention.span.start) + 1
+    before = text[start : mention.span.start].split()
+    if start == 0 and mention.span.start > _MOST_LABEL:
+        return False
+    return not before or bool(head_cases(before[0]) & {"nomn"} and before[0][:1].isupper())
+
+
+#: «Представитель парламента Кучер:» is among the longest labels.
+_MOST_LABEL = 60
 
 
 def _hangs(text: str, mention: NameMention) -> bool:
@@ -273,6 +292,8 @@ def _stands_alone(text: str, mention: NameMention, known: set[str]) -> bool:
     """Return whether a lone word is a person of whom the article says no more."""
     near = left_words(text, mention.span.start, limit=1)
     lemma = lemmas(near[0][1])[0] if near else ""
+    if lemma in _INTO:
+        return False  # «прибыл в Лоренц»
     if lemma in _NAMED_AFTER or (lemma in _OF_A_PLACE and not mention.is_nominative):
         return False
     if mention.is_sure or surname_key(mention.surname) in known:
@@ -292,6 +313,9 @@ def _stands_alone(text: str, mention: NameMention, known: set[str]) -> bool:
     return mention.is_nominative and not is_country and has_saying_verb_beside(text, mention.span)
 
 
+#: Whither one goes, and whence: to a place more likely than to a person.
+_INTO = frozenset("в во из".split())
+
 #: Of what these have in the genitive: a town, more likely than a person.
 _OF_A_PLACE = frozenset(
     "мэр губернатор глава житель жительница градоначальник гость уроженец".split()
@@ -303,6 +327,7 @@ _NAMED_AFTER = frozenset(
     """
     остров город улица проспект площадь центр премия мыс гора озеро река поселок станция космодром
     аэропорт театр музей институт университет фонд школа галерея дом команда клуб стадион завод
+    верховье берег русло бассейн устье долина низовье
     район область край село деревня порт залив мост парк бульвар переулок набережная метод закон
     """.split()
 )

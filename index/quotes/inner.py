@@ -6,6 +6,8 @@ from itertools import pairwise
 from index.languages import lemmas
 from index.languages.ru import readings
 from index.people.forms import name_form, role_readings
+from index.people.roles import head_cases
+from index.quotes.bodies import is_document
 from index.quotes.candidate import Candidate, Side
 from index.quotes.content import (
     DASH,
@@ -24,6 +26,7 @@ from index.speech import (
     is_finite,
     is_saying,
     is_saying_gerund,
+    is_saying_infinitive,
 )
 from index.types import QuoteKind, Span
 
@@ -73,8 +76,10 @@ def find_inner(
 
 def _says(left: str) -> bool:
     """Return whether the author's words have a verb of saying, or «по словам»."""
-    words = (w[0] for w in _WORD.finditer(left))
-    return any(is_saying(w) or is_saying_gerund(w) for w in words) or _says_according(left)
+    words = [w[0] for w in _WORD.finditer(left)]
+    if any(is_saying(w) or is_saying_gerund(w) for w in words) or _says_according(left):
+        return True
+    return any(is_saying_infinitive(w) for w in words[-3:])  # «любил повторять»
 
 
 def _kind_within(text: str, marked: Marked, left: str) -> QuoteKind | None:
@@ -84,6 +89,8 @@ def _kind_within(text: str, marked: Marked, left: str) -> QuoteKind | None:
     if _THAT.search(left) and is_clause(text, marked.spans) and words[-1:] != ["как"]:
         return QuoteKind.INTEGRATED
     has_clause = len(content) >= _CLAUSE_WORDS and has_predicate(content)
+    if _ACCORDING_TO_DOCUMENT.search(left) and len(content) > _CLAUSE_WORDS:
+        return QuoteKind.INTEGRATED
     if _COMMA_END.search(left) and has_clause and _is_introduced(left):
         return QuoteKind.INTEGRATED
     announced = words and (is_saying(words[-1]) or lemmas(words[-1])[0] in UTTERANCES)
@@ -118,12 +125,14 @@ def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Can
     whole = is_sentence(text, marked.spans)
     if says and (whole or has_end(text, marked.spans) or has_predicate(content)):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
-    if says and len(content) >= 3:
+    if (says and len(content) >= _CLAUSE_WORDS) or (content and _answers(words)):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
-    if len(words) <= _LABEL_WORDS and len(content) >= 3 and _is_named(words):
+    if len(words) <= _LABEL_WORDS and len(content) >= _CLAUSE_WORDS and _is_named(words):
+        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
+    if whole and _tells_manner(words) and NOTHING_AFTER.match(right):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
     is_terse = text[marked.spans[0].start].isupper() and (
-        (has_predicate(content) and _has_bearer(words))
+        (has_predicate(content) and (_has_bearer(words) or _is_terse_clause(words)))
         or (len(content) > 1 and text[marked.spans[-1].stop - 1] in "?!" and _names_somebody(words))
     )
     if (whole and has_predicate(content) and (len(content) >= 6 or _names_somebody(words))) or (
@@ -137,9 +146,39 @@ def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Can
 _LABEL_WORDS = 8
 
 
+#: After one of these even a single word is an answer: «он ответил коротко: «География»».
+_ANSWERS = frozenset(
+    """
+    ответить отвечать сказать бросить парировать отрезать прошептать крикнуть воскликнуть произнести
+    возразить повторять повторить пошутить признаться
+    """.split()
+)
+_MOST_TERSE = 4
+
+
+def _answers(words: list[str]) -> bool:
+    """Return whether a verb of answering ends the clause, over an adverb at most."""
+    return any(lemmas(w)[0] in _ANSWERS and w.islower() for w in words[-2:])
+
+
+def _tells_manner(words: list[str]) -> bool:
+    """Return whether a clause says how somebody spoke: «министр была категорична»."""
+    is_short = bool(words) and "ADJS" in readings(words[-1])[0].grammemes
+    return is_short and _names_somebody(words)
+
+
+def _is_terse_clause(words: list[str]) -> bool:
+    """Return whether a clause is somebody and a verb: «Министр не обиделся», «Мэр извиняется»."""
+    if not words or len(words) > _MOST_TERSE or not is_finite(words[-1]):
+        return False
+    return "nomn" in head_cases(words[0])
+
+
 def _is_named(words: list[str]) -> bool:
     """Return whether the words before a colon are a person: «Олег Ветров: «…»»."""
-    given = any(name_form(w).is_name and w[:1].isupper() for w in words)
+    given = any(name_form(w).is_name and w[:1].isupper() for w in words) or any(
+        len(a) == 1 and a.isupper() and b[:1].isupper() for a, b in pairwise(words)
+    )
     return given and not any(is_finite(w) and w.islower() for w in words)
 
 
@@ -153,7 +192,13 @@ def _names_somebody(words: list[str]) -> bool:
     return any(role_readings(w) for w in words) or sum(w[:1].isupper() for w in words) >= 2
 
 
+_ACCORDING_TO_DOCUMENT = re.compile(r"(?i)(?:^|[\s(])согласно\s+(?P<noun>[а-яё-]+)[^,.;:]*,\s*$")
+
+
 def _says_according(left: str) -> bool:
+    document = _ACCORDING_TO_DOCUMENT.search(left)
+    if document is not None:
+        return is_document(document["noun"])
     return any(
         any(lemma in ACCORDING for lemma in lemmas(m["noun"])) for m in ACCORDING_TO.finditer(left)
     )

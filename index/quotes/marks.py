@@ -82,6 +82,7 @@ def _scan(text: str, span: Span) -> _Line:
         del stack[partner:]
     line.unclosed = [start for start, _ in stack]
     _close_twice(text, line)
+    _open_twice(text, line)
     return line
 
 
@@ -133,6 +134,37 @@ def _close_twice(text: str, line: _Line) -> None:
             line.pairs.append((start, closed, 0))
             line.unclosed.pop()
             return
+
+
+def _open_twice(text: str, line: _Line) -> None:
+    """Let one mark open two levels: «Луч» открыт, мы рады», — сказал он.
+
+    Only a mark that opens a sentence, up to one that the author's words follow.
+    """
+    for closed in line.unopened[:_LOOK_BACK]:
+        if not _AUTHOR_AFTER.match(text, closed + 1, closed + 12):
+            continue
+        ends = [close for _, close, _ in line.pairs if close < closed and _is_quoted(text, close)]
+        floor = max(ends, default=line.span.start - 1)
+        opened = [o for o, c, depth in line.pairs if floor < o and c < closed and not depth]
+        start = next((o for o in opened if _opens_sentence(text, line.span.start, o)), None)
+        if start is not None:
+            line.pairs.append((start, closed, 0))
+            line.unopened.remove(closed)
+            return
+
+
+def _is_quoted(text: str, close: int) -> bool:
+    """Return whether a comma or a point and the author's words stand behind a closing mark."""
+    return bool(_POINTED_AUTHOR.match(text, close - 1, close + 12))
+
+
+_POINTED_AUTHOR = re.compile(r"(?:[!?….,].[,.]?|..[,.!?…]+)\s*[-‐–—−‒―]\s*[а-яё]", re.DOTALL)
+
+
+def _opens_sentence(text: str, floor: int, at: int) -> bool:
+    before = text[max(floor, at - 4) : at].rstrip(_SPACES)
+    return at == floor or before[-1:] in {".", "!", "?", "…"}
 
 
 def _across(text: str, lines: list[_Line]) -> list[Marked]:

@@ -62,6 +62,8 @@ class Attribution:
 
 
 _ANY = frozenset({"masc", "femn"})
+#: «Заключению судебно-медицинской экспертной комиссии» is among the longest names of a document.
+_MOST_DOCUMENT = 6
 _HIS = {"его": "masc", "ее": "femn", "её": "femn", "их": "plur"}
 _PRONOUNS = {"он": "masc", "она": "femn", "они": "plur"}
 
@@ -117,9 +119,15 @@ def _has_subject(words: list[Word], verb: int, names: list[Span]) -> bool:
 def _according(words: list[Word], names: list[Span]) -> tuple[int, Attribution] | None:
     """Return «по словам X», «по его словам» and where it begins."""
     for at, word in enumerate(words[:-1]):
+        noun = at + 1
+        says = any(is_saying(w.form) for w in words)
+        if word.form.lower() == "согласно" and is_document(words[noun].form) and not says:
+            last = noun + 1
+            while last < len(words) and last - noun < _MOST_DOCUMENT and goes_on(words, last):
+                last += 1
+            return at, Attribution(MentionKind.DOCUMENT, span_of(words, (noun, last)), _ANY)
         if word.form.lower() not in {"по", "из", "со"}:
             continue
-        noun = at + 1
         his = _HIS.get(words[noun].form.lower())
         noun += his is not None
         if noun >= len(words) or not set(lemmas(words[noun].form)) & ACCORDING:
@@ -316,9 +324,18 @@ def _role_is_nearer(
 def _is_one_title(masked: str, start: int, stop: int) -> bool:
     """Return whether a title goes on up to a name: «замглавы — начальник отдела Ветров»."""
     between = masked[start:stop]
-    if re.search(r"[,.;:()\n]", between):
+    words = re.findall(r"[а-яё-]+", between)
+    if any(is_finite(word) and word.islower() for word in words):
         return False
-    return not any(is_finite(word) and word.islower() for word in re.findall(r"[а-яё-]+", between))
+    if re.search(r"[.;:()\n]", between) or between.count(",") > 1:
+        return False
+    comma = between.find(",")
+    if comma < 0:
+        return True
+    # «Сказала ученица академика, доктор наук Ольга Шпак»: two titles of one person.
+    rest = re.findall(r"[а-яё-]+", between[comma:])
+    is_list = any(word in {"и", "а", "но", "или"} or word.startswith("котор") for word in rest)
+    return not is_list and any("nomn" in head_cases(word) for word in rest[:3])
 
 
 def _role_subject(

@@ -3,6 +3,7 @@
 import re
 
 from index.languages import lemmas
+from index.people.roles import head_cases
 from index.quotes.candidate import REACH, Candidate, Side
 from index.quotes.content import (
     DASH,
@@ -14,6 +15,7 @@ from index.quotes.frame import Frame
 from index.quotes.marks import Marked
 from index.speech import (
     ACCORDING,
+    UTTERANCES,
     is_finite,
     is_relaying,
     is_saying,
@@ -74,9 +76,11 @@ def _attributes(frame: Frame, marked: Marked, right: str, dash: re.Match[str]) -
     if is_finite(words[0]) or (len(words) > 1 and words[0].lower() in {"так", "тут", "не"}):
         return True
     first = right[dash.end() : dash.end() + 1]
+    if inside in "!?…" and "nomn" in head_cases(words[0]):
+        return True  # «Мы победили!» — капитан команды плакал
     return (
         (first.isupper() and is_sentence(frame.text, marked.spans))
-        or any(lemmas(w)[0] in {"слово", "цитата"} for w in words[:3])
+        or any(lemmas(w)[0] in UTTERANCES for w in words[:3])
         or any(is_saying(w) for w in words)
     )
 

@@ -119,6 +119,9 @@ RULES = (
         years.bare_year,
         Kind.YEAR,
     ),
+    _rule(
+        "year of a kind", r"(?<=v)(?P<kind>x)(?P<year>Y)(?![-/y])", years.year_of_a_kind, Kind.YEAR
+    ),
     _rule("year in brackets", r"(?P<paren>(?<=\())(?P<year>Y)(?=[,)])", years.bare_year, before=""),
     _rule(
         "decades",

@@ -110,9 +110,10 @@ def _is_nowadays(hit: Hit) -> bool:
         and text[starts[after]] in '»"'
     ):
         return True  # the newspaper «Сегодня»
-    if hit.word(after) in {"это", "же", "-", "—", "–"}:
-        return True
     found = _verb_near(hit)
+    is_told = found is not None and found.tense == "past"  # «сегодня же его принял президент»
+    if hit.word(after) in {"это", "-", "—", "–"} or (hit.word(after) == "же" and not is_told):
+        return True
     if found is None:
         return hit.is_quoted()
     if found.tense == "past" or found.tense == "futr":

@@ -122,6 +122,14 @@ def bare_decade(hit: Hit) -> Result:
 _LEAST_SHORT_DECADE = 1950
 
 
+def year_of_a_kind(hit: Hit) -> Result:
+    """Return «в далёком 2009-м»: an adjective and a year that counts nothing."""
+    grammar = ru.grammar(hit.word(hit.at("kind")))
+    if grammar.part != "ADJF" or "loct" not in grammar.cases or grammar.number != "sing":
+        return None
+    return bare_year(hit)
+
+
 def bare_year(hit: Hit) -> Result:
     """Return «в 2014», «(1995)»: a year unless it counts what follows it."""
     before = hit.tokens.symbols[hit.at("year") - 1 : hit.at("year")]

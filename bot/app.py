@@ -47,7 +47,7 @@ from bot.store.lock import LOCK_NAME, hold_lock
 from bot.store.nonces import Nonce, add_nonce, mint_link_token
 from bot.store.prompts import end_prompt
 from bot.store.queues import cancel_expired
-from bot.store.retention import erase_old
+from bot.store.retention import erase_deleted, erase_old
 from bot.store.roles import Role, get_role, list_roles, set_role
 from bot.store.salts import read_salt
 
@@ -300,6 +300,7 @@ async def _every(seconds: float, work: Callable[[], Coroutine[Any, Any, None]]) 
 async def _care(db: Database, now: Callable[[], datetime]) -> None:
     await cancel_expired(db, now())
     await erase_old(db, now())
+    await erase_deleted(db, now())
     await sign_missing(db, SIGNED_AT_ONCE)
 
 

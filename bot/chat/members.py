@@ -22,7 +22,7 @@ async def on_my_member(update: Update, context: Context) -> Outcome:
 
     async def write(connection: Transaction) -> None:
         if new in _GONE:
-            await suspend_chat(connection, chat.id, new)
+            await suspend_chat(connection, chat.id, new, context.services.now())
         else:
             await resume_chat(connection, chat.id)
 

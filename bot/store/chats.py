@@ -86,7 +86,8 @@ async def see_chat(
         connection,
         "INSERT INTO chat (id, kind, title, state, last_seen_at) VALUES (?, ?, ?, 'active', ?)"
         " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, title = excluded.title,"
-        " state = 'active', reason = NULL, last_seen_at = excluded.last_seen_at"
+        " state = 'active', reason = NULL, suspended_at = NULL,"
+        " last_seen_at = excluded.last_seen_at"
         " WHERE kind <> excluded.kind OR title IS NOT excluded.title OR state <> 'active'"
         " OR last_seen_at <= ?",
         (chat_id, kind, title, to_micros(at), to_micros(at - SEEN_AGAIN)),
@@ -109,19 +110,24 @@ async def set_first_language(connection: AsyncConnection, chat_id: int, language
     )
 
 
-async def suspend_chat(connection: AsyncConnection, chat_id: int, reason: str) -> None:
-    """Note that a chat takes no messages, and why; its settings stay."""
-    await connection.execute(
-        update(chat)
-        .where(chat.c.id == chat_id)
-        .values(state=ChatState.SUSPENDED.value, reason=reason)
+async def suspend_chat(
+    connection: AsyncConnection, chat_id: int, reason: str, at: datetime
+) -> None:
+    """Note that a chat takes no messages, why, and since when; its settings stay."""
+    await run(
+        connection,
+        "UPDATE chat SET state = 'suspended', reason = ?, suspended_at = coalesce(suspended_at, ?)"
+        " WHERE id = ?",
+        (reason, to_micros(at), chat_id),
     )
 
 
 async def resume_chat(connection: AsyncConnection, chat_id: int) -> None:
     """Note that a chat takes messages again."""
     await connection.execute(
-        update(chat).where(chat.c.id == chat_id).values(state=ChatState.ACTIVE.value, reason=None)
+        update(chat)
+        .where(chat.c.id == chat_id)
+        .values(state=ChatState.ACTIVE.value, reason=None, suspended_at=None)
     )
 
 

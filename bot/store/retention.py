@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.store.database import Database, run
 from bot.store.moments import to_micros
+from bot.store.personal import erase_person
 from bot.store.unanswered import COUNTED_FOR
 
 # Telegram repeats an update for a day at most; a week also covers a restored clock or backup.
@@ -20,6 +21,8 @@ VOTERS_KEPT = timedelta(days=30)
 HIDDEN_KEPT = timedelta(days=1)
 # Long enough to think better of a deleted draft, or to look into what an import has told.
 DECIDED_KEPT = timedelta(days=30)
+# Telegram may be wrong about a deleted account: by then whoever it was would have come back.
+DELETED_KEPT = timedelta(days=30)
 
 ROWS_A_TRANSACTION = 1_000
 
@@ -135,6 +138,25 @@ RULES = (
     (timedelta(0), ERASE_STRANGERS),
     (timedelta(0), ERASE_PROMPTS),
 )
+
+
+#: What Telegram says of an account that its owner deleted; of one who blocked the bot it says
+#: something else, and he may come back.
+FIND_DELETED = """
+    SELECT id FROM chat WHERE state = 'suspended' AND kind = 'private'
+        AND reason LIKE '%user is deactivated%' AND suspended_at < ? LIMIT 100
+"""
+
+
+async def erase_deleted(db: Database, at: datetime) -> int:
+    """Forget whose accounts were deleted a while before `at`, as by /forget; return how many."""
+    erased = 0
+    while rows := await db.fetch(FIND_DELETED, (to_micros(at - DELETED_KEPT),)):
+        for (user_id,) in rows:
+            async with db.write() as connection:
+                await erase_person(connection, user_id)
+        erased += len(rows)
+    return erased
 
 
 async def erase_old(db: Database, at: datetime) -> int:

@@ -171,7 +171,7 @@ async def mark_undeliverable(
         )
         await return_notices(connection, [message_id, *(key for (key,) in ended)], error)
         await release_attachments(connection)
-        await suspend_chat(connection, chat_id, error)
+        await suspend_chat(connection, chat_id, error, at)
         return set()
 
 

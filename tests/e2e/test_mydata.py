@@ -1,11 +1,17 @@
 """What is stored about a reader: a file of it, and its end."""
 
+import asyncio
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.app import RunningBot
 from bot.simulator import Person, Room, Simulator
+from bot.store.chats import ChatState, get_chat
+from bot.store.retention import erase_deleted
+from tests.e2e.conftest import Publish
+from tests.e2e.followers import Time, followed
 from tests.unit.store.test_personal import mentions
 
 pytestmark = pytest.mark.usefixtures("articles")
@@ -61,3 +67,22 @@ async def test_in_a_group_it_is_a_button(sim: Simulator, anna: Person) -> None:
         assert link
         room = await anna.open_link(link)
         assert (await room.reply()).text.startswith(begun)
+
+
+async def test_a_deleted_account_is_forgotten_after_thirty_days(
+    chat: Room, anna: Person, bot: RunningBot, add_article: Publish
+) -> None:
+    """Not sooner: whoever blocked the bot, or comes back, finds all as it was."""
+    bot.services.now = Time()  # followers' clock; when a send was refused the wall clock says
+    db = bot.services.db
+    await followed(chat, "порт")
+    anna.deactivate()
+    await add_article("Порт открыт.", "Порт")
+    async with asyncio.timeout(10):
+        while (known := await get_chat(db, anna.id)) and known.state is ChatState.ACTIVE:
+            pass
+    refused_at = datetime.now(UTC)
+    assert await erase_deleted(db, refused_at + timedelta(days=29)) == 0
+    assert await erase_deleted(db, refused_at + timedelta(days=31)) == 1
+    assert await mentions(db, anna.id) == set()
+    assert await erase_deleted(db, refused_at + timedelta(days=31)) == 0

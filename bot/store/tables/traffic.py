@@ -110,4 +110,5 @@ chat = Table(
     ),
     Column("reason", Text),
     Column("last_seen_at", Moment, nullable=False),
+    Column("suspended_at", Moment),
 )

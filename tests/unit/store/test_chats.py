@@ -55,7 +55,7 @@ async def test_speaking_again_soon_writes_nothing(db: Database) -> None:
 async def test_a_suspended_chat_that_speaks_is_active_again(db: Database) -> None:
     await see(db, 1)
     async with db.write() as connection:
-        await suspend_chat(connection, 1, "blocked")
+        await suspend_chat(connection, 1, "blocked", NOON)
     chat = await get_chat(db, 1)
     assert chat is not None
     assert (chat.state, chat.reason) == (ChatState.SUSPENDED, "blocked")
@@ -68,7 +68,7 @@ async def test_a_suspended_chat_that_speaks_is_active_again(db: Database) -> Non
 async def test_a_chat_can_be_resumed_without_speaking(db: Database) -> None:
     await see(db, 1)
     async with db.write() as connection:
-        await suspend_chat(connection, 1, "blocked")
+        await suspend_chat(connection, 1, "blocked", NOON)
         await resume_chat(connection, 1)
     chat = await get_chat(db, 1)
     assert chat is not None

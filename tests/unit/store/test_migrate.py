@@ -167,6 +167,9 @@ DATA = {
     "0021": """
         INSERT INTO index_change (seq, op, at) VALUES (51, 'words', 10);
     """,
+    "0022": """
+        UPDATE chat SET suspended_at = 10 WHERE id = 42;
+    """,
 }
 
 

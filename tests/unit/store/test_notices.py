@@ -31,7 +31,7 @@ async def test_what_is_over_is_erased_after_a_month(
         if is_told:
             await mark_told(connection, [1], message)
         if is_suspended:
-            await suspend_chat(connection, ANNA, "blocked")
+            await suspend_chat(connection, ANNA, "blocked", NOON)
     assert await rows(db, "SELECT count(*) FROM notice") == [(1,)]
     await erase_old(db, NOON + timedelta(days=29))
     assert await rows(db, "SELECT count(*) FROM notice") == [(1,)]

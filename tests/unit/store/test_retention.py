@@ -5,14 +5,14 @@ import pytest
 from bot.errors import UserError
 from bot.store import retention
 from bot.store.answers import StoredAnswer, add_answer, get_answer
-from bot.store.chats import see_chat
+from bot.store.chats import see_chat, suspend_chat
 from bot.store.database import Database
 from bot.store.inbox import Received, add_updates, finishing, list_waiting
 from bot.store.listings import Listing, ListingKind, add_listing, get_listing
 from bot.store.nonces import Nonce, add_nonce
 from bot.store.outbox import Cite, claim_messages, find_sent
 from bot.store.pauses import set_pause
-from bot.store.retention import erase_old
+from bot.store.retention import erase_deleted, erase_old
 from bot.store.sending import Sent, bury_message, mark_sent
 
 from .samples import NOON, a_message, accept, rows
@@ -87,3 +87,34 @@ async def test_more_than_one_transaction_takes_is_erased_to_the_end(db: Database
     many = 2 * retention.ROWS_A_TRANSACTION + 1
     await add_updates(db, 77, [Received(None, "0", "?")] * many, NOON)
     assert await erase_old(db, NOON + 8 * DAY) == many
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "erased"),
+    [
+        ("private", "Forbidden: user is deactivated", 1),
+        ("private", "Forbidden: bot was blocked by the user", 0),
+        ("group", "Forbidden: user is deactivated", 0),
+    ],
+)
+async def test_only_deleted_accounts_are_forgotten(
+    db: Database, kind: str, reason: str, erased: int
+) -> None:
+    """Counted from the first refusal; each further one changes nothing of that."""
+    async with db.write() as connection:
+        await see_chat(connection, 5, kind, None, NOON - 90 * DAY)
+        await suspend_chat(connection, 5, reason, NOON)
+        await suspend_chat(connection, 5, reason, NOON + 20 * DAY)
+    assert await erase_deleted(db, NOON + 29 * DAY) == 0
+    assert await erase_deleted(db, NOON + 31 * DAY) == erased
+    assert len(await rows(db, "SELECT id FROM chat")) == 1 - erased
+
+
+async def test_a_deleted_account_that_is_back_is_kept(db: Database) -> None:
+    """Telegram was wrong, or its owner thought better of it."""
+    async with db.write() as connection:
+        await see_chat(connection, 5, "private", None, NOON)
+        await suspend_chat(connection, 5, "user is deactivated", NOON)
+        await see_chat(connection, 5, "private", None, NOON + DAY)
+        await suspend_chat(connection, 5, "user is deactivated", NOON + 20 * DAY)
+    assert await erase_deleted(db, NOON + 40 * DAY) == 0

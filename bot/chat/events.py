@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.chat.places import view_of
 from bot.chat.requests import Request, find_person
-from bot.chat.topics import Topic, about, find_topic, missing_line
+from bot.chat.topics import MOST_PARAGRAPHS, Topic, about, find_topic, missing_line
 from bot.context import Context
 from bot.replies.chronology import in_order
 from bot.replies.dates import date_words, frame_of
@@ -14,7 +14,7 @@ from bot.replies.layout import escape
 from bot.replies.outcome import Body, Button
 from bot.replies.passage import View
 from bot.replies.timeline import Shown, ends_words
-from bot.store.timeline import list_events, list_people
+from bot.store.timeline import count_events, list_events, list_people
 from index.types import TimelineItem
 
 #: Events of one list: more than anybody pages through, and few enough to be read at once.
@@ -23,11 +23,15 @@ MOST_EVENTS = 500
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Events in order, the person whose they are, "" for nobody's, and the topic they are about."""
+    """Events in order, the person whose they are, "" for nobody's, and the topic they are about.
+
+    `total` is how many there are, where only the nearest to today are among the items.
+    """
 
     items: tuple[TimelineItem, ...]
     name: str
     topic: Topic | None
+    total: int | None = None
 
 
 async def find_events(context: Context, request: Request) -> Found:
@@ -46,11 +50,15 @@ async def find_events(context: Context, request: Request) -> Found:
         sector=request.sector.id if request.sector else None,
         period=days,
     )
+    total = None
     if topic:
         items = about(topic, items, lambda item: (item.passage,))
+    elif len(items) == MOST_EVENTS:
+        sector = request.sector.id if request.sector else None
+        total = await count_events(context.db, person=name or None, sector=sector, period=days)
     if days:
         items = [item for item in items if _is_in(item, days)]
-    return Found(in_order(items), name, topic)
+    return Found(in_order(items), name, topic, total)
 
 
 def _is_in(item: TimelineItem, days: tuple[date, date]) -> bool:
@@ -78,12 +86,16 @@ def nothing_body(context: Context, found: Found, others: Shown | None = None) ->
     return Body("\n".join(lines), (tuple(buttons),))
 
 
-def title_of(request: Request, name: str, view: View) -> str:
+def title_of(request: Request, found: Found, view: View) -> str:
     """Return what a list is of, without the words of whoever asked: those are not kept."""
     locale = view.locale
-    parts = [name]
+    parts = [found.name]
     if request.sector:
         parts.append(request.sector.name(locale.language))
     if request.period:
         parts.append(date_words(request.period, locale))
+    if found.total and found.total > len(found.items):
+        parts.append(locale.text("the nearest of {n}", n=found.total))
+    elif found.topic and len(found.topic.paragraph_ids) == MOST_PARAGRAPHS:
+        parts.append(locale.text("from the {n} nearest paragraphs", n=MOST_PARAGRAPHS))
     return ", ".join(filter(None, parts))

@@ -36,7 +36,7 @@ from bot.store.database import Transaction
 from bot.store.listings import Listing, ListingKind, add_listing, get_listing
 from bot.store.people import list_persons
 from bot.store.quotes import list_quotes, list_speakers, load_quotes
-from index.types import QuotedWords, QuoteKind
+from index.types import QuotedWords
 
 #: Quotes of one list: more than anybody pages through.
 MOST_QUOTES = 200
@@ -82,7 +82,8 @@ async def list_quoted(update: Update, context: Context, words: str) -> Outcome:
     request = read_request(words, view.today)
     found = await find_quotes(context, request)
     understood = found.understood
-    meant = understood_line(understood, context.locale)
+    newest = MOST_QUOTES if len(found.quotes) >= MOST_QUOTES else 0
+    meant = understood_line(understood, context.locale, newest)
     if not found.quotes:
         lines = [meant] if understood != Understood(about=understood.about) else []
         why = [escape(line) for line in (*lines, *await _elsewhere(context, request))]
@@ -159,7 +160,8 @@ async def on_speaker(update: Update, context: Context) -> Outcome:
     found, _ = await select_quotes(context, Request(""), name, "") if name else ([], None)
     if not found:
         raise UserError("This button is out of date.")
-    meant = understood_line(Understood(who=name or ""), context.locale)
+    newest = MOST_QUOTES if len(found) >= MOST_QUOTES else 0
+    meant = understood_line(Understood(who=name or ""), context.locale, newest)
     return _list_in_chat(update, context, found, None, [meant])
 
 
@@ -225,21 +227,29 @@ async def select_quotes(
     Fragments are among them only where there is nothing else.
     """
     topic = await find_topic(context, words) if words else None
-    quotes = await list_quotes(
-        context.db,
-        MOST_QUOTES,
-        speaker=speaker or None,
-        paragraph_ids=topic.paragraph_ids if topic else None,
-        quote_ids=sorted(await quotes_on_occasion(context, topic.question)) if topic else (),
-        period=request.days,
-    )
-    if topic:
-        quotes = about(topic, quotes, lambda each: each.passages, lambda each: each.occasion or "")
-    if request.sector:
-        sector = request.sector.id
-        quotes = [each for each in quotes if sector in each.sectors]
-    whole = [each for each in quotes if each.kind is not QuoteKind.FRAGMENT]
-    return whole or quotes, topic
+    told = sorted(await quotes_on_occasion(context, topic.question)) if topic else ()
+    for is_whole in (True, False):
+        quotes = await list_quotes(
+            context.db,
+            MOST_QUOTES,
+            speaker=speaker or None,
+            paragraph_ids=topic.paragraph_ids if topic else None,
+            quote_ids=told,
+            period=request.days,
+            is_whole=is_whole,
+        )
+        if topic:
+            quotes = about(topic, quotes, lambda each: each.passages, _occasion_of)
+        if request.sector:
+            sector = request.sector.id
+            quotes = [each for each in quotes if sector in each.sectors]
+        if quotes:
+            return quotes, topic
+    return [], topic
+
+
+def _occasion_of(quote: QuotedWords) -> str:
+    return quote.occasion or ""
 
 
 def list_in_chat(

@@ -59,7 +59,7 @@ async def list_timeline(update: Update, context: Context, words: str) -> Outcome
     found = await find_events(context, request)
     if not found.items:
         return await _nothing(update, context, request, found)
-    listing = _listing_of(update, context, title_of(request, found.name, view), found)
+    listing = _listing_of(update, context, title_of(request, found, view), found)
 
     async def write(connection: Transaction) -> None:
         await add_listing(connection, listing)
@@ -75,7 +75,7 @@ async def _nothing(update: Update, context: Context, request: Request, found: Fo
     others = await find_events(context, replace(request, period=None)) if request.period else None
     if others is None or not others.items:
         return Outcome(out=(Send(reply_target(update), nothing_body(context, found)),))
-    title = title_of(replace(request, period=None), others.name, view_of(context))
+    title = title_of(replace(request, period=None), others, view_of(context))
     listing = _listing_of(update, context, title, others)
 
     async def write(connection: Transaction) -> None:
@@ -105,7 +105,7 @@ async def event_cards(context: Context, words: str) -> list[Card]:
     if not found.items:
         return []
     items = found.items
-    shown = Shown(0, title_of(request, found.name, view), items, page_near(items, view))
+    shown = Shown(0, title_of(request, found, view), items, page_near(items, view))
     page = await asyncio.to_thread(timeline_card, shown, context.search.version, view)
     events = items[shown.places.start : shown.places.start + MOST_CARDS]
     return [page, *(event_card(item, context.search.version, view) for item in events)]

@@ -35,9 +35,14 @@ class Understood:
     sector: Sector | None = None
 
 
-def understood_line(understood: Understood, locale: Locale) -> str:
-    """Return whose quotes are shown, about what, from when and where; "" for all."""
+def understood_line(understood: Understood, locale: Locale, newest: int = 0) -> str:
+    """Return whose quotes are shown, about what, from when and where; "" for all.
+
+    `newest` is how many of them are shown where that is not all, 0 for all.
+    """
     parts = []
+    if newest:
+        parts.append(locale.text("the newest {n}", n=newest))
     if understood.who:
         parts.append(locale.text("who — {name}", name=shorten(understood.who, MOST_LINE)))
     if understood.about:

@@ -35,12 +35,13 @@ async def list_quotes(
     paragraph_ids: Collection[int] | None = None,
     quote_ids: Collection[int] = (),
     period: tuple[date, date] | None = None,
+    is_whole: bool = True,
 ) -> list[QuotedWords]:
     """Return quotes of published articles, the newest first, at most `limit`.
 
-    Of a speaker, in some paragraphs or of some ids, of some days.
+    Of a speaker, in some paragraphs or of some ids, of some days; whole ones, or fragments.
     """
-    wanted, values = ["1"], list[object]()
+    wanted, values = [f"q.kind {'!=' if is_whole else '='} 'fragment'"], list[object]()
     if speaker is not None:
         wanted.append(_IS_SPEAKER)
         values += (speaker, speaker)

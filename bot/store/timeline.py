@@ -43,6 +43,37 @@ async def list_events(
     Of some paragraphs, of a person, of a sector, in a period; a date with an open end may lie a
     year outside of it.
     """
+    wanted, values = _wanted(paragraph_ids, person, sector, period)
+    sql = (
+        f"{_EVENT}{_IS_CURRENT} WHERE {wanted}"
+        " ORDER BY abs(julianday(coalesce(e.first, e.last)) - julianday(?)), e.id LIMIT ?"
+    )
+    rows = await db.fetch(sql, (*values, around.isoformat(), limit))
+    return await _items(db, sorted(rows))
+
+
+async def count_events(
+    db: Database,
+    *,
+    person: str | None = None,
+    sector: str | None = None,
+    period: tuple[date, date] | None = None,
+) -> int:
+    """Return how many events of published articles there are of a person, a sector, a period."""
+    wanted, values = _wanted(None, person, sector, period)
+    sql = f"SELECT count(*) FROM event AS e{_IS_CURRENT} WHERE {wanted}"  # noqa: S608 - ours
+    rows = await db.fetch(sql, values)
+    count: int = rows[0][0]
+    return count
+
+
+def _wanted(
+    paragraph_ids: Collection[int] | None,
+    person: str | None,
+    sector: str | None,
+    period: tuple[date, date] | None,
+) -> tuple[str, list[object]]:
+    """Return the condition for events that are asked for, and its values."""
     wanted, values = ["1"], list[object]()
     if paragraph_ids is not None:
         wanted.append(f"e.paragraph_id IN ({marks(paragraph_ids)})")
@@ -56,12 +87,7 @@ async def list_events(
     if period is not None:
         wanted.append(_IS_IN_PERIOD)
         values += (period[1].isoformat(), period[0].isoformat())
-    sql = (
-        f"{_EVENT}{_IS_CURRENT} WHERE {' AND '.join(wanted)}"
-        " ORDER BY abs(julianday(coalesce(e.first, e.last)) - julianday(?)), e.id LIMIT ?"
-    )
-    rows = await db.fetch(sql, (*values, around.isoformat(), limit))
-    return await _items(db, sorted(rows))
+    return " AND ".join(wanted), values
 
 
 async def load_events(db: Database, ids: Sequence[int]) -> list[TimelineItem]:

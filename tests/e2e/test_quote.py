@@ -280,3 +280,13 @@ async def test_all_speakers_are_reached_page_by_page(chat: Room, add_article: Pu
     assert second.text.splitlines()[1].startswith("13. ")
     await chat.press(second, "Ещё")
     assert "страница 1 из 2" in (await chat.edited(second)).text
+
+
+async def test_what_a_list_of_quotes_leaves_out_is_said(chat: Room, add_article: Publish) -> None:
+    """Nobody pages through more."""
+    told = [f"Министр Игорь Гордеев сказал: «Мост номер {n} готов давно»." for n in range(205)]
+    await add_article("\n".join(told), "Мосты")
+    reply = await asked(chat, "Гордеев")
+    assert reply.text.splitlines()[:2] == [
+        *("Цитаты: новейшие 200; кто — Игорь Гордеев", "1 из 200"),
+    ]

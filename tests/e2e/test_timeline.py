@@ -327,3 +327,21 @@ async def test_a_mistyped_topic_is_read_as_it_was_meant(chat: Room) -> None:
     """And says so."""
     reply = await asked(chat, "[fhnbz")
     assert reply.text.splitlines()[:2] == ["Ищу: хартия", "Хроника · 3 события"]
+
+
+MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+
+
+async def test_what_a_list_leaves_out_is_said(chat: Room, add_article: Publish) -> None:
+    """In the list, in its picture's title and in its files; a narrower request has all."""
+    days = [
+        (day, month, year) for year in (2011, 2012) for month in range(12) for day in range(1, 23)
+    ]
+    told = [f"{day} {MONTHS[month]} {year} года открыли мост." for day, month, year in days]
+    await add_article("\n".join(told), "Мосты")
+    head = (await asked(chat, "")).text.splitlines()[0]
+    assert head == "Хроника · ближайшие из 535 · 500 событий · страница 84 из 84"
+    head = (await asked(chat, "2011")).text.splitlines()[0]
+    assert head.startswith("Хроника · 2011 год · 264 события")
+    head = (await asked(chat, "мост")).text.splitlines()[0]
+    assert head.startswith("Хроника · по 500 ближайшим абзацам · ")

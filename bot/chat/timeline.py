@@ -41,8 +41,8 @@ from index.types import TimelineItem
 #: Inline cards of one query: some pages of them.
 MOST_CARDS = 49
 
-#: How a file that is taken away is called.
-FILE_NAME = "paragraf-timeline"
+#: How a file that is taken away is called, and the most of its list's title behind that.
+FILE_NAME, MOST_NAME = "paragraf-timeline", 60
 
 
 async def timeline(update: Update, context: Context) -> Outcome:
@@ -161,7 +161,7 @@ async def on_file(update: Update, context: Context) -> Outcome:
     title, words = context.locale.text("Timeline"), title_words(shown, view)
     feed = Feed(
         title=f"{title}: {words}" if words else title,
-        name=FILE_NAME,
+        name=file_name(words),
         username=view.username,
         language=context.locale.language.value,
     )
@@ -169,6 +169,12 @@ async def on_file(update: Update, context: Context) -> Outcome:
     count = context.locale.count("{n} event", "{n} events", len(shown.items))
     caption = Body(escape(f"{feed.title} · {count}"))
     return Outcome(out=(SendFile(reply_target(update), file, caption),))
+
+
+def file_name(title: str) -> str:
+    """Return the name of a file without its ending: of another list another one."""
+    words = "-".join("".join(c if c.isalnum() else " " for c in title).split())
+    return f"{FILE_NAME}-{words[:MOST_NAME]}".strip("-")
 
 
 async def on_picture(update: Update, context: Context) -> Outcome:

@@ -12,6 +12,7 @@ from icalendar import Calendar
 from PIL import Image
 
 from bot.app import RunningBot
+from bot.chat.timeline import file_name
 from bot.simulator import Person, Room, Seen, Simulator
 from tests.e2e.conftest import Publish
 
@@ -146,6 +147,19 @@ async def test_a_file_says_what_it_was_narrowed_to(chat: Room) -> None:
     file = await chat.reply()
     assert file.text == "Хроника: Анна Берг · 1 событие"
     assert feedparser.parse(chat.file(file)).feed.title == "Хроника: Анна Берг"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("", "paragraf-timeline"),
+        ("Анна Берг, 2025 год", "paragraf-timeline-Анна-Берг-2025-год"),
+        ("../a/b\\c:*?", "paragraf-timeline-a-b-c"),
+    ],
+)
+def test_a_file_is_called_after_its_list(title: str, name: str) -> None:
+    """So that two of them do not become (1) and (2)."""
+    assert file_name(title) == name
 
 
 async def test_an_event_opens_with_the_passage_that_proves_it(chat: Room, anna: Person) -> None:

@@ -33,7 +33,7 @@ _MIMES = {
 def export(items: Sequence[TimelineItem], chosen: Format, feed: Feed, view: View) -> Attachment:
     """Return events as a file, in the order given. The same events always give the same bytes."""
     entries = entries_of(items, view)
-    feed = replace(feed, title=printable(feed.title))
+    feed = replace(feed, title=" ".join(printable(feed.title).split()))
     match chosen:
         case Format.CSV:
             content = as_csv(entries, view.locale)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from xml.etree import ElementTree as ET
+from zlib import crc32
 
 from bot.replies.exports.entries import Entry, Feed
 
@@ -20,11 +21,9 @@ def as_atom(entries: Sequence[Entry], feed: Feed) -> bytes:
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": feed.language})
     days = [entry.item.passage.day for entry in entries]
     _add(root, "title", feed.title)
-    _add(
-        root,
-        "id",
-        f"https://t.me/{feed.username}" if feed.username else f"urn:x-paragraf:{feed.name}",
-    )
+    # Of each list its own, the same whenever it is taken away.
+    home = f"https://t.me/{feed.username or 'paragraf'}"
+    _add(root, "id", f"{home}#{crc32(feed.title.encode()):08x}")
     _add(root, "updated", _moment(max(days, default=_NO_DAY)))
     _add(ET.SubElement(root, "author"), "name", feed.username or "Paragraf")
     for entry in entries:

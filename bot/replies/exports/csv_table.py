@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.locales import Locale
 from bot.replies.dates import short
-from bot.replies.exports.entries import Entry
+from bot.replies.exports.entries import Entry, printable
 from index.types import Language
 
 #: A cell that begins so would be run as a formula. Source: OWASP, CSV injection.
@@ -55,9 +55,9 @@ def _cells(entry: Entry) -> tuple[str, ...]:
         short(when.last, entry.grain) if when.last else "",
         entry.status,
         entry.label,
-        ", ".join(item.persons),
+        printable(", ".join(item.persons)),
         ", ".join(entry.sectors),
-        item.passage.title,
+        printable(item.passage.title),
         item.passage.day.isoformat(),
         str(item.passage.number),
         entry.url,

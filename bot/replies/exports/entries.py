@@ -10,7 +10,7 @@ from bot.replies.passage import View
 from index.sectors import list_sectors
 from index.types import TimelineItem
 
-_UNPRINTABLE = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_UNPRINTABLE = re.compile("[^\\t\\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def entries_of(items: Sequence[TimelineItem], view: View) -> tuple[Entry, ...]:
             frame=frame_of(item.event.date),
             grain=grain_of(item.event.date),
             link=event_link(item, view.username),
-            url=printable(item.passage.url or ""),
+            url="".join(printable(item.passage.url or "").split()),
             citation=printable(_citation(item, view)),
             sectors=tuple(names.get(sector, sector) for sector in item.sectors),
         )
@@ -73,8 +73,11 @@ def entries_of(items: Sequence[TimelineItem], view: View) -> tuple[Entry, ...]:
 
 
 def printable(text: str) -> str:
-    """Return a text without control characters and surrogates, which XML 1.0 has no place for."""
-    return _UNPRINTABLE.sub("", text)
+    """Return a text without control characters and surrogates, which XML 1.0 has no place for.
+
+    Its lines end with a newline alone: a carriage return would end one of a calendar.
+    """
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _citation(item: TimelineItem, view: View) -> str:

@@ -1,24 +1,30 @@
 """Exports, each read back by a program of its own kind."""
 
 import csv
+import html
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
 from icalendar import Calendar
 
 from bot.locales import get_locale
+from bot.replies.chronology import clause
 from bot.replies.exports import Format, export
-from bot.replies.exports.entries import Feed
+from bot.replies.exports.entries import Feed, printable
 from bot.replies.passage import View
-from index.types import Language, TimelineItem
+from index.types import Language, Span, TimelineItem
 from tests.unit.bot.replies.samples import TODAY, VIEW, items_of
 
 FEED = Feed("Хроника: порт", "paragraf-timeline", "paragraf_bot", "ru")
+
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 TEXTS = (
     "В декабре минувшего года состоялось заседание комиссии по нефти.",
@@ -192,6 +198,118 @@ def test_control_characters_break_no_file(chosen: Format) -> None:
         assert str(event["description"]).endswith("Порт · 22 января 2026 · абзац 1")
     else:
         assert not feedparser.parse(content).bozo
+
+
+#: What a text may hold that some format has a meaning for.
+HOSTILE = (
+    "<script>alert(1)</script> & &amp; ]]> <b>",
+    '=HYPERLINK("http://evil.example";"x")',
+    "+7\t@SUM(1)\r\n-1",
+    "END:VEVENT\r\nEND:VCALENDAR\r\nBEGIN:VEVENT\r\nATTACH:http://evil.example",
+    "\u202eдом\u202c \u2067שלום\u2069 مرحبا",
+    "👩‍👩‍👧 🇦🇿 e\u0301 \u200b\u00ad\ufeff 桥",
+    '"кавычки"; и, запятые; \\n и \\N; \\',
+    "щ" * 4096,
+    "\u2028\u2029\x85\x0c\x1c",
+)
+
+
+def hostile_items() -> list[TimelineItem]:
+    """Return an event for each text, with the text all over it."""
+    found = []
+    for number, words in enumerate(HOSTILE, start=1):
+        (item,) = items_of("5 мая 2025 года открыли мост.")
+        text = f"{item.passage.text} {words}"
+        passage = replace(
+            item.passage, text=text, title=words, url=f"https://example.org/?q={words}"
+        )
+        label = Span(item.event.label.start, item.event.label.stop + min(1 + len(words), 100))
+        event = replace(item.event, label=label)
+        found.append(replace(item, id=number, passage=passage, event=event, persons=(words,)))
+    return found
+
+
+def test_a_hostile_table_is_read_back_whole() -> None:
+    """No cell begins as a formula, no row is broken."""
+    rows = table(hostile_items())
+    assert len(rows) == len(HOSTILE)
+    for row, words in zip(rows, HOSTILE, strict=True):
+        assert None not in row
+        assert all(cell is not None and cell[:1] not in set("=+-@\t\r\n") for cell in row.values())
+        assert printable(row["Статья"].removeprefix("'")) == printable(words)
+
+
+def test_hostile_slides_are_no_html() -> None:
+    """TimelineJS puts them into its page as they are."""
+    slides = read_timelinejs(exported(hostile_items(), Format.JSON))
+    assert len(slides) == len(HOSTILE)
+    for slide, item in zip(slides, hostile_items(), strict=True):
+        assert not re.search("<(?!/?p>|/?a[ >])", slide["text"]["text"])
+        assert html.unescape(slide["text"]["headline"]) == printable(clause(item))
+
+
+def test_a_hostile_calendar_is_read_back_whole() -> None:
+    """No text ends an event or begins one; no line is too long or ends otherwise than by CRLF."""
+    feed = replace(FEED, title="END:VCALENDAR\r\nBEGIN:VEVENT")
+    content = export(hostile_items(), Format.ICS, feed, VIEW).content
+    events = Calendar.from_ical(content).walk("VEVENT")
+    assert [str(event["uid"]) for event in events] == [
+        f"t{number}@paragraf_bot" for number in range(1, len(HOSTILE) + 1)
+    ]
+    assert not any("ATTACH" in event for event in events)
+    for event, item in zip(events, hostile_items(), strict=True):
+        assert str(event["description"]).startswith(printable(item.passage.text))
+    lines = content.split(b"\r\n")
+    assert all(len(line) <= 75 and b"\n" not in line and b"\r" not in line for line in lines)
+
+
+def parsed(content: bytes) -> ET.Element:
+    return ET.fromstring(content)  # noqa: S314 - a file of our own
+
+
+def test_a_hostile_feed_is_read_back_whole() -> None:
+    """As XML, and by a feed reader."""
+    content = exported(hostile_items(), Format.ATOM)
+    feed = feedparser.parse(content)
+    assert not feed.bozo
+    assert len(feed.entries) == len(HOSTILE)
+    texts = [node.text or "" for node in parsed(content).iter(f"{ATOM}content")]
+    for text, item in zip(texts, hostile_items(), strict=True):
+        assert printable(text).startswith(printable(item.passage.text))
+
+
+def test_ten_thousand_events_are_taken_away() -> None:
+    """All of them, in each format."""
+    (item,) = items_of("5 мая 2025 года открыли мост.")
+    items = [replace(item, id=number) for number in range(1, 10_001)]
+    assert len(table(items)) == len(items)
+    assert len(json.loads(exported(items, Format.JSON))["events"]) == len(items)
+    assert exported(items, Format.ICS).count(b"\nBEGIN:VEVENT\r") == len(items)
+    assert len(parsed(exported(items, Format.ATOM)).findall(f"{ATOM}entry")) == len(items)
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+@pytest.mark.parametrize("chosen", list(Format))
+def test_the_ends_of_the_calendar_are_days_like_any(chosen: Format, day: date) -> None:
+    """A year of one digit is written with four."""
+    (item,) = items_of("5 мая 2025 года открыли мост.")
+    mention = replace(item.event.date, first=day, last=day)
+    item = replace(item, event=replace(item.event, date=mention))
+    content = exported([item], chosen)
+    if chosen is Format.ICS:
+        (event,) = Calendar.from_ical(content).walk("VEVENT")
+        assert event["dtstart"].dt == day
+        assert f"DTSTART;VALUE=DATE:{day:%m%d}".encode()[-4:] in content
+
+
+def test_each_list_is_a_feed_of_its_own() -> None:
+    """By an id that stays, so that a reader keeps them apart."""
+    first, other = (
+        feedparser.parse(export(items_of(TEXTS[0]), Format.ATOM, feed, VIEW).content).feed.id
+        for feed in (FEED, replace(FEED, title="Хроника: мост"))
+    )
+    assert first != other
+    assert first == feedparser.parse(exported(items_of(TEXTS[1]), Format.ATOM)).feed.id
 
 
 def test_a_bot_without_a_name_links_to_the_source() -> None:

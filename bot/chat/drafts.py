@@ -27,6 +27,7 @@ from bot.replies.draft import (
     draft_body,
     drafts_body,
     language_buttons,
+    urgent_body,
 )
 from bot.replies.layout import MOST_LINE, escape
 from bot.replies.outcome import Body, Button, Edit, Outcome, Send
@@ -80,6 +81,19 @@ async def on_publish(update: Update, context: Context) -> Outcome:
 async def on_publish_silently(update: Update, context: Context) -> Outcome:
     """Publish a draft without telling anybody."""
     return await _publish(update, context, is_announced=False)
+
+
+async def on_urgent(update: Update, context: Context) -> Outcome:
+    """Ask whether a draft is to be told of in quiet hours too, in place."""
+    (draft_id,) = numbers_of(update, 1)
+    draft = open_draft(await get_draft(context.db, draft_id))
+    chat_id, row = await pressed_row(update, context)
+    return Outcome(out=(Edit(chat_id, row, urgent_body(draft, context.locale)),))
+
+
+async def on_publish_urgently(update: Update, context: Context) -> Outcome:
+    """Publish a draft, and tell its followers at once, in their quiet hours too."""
+    return await _publish(update, context, is_announced=True, is_urgent=True)
 
 
 async def on_publish_all(update: Update, context: Context) -> Outcome:
@@ -214,15 +228,22 @@ async def on_field(update: Update, context: Context) -> Outcome:
     return await _change(update, context, draft_id_of(draft_id), changes[field])
 
 
-async def _publish(update: Update, context: Context, *, is_announced: bool) -> Outcome:
+async def _publish(
+    update: Update, context: Context, *, is_announced: bool, is_urgent: bool = False
+) -> Outcome:
     (draft_id,) = numbers_of(update, 1)
     user_id = user_of(update).id
     draft = open_draft(await get_draft(context.db, draft_id))
     if len(draft.described.text) > LONG:  # to store it takes long, too
-        payload = {"draft_id": draft_id, "is_announced": is_announced}
+        payload = {"draft_id": draft_id, "is_announced": is_announced, "is_urgent": is_urgent}
         return Outcome(write=beginning(update, context, JobKind.PUBLISH, payload))
     finish = await publishing(
-        draft, tools_of(context), user_id, context.locale, is_announced=is_announced
+        draft,
+        tools_of(context),
+        user_id,
+        context.locale,
+        is_announced=is_announced,
+        is_urgent=is_urgent,
     )
     chat_id, row = await pressed_row(update, context)
 
@@ -310,6 +331,8 @@ BUTTONS = tuple(
         "drlist": on_list,
         "drpub": on_publish,
         "drsilent": on_publish_silently,
+        "drurg": on_urgent,
+        "drurgent": on_publish_urgently,
         "drall": on_publish_all,
         "draside": on_aside,
         "drdel": on_delete,

@@ -35,6 +35,7 @@ async def publish_draft(
     by: int,
     at: datetime,
     is_announced: bool = True,
+    is_urgent: bool = False,
 ) -> Added:
     """Publish a stored draft as part of a transaction, once; return what became of it.
 
@@ -54,6 +55,7 @@ async def publish_draft(
         facts=prepared.facts,
         by=by,
         is_announced=is_announced,
+        is_urgent=is_urgent,
     )
     if added.is_new:
         await keep_corrections(connection, added.version_id, _placed(draft.fixes, by, at))

@@ -125,15 +125,25 @@ async def keeping(
 async def _publish(job: Job, tools: Tools, locale: Locale, progress: Progress) -> Done:
     progress.words = locale.text("Publishing.")
     draft = await get_draft(tools.db, _number(job, "draft_id"))
-    is_announced = bool(job.payload["is_announced"])
-    return Done(
-        await publishing(draft, tools, job.user_id, locale, is_announced=is_announced),
-        changes_index=True,
+    finish = await publishing(
+        draft,
+        tools,
+        job.user_id,
+        locale,
+        is_announced=bool(job.payload["is_announced"]),
+        is_urgent=bool(job.payload.get("is_urgent")),
     )
+    return Done(finish, changes_index=True)
 
 
 async def publishing(
-    draft: StoredDraft, tools: Tools, user_id: int, locale: Locale, *, is_announced: bool
+    draft: StoredDraft,
+    tools: Tools,
+    user_id: int,
+    locale: Locale,
+    *,
+    is_announced: bool,
+    is_urgent: bool = False,
 ) -> Finish:
     """Return the last step of publishing a draft. Raises: UserError if it cannot be published."""
     require_space(tools.db.path)
@@ -141,7 +151,13 @@ async def publishing(
 
     async def finish(connection: Transaction) -> Body:
         added = await publish_draft(
-            connection, draft, prepared, by=user_id, at=tools.now(), is_announced=is_announced
+            connection,
+            draft,
+            prepared,
+            by=user_id,
+            at=tools.now(),
+            is_announced=is_announced,
+            is_urgent=is_urgent,
         )
         paragraphs = len(prepared.paragraphs)
         return Body(escape(_published(draft, added, paragraphs, locale)))

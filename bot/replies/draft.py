@@ -121,6 +121,20 @@ def drafts_body(drafts: Sequence[ListedDraft], total: int, page: int, locale: Lo
     return Body("\n".join(lines), tuple(rows))
 
 
+def urgent_body(draft: StoredDraft, locale: Locale) -> Body:
+    """Return the question whether a draft is so urgent that nobody's quiet hours hold it back."""
+    title = shorten(draft.described.title, MOST_LINE)
+    words = locale.text(
+        "Publish “{title}” as urgent? Whoever follows it at once is told now, in quiet hours too.",
+        title=title,
+    )
+    row = (
+        Button(locale.text("Publish as urgent"), data=f"drurgent:{draft.id}"),
+        Button(locale.text("Back"), data=f"dr:{draft.id}"),
+    )
+    return Body(escape(words), (row,))
+
+
 def language_buttons(draft_id: int, locale: Locale) -> Keyboard:
     """Return a button for each language that an article may be in."""
     names = {
@@ -234,6 +248,7 @@ def _keyboard(card: DraftCard, locale: Locale) -> Keyboard:
     publish = (
         Button(locale.text("Publish"), data=f"drpub:{key}"),
         Button(locale.text("Without notice"), data=f"drsilent:{key}"),
+        Button(locale.text("Urgent"), data=f"drurg:{key}"),
     )
     facts = Button(locale.text("Facts"), data=f"drfacts:{key}:1")
     versions = tuple(

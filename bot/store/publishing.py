@@ -72,12 +72,14 @@ async def insert_article(
     facts: Facts | None = None,
     by: int | None = None,
     is_announced: bool = True,
+    is_urgent: bool = False,
 ) -> Added:
     """Publish an article as part of the transaction of `connection`; return what became of it.
 
     `analysis` is the version of the rules that found the paragraphs' terms. A text that a published
     article has already is not stored again. `facts` are kept with the paragraphs. It is noted as an
-    act of `by`, None for the command line. Followers hear of what is announced.
+    act of `by`, None for the command line. Followers hear of what is announced; in their quiet
+    hours too, if it is urgent.
     """
     known = await _find_published(connection, hash_text(article.text))
     if known is not None:
@@ -91,7 +93,8 @@ async def insert_article(
         source = Source(version_id, article.text, article.day, article.language)
         await insert_facts(connection, source, facts)
     if is_announced:
-        await announce(connection, article_id, version_id, AnnouncementKind.NEW, at)
+        kind = AnnouncementKind.NEW
+        await announce(connection, article_id, version_id, kind, at, is_urgent=is_urgent)
     seq = await add_change(connection, article_id, ChangeOp.ADD, at)
     after = await get_article_state(connection, str(article_id))
     unpublished = {"version": FIRST_VERSION, "is_published": False}

@@ -7,13 +7,14 @@ from telegram import Update
 from bot.chat.places import numbers_of, pressed_row, reply_target, user_of
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
-from bot.replies.acts import log_body, log_page, undone_words
+from bot.replies.acts import log_body, log_page, undone_body
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Edit, Outcome, Send
 from bot.store.articles import list_titles
 from bot.store.audit import Act, Kind, count_acts, find_last_act, get_act, list_acts
 from bot.store.database import Transaction
 from bot.store.roles import Role
+from bot.store.traces import find_again
 from bot.store.undoing import may_undo, undo_act
 
 #: Acts on a page: with their two lines each they fill a phone's screen.
@@ -56,13 +57,14 @@ async def on_undo(update: Update, context: Context) -> Outcome:
 
 async def _undone(update: Update, context: Context, act: Act) -> Outcome:
     user_id, at = user_of(update).id, context.services.now()
+    titles = await _titles(context, (act,))
 
-    async def write(connection: Transaction) -> None:
+    async def write(connection: Transaction) -> tuple[Send, ...]:
         await undo_act(connection, act.id, by=user_id, at=at)
+        again = await find_again(connection, act)
+        return (Send(reply_target(update), undone_body(act, titles, context.locale, again)),)
 
-    words = undone_words(act, await _titles(context, (act,)), context.locale)
     return Outcome(
-        out=(Send(reply_target(update), Body(escape(words))),),
         write=write,
         changes_index=act.kind in {Kind.ARTICLE, Kind.SYNONYM},
         menu_for=int(act.subject) if act.kind is Kind.ROLE else None,

@@ -56,6 +56,7 @@ async def publish_draft(
         by=by,
         is_announced=is_announced,
         is_urgent=is_urgent,
+        draft_id=draft.id,
     )
     if added.is_new:
         await keep_corrections(connection, added.version_id, _placed(draft.fixes, by, at))

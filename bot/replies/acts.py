@@ -7,6 +7,7 @@ from bot.locales import Locale
 from bot.replies.layout import escape, shorten
 from bot.replies.outcome import Body, Button
 from bot.store.audit import Act, Kind, State
+from bot.store.traces import Again
 
 #: A title in a sentence is cut so that an act is two lines on a phone.
 MOST_TITLE = 60
@@ -19,10 +20,18 @@ def act_words(act: Act, titles: Mapping[int, str], locale: Locale) -> str:
     return _WORDS[act.kind](act, locale)
 
 
-def undone_words(act: Act, titles: Mapping[int, str], locale: Locale) -> str:
-    """Return what is said when an act was taken back."""
+def undone_body(
+    act: Act, titles: Mapping[int, str], locale: Locale, again: Again | None = None
+) -> Body:
+    """Return what is said when an act was taken back; `again` is what waits again instead of it."""
     undone = locale.text("Undone: {act}.", act=act_words(act, titles, locale))
-    return undone + " " + locale.text("/undo once more brings it back.")
+    if again is None:
+        return Body(escape(undone + " " + locale.text("/undo once more brings it back.")))
+    if again.draft_id is not None:
+        words, data = locale.text("The draft waits again."), f"dr:{again.draft_id}"
+    else:
+        words, data = locale.text("The new version waits again."), f"rv:{again.revision_id}:1"
+    return Body(escape(f"{undone} {words}"), ((Button(locale.text("Open"), data=data),),))
 
 
 def log_page(

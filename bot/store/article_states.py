@@ -1,6 +1,6 @@
 """The state of an article: which version is current, whether it is published, or erased for ever.
 
-All versions are kept, so to take an act back is to point to another one.
+All versions that somebody has seen are kept, so to take an act back is to point to another one.
 """
 
 from collections.abc import Mapping
@@ -16,6 +16,7 @@ from bot.store.changes import ChangeOp, add_change
 from bot.store.database import run
 from bot.store.hashes import hash_text
 from bot.store.tables import article as article_table
+from bot.store.traces import take_away
 
 
 async def get_article_state(connection: AsyncConnection, subject: str) -> State:
@@ -36,14 +37,17 @@ async def get_article_state(connection: AsyncConnection, subject: str) -> State:
 async def set_article_state(
     connection: AsyncConnection, subject: str, state: State, at: datetime
 ) -> None:
-    """Bring an article to a state that it had.
+    """Bring an article to a state that it had; what publishing made goes, if nobody has seen it.
 
-    Raises: UserError if it was erased, or its very text has been published as another article.
+    Raises: UserError if it was erased, its very text has been published as another article, or what
+    it said then is not there any more.
     """
     article_id, present = int(subject), await get_article_state(connection, subject)
     if state is None:
         raise StoreError("An article that was published cannot be one that never was.")
-    if present is None or present.get("is_erased"):
+    if present is None:
+        raise UserError("The article is a draft again. Publish it from there: /drafts")
+    if present.get("is_erased"):
         raise UserError("What was erased for ever cannot be brought back.")
     if state["is_published"]:
         rows = await run(
@@ -51,10 +55,38 @@ async def set_article_state(
             "SELECT text FROM article_version WHERE article_id = ? AND number = ?",
             (article_id, state["version"]),
         )
+        if not rows:
+            raise UserError(
+                "That version is not there any more. Correct the article anew: /edit {id}",
+                id=article_id,
+            )
         await require_unique(connection, article_id, rows[0][0])
+    if await _took_away(connection, article_id, present["version"], state, at):
+        return
     if state["version"] != present["version"]:
         await note_return(connection, article_id, present["version"], state["version"], at)
     await point_to(connection, article_id, state, at)
+
+
+async def _took_away(
+    connection: AsyncConnection,
+    article_id: int,
+    version: object,
+    state: Mapping[str, object],
+    at: datetime,
+) -> bool:
+    """Take away what an act of publishing made, and tell the index; return False if it has to stay.
+
+    What the act made is noted in the state that it began with.
+    """
+    made = state.get("made")
+    if not isinstance(made, Mapping) or not await take_away(connection, article_id, version, made):
+        return False
+    if state["is_published"]:
+        await point_to(connection, article_id, state, at)
+    else:
+        await add_change(connection, article_id, ChangeOp.REMOVE, at)
+    return True
 
 
 async def point_to(

@@ -6,7 +6,7 @@ an audit row tells who did it. Backups forget it as they age.
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, delete, exists, or_, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import UserError
@@ -14,6 +14,7 @@ from bot.store.article_states import get_article_state
 from bot.store.audit import Kind, note_act
 from bot.store.changes import ChangeOp, add_change
 from bot.store.database import run
+from bot.store.hanging import delete_hanging, delete_persons
 from bot.store.hashes import hash_text
 from bot.store.moments import to_micros
 from bot.store.tables import (
@@ -21,14 +22,11 @@ from bot.store.tables import (
     article_version,
     golden_paragraph,
     golden_question,
-    metadata,
     paragraph,
-    person,
-    person_alias,
 )
 
-#: Rows that stay, without words, and logs that hold none.
-_KEPT = {"article", "article_version", "paragraph", "index_change", "announcement"}
+#: Rows that stay, without words.
+_KEPT = {"article", "article_version", "paragraph", "announcement"}
 
 #: Messages that have ended, all of them: names and titles stand in lists that cite nothing, and
 #: what was sent is kept only for looking into a complaint.
@@ -76,8 +74,8 @@ async def _erase(connection: AsyncConnection, article_id: int, at: datetime) -> 
     await run(connection, _FORGET_WORK)
     await _delete_golden(connection, article_id)
     named = await _list_persons(connection, article_id)
-    await _delete_hanging(connection, article_id)
-    await _delete_persons(connection, named)
+    await delete_hanging(connection, article, article_id, _KEPT)
+    await delete_persons(connection, named)
     await _empty(connection, article_id)
     moment = to_micros(at)
     await run(
@@ -115,51 +113,6 @@ async def _list_persons(connection: AsyncConnection, article_id: int) -> list[in
         (article_id, article_id, article_id),
     )
     return [person_id for (person_id,) in rows]
-
-
-async def _delete_hanging(connection: AsyncConnection, article_id: int) -> None:
-    """Delete whatever points at the article, a version, a paragraph, or at what points at them.
-
-    By the foreign keys, so that a table of tomorrow is not forgotten.
-    """
-    for table in reversed(metadata.sorted_tables):
-        if table.name not in _KEPT and (theirs := _belongs(table, article_id)) is not None:
-            await connection.execute(delete(table).where(theirs))
-
-
-def _belongs(table: Table, article_id: int) -> ColumnElement[bool] | None:
-    """Return whether a row belongs to the article, None for a table that has no such rows."""
-    found: list[ColumnElement[bool]] = []
-    for key in table.foreign_keys:
-        parent = key.column.table
-        if parent is table:
-            continue
-        if parent is article:
-            found.append(key.parent == article_id)
-        elif (theirs := _belongs(parent, article_id)) is not None:
-            found.append(key.parent.in_(select(key.column).where(theirs)))
-    return or_(*found) if found else None
-
-
-async def _delete_persons(connection: AsyncConnection, ids: list[int]) -> None:
-    """Delete those of some persons whom no other article names."""
-    others = (
-        " NOT EXISTS (SELECT 1 FROM version_person WHERE person_id = person.id)"
-        " AND NOT EXISTS (SELECT 1 FROM quote WHERE person_id = person.id)"
-        " AND NOT EXISTS (SELECT 1 FROM paragraph_person AS m WHERE m.name = person.name OR m.name"
-        " IN (SELECT name FROM person_alias WHERE person_id = person.id))"
-    )
-    for person_id in ids:
-        rows = await run(
-            connection,
-            f"SELECT id FROM person WHERE id = ? AND {others}",  # noqa: S608 - a literal above
-            (person_id,),
-        )
-        if rows:
-            await connection.execute(
-                delete(person_alias).where(person_alias.c.person_id == person_id)
-            )
-            await connection.execute(delete(person).where(person.c.id == person_id))
 
 
 async def _empty(connection: AsyncConnection, article_id: int) -> None:

@@ -23,6 +23,7 @@ from bot.store.hashes import hash_text
 from bot.store.tables import article as article_table
 from bot.store.tables import article_version, paragraph
 from bot.store.terms import pack_terms
+from bot.store.traces import look_before, trace
 from index.facts import Facts
 from index.types import Article, Paragraph
 
@@ -73,17 +74,19 @@ async def insert_article(
     by: int | None = None,
     is_announced: bool = True,
     is_urgent: bool = False,
+    draft_id: int | None = None,
 ) -> Added:
     """Publish an article as part of the transaction of `connection`; return what became of it.
 
     `analysis` is the version of the rules that found the paragraphs' terms. A text that a published
     article has already is not stored again. `facts` are kept with the paragraphs. It is noted as an
     act of `by`, None for the command line. Followers hear of what is announced; in their quiet
-    hours too, if it is urgent.
+    hours too, if it is urgent. By `draft_id` the act can be taken back wholly, to the draft.
     """
     known = await _find_published(connection, hash_text(article.text))
     if known is not None:
         return known
+    before = await look_before(connection, facts)
     statement = insert(article_table).values(version=FIRST_VERSION, created_at=at)
     inserted = await connection.execute(statement.returning(article_table.c.id))
     article_id: int = inserted.scalar_one()
@@ -97,7 +100,10 @@ async def insert_article(
         await announce(connection, article_id, version_id, kind, at, is_urgent=is_urgent)
     seq = await add_change(connection, article_id, ChangeOp.ADD, at)
     after = await get_article_state(connection, str(article_id))
-    unpublished = {"version": FIRST_VERSION, "is_published": False}
+    unpublished: dict[str, object] = {"version": FIRST_VERSION, "is_published": False}
+    if draft_id is not None:
+        made = await trace(connection, facts, before)
+        unpublished["made"] = {**made, "draft_id": draft_id}
     await note_act(connection, Kind.ARTICLE, article_id, unpublished, after, by=by, at=at)
     return Added(article_id, version_id, seq, is_new=True)
 

@@ -14,11 +14,12 @@ from bot.store.article_states import get_article_state, point_to, require_unique
 from bot.store.audit import Kind, note_act
 from bot.store.changed_passages import note_changes
 from bot.store.corrections import copy_corrections
-from bot.store.database import Database
+from bot.store.database import Database, run
 from bot.store.facts import Source, insert_facts
 from bot.store.publishing import insert_paragraphs, insert_version
 from bot.store.tables import article_version
 from bot.store.tables import revision as revision_table
+from bot.store.traces import look_before, trace
 from index.facts import Facts
 from index.types import Article, Language, Paragraph
 
@@ -72,11 +73,17 @@ async def get_revision(db: Database, revision_id: int) -> Revision:
 
 async def drop_revision(connection: AsyncConnection, revision_id: int) -> None:
     """Let a new version wait no more. Raises: UserError if it did not."""
-    dropped = await connection.execute(
-        delete(revision_table).where(revision_table.c.id == revision_id)
+    await _end_waiting(connection, revision_id)
+
+
+async def _end_waiting(connection: AsyncConnection, revision_id: int) -> int:
+    """Let a new version wait no more; return since when it did. Raises: UserError if it did not."""
+    rows = await run(
+        connection, "DELETE FROM revision WHERE id = ? RETURNING created_at", (revision_id,)
     )
-    if dropped.rowcount == 0:
+    if not rows:
         raise UserError("This button is out of date.")
+    return int(rows[0][0])
 
 
 async def publish_revision(
@@ -96,11 +103,12 @@ async def publish_revision(
     another has this very text.
     """
     article_id, said = revision.article_id, revision.article
-    await drop_revision(connection, revision.id)
+    waited_from = await _end_waiting(connection, revision.id)
     before = await get_article_state(connection, str(article_id))
     if before != {"version": revision.version, "is_published": True}:
         raise UserError("The article was changed meanwhile. Begin anew: /edit {id}", id=article_id)
     await require_unique(connection, article_id, said.text)
+    known = await look_before(connection, facts)
     number = await _next_number(connection, article_id)
     version_id = await insert_version(connection, article_id, number, said, analysis, at)
     await insert_paragraphs(connection, version_id, paragraphs)
@@ -110,7 +118,15 @@ async def publish_revision(
     await note_changes(connection, article_id, revision.version, number, at)
     await announce(connection, article_id, version_id, AnnouncementKind.CHANGED, at)
     after = {"version": number, "is_published": True}
-    await note_act(connection, Kind.ARTICLE, article_id, before, after, by=revision.by, at=at)
+    made = {
+        **await trace(connection, facts, known),
+        "revision_id": revision.id,
+        "of": revision.version,
+        "by": revision.by,
+        "waited_from": waited_from,
+    }
+    state = {**before, "made": made}
+    await note_act(connection, Kind.ARTICLE, article_id, state, after, by=revision.by, at=at)
     await point_to(connection, article_id, after, at)
     reach("revision.before_commit")
     return number

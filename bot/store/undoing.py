@@ -50,7 +50,9 @@ SUBJECTS: dict[Kind, Subject] = {
 def may_undo(act: Act, role: Role) -> bool:
     """Return whether somebody of this role is offered to take an act back."""
     is_erasing = bool(act.after and act.after.get("is_erased"))
-    return not act.is_undone and not is_erasing and role.covers(SUBJECTS[act.kind].role)
+    # What was taken away has a way of its own back: a draft, or a new version, waits again.
+    is_gone = act.kind is Kind.ARTICLE and act.after is None
+    return not (act.is_undone or is_erasing or is_gone) and role.covers(SUBJECTS[act.kind].role)
 
 
 async def undo_act(connection: AsyncConnection, act_id: int, *, by: int, at: datetime) -> Act:

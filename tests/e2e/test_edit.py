@@ -72,6 +72,27 @@ async def test_a_new_version_is_shown_and_published(
 
 
 @pytest.mark.usefixtures("articles")
+async def test_a_version_that_nobody_has_seen_waits_again_when_undone(
+    owner_chat: Room, bot: RunningBot
+) -> None:
+    """Its card is one tap away, and publishes it anew."""
+    await owner_chat.send("/edit 1")
+    await owner_chat.reply()
+    await owner_chat.send(NEW)
+    card = await owner_chat.reply()
+    await owner_chat.press(card, "Опубликовать")
+    await owner_chat.edited(card)
+    await owner_chat.send("/undo")
+    undone = await owner_chat.reply()
+    assert undone.text.endswith("Новая версия снова ждёт.")
+    await owner_chat.press(undone, "Открыть")
+    again = await owner_chat.edited(undone)
+    assert f"Стало: {LATER}" in again.text
+    await owner_chat.press(again, "Опубликовать")
+    assert (await owner_chat.edited(again)).text.startswith("У статьи 1 новая версия.")
+
+
+@pytest.mark.usefixtures("articles")
 async def test_a_file_is_a_new_version_as_well(owner_chat: Room, bot: RunningBot) -> None:
     """With a header for what else is another one."""
     await owner_chat.send("/edit 1")

@@ -7,15 +7,35 @@ from tests.e2e.conftest import PORT, published
 TEXT = f"/add title: О порте\ndate: 2026-02-11\n{PORT}"
 
 
-async def test_undo_takes_the_last_act_back_and_once_more_brings_it_back(
+async def test_an_article_that_nobody_has_seen_is_a_draft_again(
     bot: RunningBot, owner_chat: Room, chat: Room
 ) -> None:
-    """Without asking; the passage is gone from the answers, then there again."""
+    """Without asking; its card is one tap away, and publishes it anew."""
     await owner_chat.send(TEXT)
     await published(owner_chat, await owner_chat.reply())
     await owner_chat.send("/undo")
-    undone = (await owner_chat.reply()).text
-    assert undone.startswith("Отменено: статья 1 «О порте» опубликована.")
+    undone = await owner_chat.reply()
+    assert undone.text == ("Отменено: статья 1 «О порте» опубликована. Черновик снова ждёт.")
+    await chat.send("глубина главного причала")
+    assert (await chat.reply()).text.startswith("Статей пока нет")
+    await owner_chat.send("/undo")
+    assert (await owner_chat.reply()).text.startswith("Статья снова черновик.")
+    await owner_chat.press(undone, "Открыть")
+    await published(owner_chat, await owner_chat.edited(undone))
+    await chat.send("глубина главного причала")
+    assert "15,5 метра" in (await chat.reply()).text
+
+
+async def test_an_article_that_was_shown_is_withdrawn_and_once_more_brings_it_back(
+    bot: RunningBot, owner_chat: Room, chat: Room
+) -> None:
+    """The passage is gone from the answers, then there again, as its links are."""
+    await owner_chat.send(TEXT)
+    await published(owner_chat, await owner_chat.reply())
+    await chat.send("глубина главного причала")
+    assert "15,5 метра" in (await chat.reply()).text
+    await owner_chat.send("/undo")
+    assert "Ещё раз /undo — вернёт." in (await owner_chat.reply()).text
     await chat.send("глубина главного причала")
     assert (await chat.reply()).text.startswith("Статей пока нет")
     await owner_chat.send("/undo")

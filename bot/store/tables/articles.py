@@ -72,12 +72,13 @@ paragraph_vector = Table(
     Column("vector", LargeBinary, nullable=False),
 )
 
-#: A change of the words that questions are read by is of no article.
+#: A log: it names articles that may be gone. A change of the words that questions are read by is of
+#: no article.
 index_change = Table(
     "index_change",
     metadata,
     Column("seq", Id, primary_key=True),
-    Column("article_id", Id, ForeignKey("article.id")),
+    Column("article_id", Id),
     Column("op", String(8), CheckConstraint("op IN ('add', 'remove', 'words')"), nullable=False),
     Column("at", Moment, nullable=False),
     sqlite_autoincrement=True,

@@ -9,6 +9,9 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from benchmarks.meaning import encoder
 from benchmarks.rivals import Ranking, lemmas, telling_lemmas
 from index.across import find_answer
@@ -40,7 +43,7 @@ class Fields:
     texts: list[str]
     words: Snapshot  # and their first letters
     sequences: Sequences
-    articles: list[int]
+    articles: NDArray[np.int64]
 
     @classmethod
     def of(cls, passages: Passages) -> "Fields":
@@ -52,7 +55,7 @@ class Fields:
             texts=[passage.text for passage in passages],
             words=words,
             sequences=Sequences.of(pack_sequence(each, words) for each in terms),
-            articles=[names.index(passage.article) for passage in passages],
+            articles=np.array([names.index(passage.article) for passage in passages]),
         )
 
     def matches(self, question: Question, weights: Weights) -> list[Match]:

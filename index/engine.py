@@ -229,7 +229,9 @@ class PolicyIndex:
         question = read_question(meant, state.words, state.synonyms)
         allowed = None if within is None else self._allowed(within, state)
         ranked = self._rank(question, state, most, allowed)
-        ranked, likeness = lift(ranked, self._likeness(question, ranked, similar))
+        likeness: Sequence[float | None] = ()
+        if similar is not None:
+            ranked, likeness = lift(ranked, self._likeness(question, ranked, similar))
         first = state.sequences[ranked[0].document] if ranked else []
         pairs = pair_share(question, first, state.words)
         signals = find_signals(question, ranked, pairs, state.words)
@@ -237,7 +239,7 @@ class PolicyIndex:
         if likeness and likeness[0] is not None:
             signals, surety = (*signals, likeness[0] * SIGNAL_SCALE), WITH_LIKENESS
         sure = confidence(signals, surety)
-        hits = tuple(self._hit(match.document, match.score) for match in ranked[:most])
+        hits = self._hits(ranked[:most])
         suggestion = meant if meant != text else None
         verdict = judge(sure, question, surety)
         return Answer(question, verdict, sure, hits, state.version, signals, suggestion)
@@ -284,8 +286,8 @@ class PolicyIndex:
         if similar is None or not ranked:
             return ()
         first = ranked[:LIFTED]
-        ids = self._documents.paragraph_ids
-        return similar(question.text, [ids[match.document] for match in first])
+        ids = self._documents.paragraph_ids.take([match.document for match in first])
+        return similar(question.text, ids.tolist())
 
     def _require_whole(self) -> None:
         """Raise SnapshotError unless all parts are of the same documents."""
@@ -295,7 +297,6 @@ class PolicyIndex:
 
     def _allowed(self, scope: Scope, state: _State) -> Mask | None:
         """Return which documents a scope allows, None for all."""
-        # Copies: an array that lends its memory cannot grow.
         numbers = state.words.numbers
         masks: list[Mask] = []
         if scope.days is not None:
@@ -307,13 +308,12 @@ class PolicyIndex:
             masks.append(among(self._documents.paragraph_ids[:numbers], scope.paragraphs))
         return reduce(and_, masks) if masks else None
 
-    def _hit(self, document: int, score: float) -> Hit:
-        return Hit(
-            paragraph_id=self._documents.paragraph_ids[document],
-            article_id=self._documents.article_ids[document],
-            number=self._documents.numbers[document],
-            score=score,
-        )
+    def _hits(self, ranked: Sequence[Match]) -> tuple[Hit, ...]:
+        """Return which paragraphs the documents are."""
+        documents, known = [match.document for match in ranked], self._documents
+        columns = (known.paragraph_ids, known.article_ids, known.numbers)
+        rows = zip(*(column.take(documents).tolist() for column in columns), ranked, strict=True)
+        return tuple(Hit(key, article, n, match.score) for key, article, n, match in rows)
 
 
 def _bags(article: IndexedArticle) -> list[tuple[str, ...]]:

@@ -61,7 +61,7 @@ def rerank(
     field: Field,
     documents: Numbers,
     sequences: Sequences,
-    articles: Sequence[int],
+    articles: Numbers,
     weights: Weights = Weights(),
     depth: int = DEPTH,
     most: int = DEPTH,
@@ -73,7 +73,8 @@ def rerank(
     article, by document number.
     """
     split = len(question.terms)
-    by_term, by_start = np.split(field.scores_by_token(documents), [split])
+    by_token = field.scores_by_token(documents)
+    by_term, by_start = by_token[:split], by_token[split:]
     of_starts = by_start.sum(axis=0)
     first = by_term.sum(axis=0) + PREFIX_WEIGHT * of_starts
     kept = np.sort((-first).argsort(kind="stable")[:depth])
@@ -90,8 +91,7 @@ def rerank(
     scores += weights.prefixes * of_starts[kept]
     scores += weights.window * (field.snapshot.parameters.k1 + 1) * window
     # By article first: an article that left and came back stands where it would have stood.
-    of_articles = [articles[number] for number in numbers.tolist()]
-    order = np.lexsort((of_articles, -scores))[:most]
+    order = np.lexsort((articles.take(numbers), -scores))[:most]
     columns = (each[order].tolist() for each in (numbers, scores, shares.T, window))
     return [
         Match(number, score, tuple(share), near)
@@ -109,7 +109,9 @@ def pair_share(question: Question, sequence: Sequence[int], model: Snapshot) -> 
     place = 0
     for entry in sequence:
         place += entry >= 0
-        places.get(max(entry, ~entry), []).append(place)
+        number = entry if entry >= 0 else ~entry
+        if number in places:
+            places[number].append(place)
     total = close = 0.0
     for (word, numbers), (next_word, others) in pairwise(zip(question.words, wanted, strict=True)):
         weight = min(word.weight, next_word.weight)
@@ -161,19 +163,19 @@ def _window_weights(
         )
         return np.concatenate([_window_weights(question, *part) for part in parts])
     wanted = [_numbers_of(word, model) for word in question.words]
+    numbers = {number: row for row, number in enumerate(set().union(*wanted))}
     folded = entries ^ (entries >> 31)  # what is complemented as it was
-    is_wanted = np.zeros(len(entries), np.bool_)
-    for number in set().union(*wanted):
-        is_wanted |= folded == number
-    at = np.flatnonzero(is_wanted)
-    found = folded[at]
-    document = np.repeat(np.arange(len(lengths)), lengths)[at]
-    place = np.cumsum(entries >= 0)[at] + document * WINDOW_WORDS  # no window spans two documents
+    is_wanted = folded == np.array([*numbers], np.int32)[:, None]
+    at = is_wanted.any(axis=0).nonzero()[0]
+    is_wanted = is_wanted.take(at, axis=1)
     counts = np.zeros((len(wanted), len(at) + 1), np.int32)
-    for count, numbers in zip(counts, wanted, strict=True):
-        for number in numbers:
-            count[1:] |= found == number
+    for count, alike in zip(counts, wanted, strict=True):
+        for number in alike:
+            count[1:] |= is_wanted[numbers[number]]
     counts.cumsum(axis=1, out=counts)
+    document = np.arange(len(lengths)).repeat(lengths).take(at)
+    # No window spans two documents.
+    place = (entries >= 0).astype(np.int64).cumsum().take(at) + document * WINDOW_WORDS
     # A window begins at each place; it has a word when more of it come before its end than before.
     begin, end = place.searchsorted(place), place.searchsorted(place + WINDOW_WORDS)
     is_near = counts.take(end, axis=1) > counts.take(begin, axis=1)

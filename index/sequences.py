@@ -7,17 +7,16 @@ those after the first are complemented: they stand at the same place.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.bm25 import Array, Arrays, Numbers, Snapshot
+from index.growing import grown
 from index.languages import STOP_WORDS
 from index.ranking import start_of
 
 Entries = NDArray[np.int32]
-T = TypeVar("T", np.int32, np.int64)
 
 
 def pack_sequence(terms: Sequence[Sequence[str]], model: Snapshot) -> list[int]:
@@ -42,20 +41,25 @@ class _Run:
     borders: NDArray[np.int64]
     count: int
 
+    def __getitem__(self, number: int) -> list[int]:
+        entries: list[int] = self.entries[self.borders[number] : self.borders[number + 1]].tolist()
+        return entries
+
     def take(self, numbers: Numbers) -> tuple[Entries, Numbers]:
         """Return the entries of some sequences, one after another, and how many each has."""
-        starts = self.borders[numbers]
-        lengths = self.borders[numbers + 1] - starts
+        starts = self.borders.take(numbers)
+        lengths = self.borders.take(numbers + 1) - starts
         stops = lengths.cumsum()
-        places = np.arange(stops[-1] if len(stops) else 0)
-        return self.entries[places + np.repeat(starts - stops + lengths, lengths)], lengths
+        places = (starts - stops + lengths).repeat(lengths)
+        places += np.arange(len(places))
+        return self.entries.take(places), lengths
 
     def extended(self, sequences: Sequence[Sequence[int]]) -> "_Run":
         """Return the run with more sequences; who holds the shorter one may go on reading it."""
         stops = self.borders[self.count] + np.cumsum([0, *map(len, sequences)])
         count = self.count + len(sequences)
-        entries = _grown(self.entries, int(stops[0]), int(stops[-1]))
-        borders = _grown(self.borders, self.count, count + 1)
+        entries = grown(self.entries, int(stops[0]), int(stops[-1]))
+        borders = grown(self.borders, self.count, count + 1)
         borders[self.count : count + 1] = stops
         total = int(stops[-1] - stops[0])
         entries[stops[0] : stops[-1]] = np.fromiter(chain.from_iterable(sequences), np.int32, total)
@@ -97,8 +101,9 @@ class Sequences:
 
     def __getitem__(self, document: int) -> list[int]:
         """Return the sequence of a document."""
-        entries: list[int] = self.take(np.array([document]))[0].tolist()
-        return entries
+        if document < self._kept.count:
+            return self._kept[document]
+        return self._later[document - self._kept.count]
 
     def take(self, documents: Numbers) -> tuple[Entries, Numbers]:
         """Return the entries of documents, which ascend, and how many each has."""
@@ -131,15 +136,3 @@ class Sequences:
 
 def _empty() -> _Run:
     return _Run(np.zeros(0, np.int32), np.zeros(1, np.int64), 0)
-
-
-def _grown(array: NDArray[T], used: int, needed: int) -> NDArray[T]:
-    """Return the array if it has room for `needed` values, else a larger one with the used ones.
-
-    Room that was never written takes no memory yet.
-    """
-    if needed <= len(array):
-        return array
-    larger = np.empty(max(needed, 2 * len(array)), array.dtype)
-    larger[:used] = array[:used]
-    return larger

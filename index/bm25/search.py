@@ -65,21 +65,22 @@ class Field:
         known = {at: rows[term] for at, term in terms if term and term in rows}
         if known:
             found = self.snapshot.contributions(self.lists, documents)
-            found *= self.snapshot.live[documents]
+            found *= self.snapshot.live.take(documents)
+            if [*known.values()] == [*range(len(self.tokens))]:
+                return found
             scores[[*known]] = found[[*known.values()]]
         return scores
 
 
-def between(values: Sequence[int], first: int, last: int) -> Mask:
+def between(values: Numbers, first: int, last: int) -> Mask:
     """Return for which documents the value, by document number, is in `[first, last]`."""
-    numbers = np.array(values, np.int64)
-    mask: Mask = (numbers >= first) & (numbers <= last)
+    mask: Mask = (values >= first) & (values <= last)
     return mask
 
 
-def among(values: Sequence[int], wanted: Collection[int]) -> Mask:
+def among(values: Numbers, wanted: Collection[int]) -> Mask:
     """Return for which documents the value, by document number, is one of those wanted."""
-    mask: Mask = np.isin(np.array(values, np.int64), np.array(sorted(wanted), np.int64))
+    mask: Mask = np.isin(values, np.array(sorted(wanted), np.int64))
     return mask
 
 
@@ -101,6 +102,14 @@ class _Scratch:
         # Document d is in group d % groups: maxima over all groups are taken row by row, three
         # times as fast as within runs of neighbours.
         return self.sums[:needed].reshape(-1, groups)
+
+    def flush(self, pieces: list[NDArray[np.int32]], sums: NDArray[np.float32]) -> None:
+        """Add the first of `values` to the sums of the documents in `pieces`, and empty these."""
+        filled = sum(map(len, pieces))
+        if filled:
+            documents = np.concatenate(pieces, out=self.documents[:filled])
+            np.add.at(sums, documents, self.values[:filled])
+        pieces.clear()
 
 
 # Buffers that no search is using. A search takes one or makes one, and gives it back clean, so that
@@ -188,20 +197,21 @@ def _scatter(
     scratch: _Scratch,
 ) -> None:
     """Add the factors of terms times their impacts in a segment to `sums`."""
+    pieces: list[NDArray[np.int32]] = []
     filled = 0
     for term, begin, stop in places:
         factor = np.float32(factors[term])
-        start = begin
-        while start < stop:
-            end = min(stop, start + CHUNK - filled)
-            full = filled + end - start
-            scratch.documents[filled:full] = segment.documents[start:end]
-            np.multiply(segment.impacts[start:end], factor, out=scratch.values[filled:full])
-            filled, start = full, end
-            if filled == CHUNK:
-                np.add.at(sums, scratch.documents, scratch.values)
+        for start in range(begin, stop, CHUNK):
+            piece = segment.documents[start : min(stop, start + CHUNK)]
+            if filled + len(piece) > CHUNK:
+                scratch.flush(pieces, sums)
                 filled = 0
-    np.add.at(sums, scratch.documents[:filled], scratch.values[:filled])
+            full = filled + len(piece)
+            impacts = segment.impacts[start : start + len(piece)]
+            np.multiply(impacts, factor, out=scratch.values[filled:full])
+            pieces.append(piece)
+            filled = full
+    scratch.flush(pieces, sums)
 
 
 def _select(grouped: NDArray[np.float32], n: int, margin: float) -> Numbers:
@@ -209,14 +219,15 @@ def _select(grouped: NDArray[np.float32], n: int, margin: float) -> Numbers:
     groups = grouped.shape[1]
     maxima = grouped.max(axis=0)
     bound = _nth_largest(maxima, n) * margin
-    at = np.flatnonzero(maxima >= bound if bound > 0 else maxima > 0)
+    at = (maxima >= bound if bound > 0 else maxima > 0).nonzero()[0]
     near = grouped.take(at, axis=1).reshape(-1)
     # Of one dimension: numpy looks for what is true in two ten times as long.
-    places = np.flatnonzero(near >= bound if bound > 0 else near > 0)
-    values = near[places]
-    row, column = np.divmod(places[values >= _nth_largest(values, n) * margin], max(len(at), 1))
+    places = (near >= bound if bound > 0 else near > 0).nonzero()[0]
+    values = near.take(places)
+    places = places[values >= _nth_largest(values, n) * margin]
+    rows = places // max(len(at), 1)
     # Groups ascend within rows and rows ascend, so the numbers do.
-    documents: NDArray[np.int64] = row * groups + at[column]
+    documents: NDArray[np.int64] = rows * groups + at.take(places - rows * len(at))
     return documents
 
 

@@ -51,21 +51,18 @@ class Segment:
 
     def find(self, terms: Sequence[int]) -> list[tuple[int, int, int]]:
         """Return (place in `terms`, start, stop) of the postings of each term that has any."""
-        rows = self.terms.searchsorted(np.array(terms, np.int32))
-        # Beyond the last term lies none; the rows beside it are looked at all the same.
-        found = self.terms.take(rows, mode="clip") == terms
-        starts, stops = self.starts[rows], self.starts.take(rows + 1, mode="clip")
-        return [
-            (place, start, stop)
-            for place, (is_there, start, stop) in enumerate(
-                zip(found.tolist(), starts.tolist(), stops.tolist(), strict=True)
-            )
-            if is_there
-        ]
+        wanted = np.array(terms, np.int32)
+        rows = self.terms.searchsorted(wanted)
+        # What is beyond the last term is not there: its row is clipped to another term's.
+        is_there = self.terms.take(rows, mode="clip") == wanted
+        places = is_there.nonzero()[0]
+        rows = rows.take(places)
+        columns = (places, self.starts.take(rows), self.starts.take(rows + 1))
+        return list(zip(*(column.tolist() for column in columns), strict=True))
 
     def frequencies_at(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the full term frequencies of the postings at `places`."""
-        frequencies = self.frequencies[places].astype(np.int64)
+        frequencies = self.frequencies.take(places).astype(np.int64)
         is_full = frequencies == LARGE
         if is_full.any():
             frequencies[is_full] = self.large[self.large_at.searchsorted(places[is_full])]
@@ -78,10 +75,12 @@ class Segment:
         places = np.empty((len(lists), len(documents)), np.int64)
         for row, (_, start, stop) in enumerate(lists):
             # Needles of another type than the postings would convert the whole list.
-            at = self.documents[start:stop].searchsorted(documents)
-            np.minimum(at + start, stop - 1, out=places[row])
+            places[row] = self.documents[start:stop].searchsorted(documents)
+        _, starts, stops = np.array(lists).T[..., None]
+        places += starts
+        np.minimum(places, stops - 1, out=places)
         frequencies = self.frequencies_at(places)
-        frequencies *= self.documents[places] == documents
+        frequencies *= self.documents.take(places) == documents
         return frequencies
 
     def terms_at(self, places: NDArray[np.int64]) -> NDArray[np.int32]:

@@ -208,10 +208,13 @@ class Snapshot:
         frequencies = np.zeros((len(lists.terms), len(documents)), np.int64)
         for segment, places in lists.places:
             inside = ((documents >= segment.first) & (documents < segment.stop)).nonzero()[0]
-            if len(inside) and places:
-                rows = np.array([row for row, _, _ in places])
-                found = segment.frequencies_of(places, documents[inside].astype(np.int32))
-                frequencies[rows[:, None], inside] = found
+            if not len(inside) or not places:
+                continue
+            found = segment.frequencies_of(places, documents.take(inside).astype(np.int32))
+            if found.shape == frequencies.shape:
+                return found
+            rows = np.array([row for row, _, _ in places])
+            frequencies[rows[:, None], inside] = found
         return frequencies
 
 

@@ -112,6 +112,8 @@ def _tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         if match.lastgroup == "number":
             yield from _number_tokens(match)
+        elif (word := match[0]).isalnum():  # the most are: neither a compound nor with signs
+            yield _token(match.span(), word)
         else:
             yield from _word_tokens(match)
 

@@ -1,5 +1,6 @@
 """The re-ranking, in arrays for all documents together, gives what one does after another."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,14 +33,14 @@ def test_the_same_scores_to_the_last_place(
         sequences = sequences.extended([pack_sequence(each, model.snapshot)])
         if is_kept:
             sequences, is_kept = Sequences.from_arrays(sequences.to_arrays()), False
-    words, articles = model.snapshot, [n % 3 for n in range(len(texts))]
+    words, articles = model.snapshot, np.arange(len(texts)) % 3
     question = read_question(" ".join(asked), words, SYNONYMS)
     packed = [pack_sequence(each, words) for each in terms]
     assert [sequences[n] for n in range(len(texts))] == packed
     field = field_of(question, words)
     found = rerank(question, field, shortlist([field], depth), sequences, articles, depth=depth)
     assert [(m.document, m.score, m.shares, m.window) for m in found] == oracle_ranking(
-        question, words, packed, articles, depth
+        question, words, packed, articles.tolist(), depth
     )
     for sequence in packed:
         assert pair_share(question, sequence, words) == oracle_pairs(question, words, sequence)

@@ -1,5 +1,6 @@
 """What puts the first paragraphs in order."""
 
+import numpy as np
 import pytest
 
 from index.bm25 import BM25, shortlist
@@ -18,7 +19,7 @@ class Texts:
         terms = [find_terms(text) for text in texts]
         self.words = BM25(with_starts(passage_bag(each, ())) for each in terms).snapshot
         self.sequences = Sequences.of(pack_sequence(each, self.words) for each in terms)
-        self.articles = articles or tuple(range(len(texts)))
+        self.articles = np.array(articles or range(len(texts)))
 
     def ask(self, text: str, weights: Weights = SHIPPED) -> list[Match]:
         """Return the paragraphs, the best first."""

@@ -28,7 +28,9 @@ from bot.errors import BotError, UserError
 from bot.ingest.feeds import Feeds
 from bot.ingest.jobs import Jobs
 from bot.ingest.likeness import sign_missing
+from bot.ingest.preparing import Preparer
 from bot.ingest.progress import Tools
+from bot.ingest.rereading import Rereader
 from bot.intake.connection import connected
 from bot.intake.dispatch import dispatch
 from bot.intake.downloads import downloading
@@ -89,6 +91,7 @@ class RunningBot:
     sender: Sender
     workers: Workers
     notifier: Notifier
+    rereader: Rereader
     owner_link: str | None = None
     embedding: Embedding | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -121,6 +124,7 @@ async def running(
             salt = read_salt(settings.data)
             search = Search(db, meaning)
             services = Services(settings, db, search, examples=examples, salt=salt)
+            services.preparer = Preparer(lambda: search.lexicon)
             await services.search.load()
             # The index and the dictionaries stay: collections need not look through them again.
             gc.collect()
@@ -229,7 +233,8 @@ async def _assemble(
         now=lambda: services.now(),  # noqa: PLW0108 - another clock may be set
         on_messages=sender.wake,
     )
-    bot = RunningBot(services, sender, workers, notifier, link, embedding)
+    rereader = Rereader(db, services.search, services.preparer)
+    bot = RunningBot(services, sender, workers, notifier, rereader, link, embedding)
     request = Client(settings.api_url, 1)
     poller = Poller(
         db,
@@ -250,6 +255,7 @@ async def _assemble(
         "jobs": jobs.run(),
         "feeds": feeds.run(),
         "index": _every(REFRESH_S, services.search.refresh),
+        "rereading": _every(REFRESH_S, rereader.step),
         "keeping": _every(KEEP_S, services.search.keep),
         "care": _every(CARE_S, lambda: _care(db, services.now)),
         "backups": _every(CARE_S, lambda: _back_up(db, services)),

@@ -21,6 +21,7 @@ from bot.store.changes import (
     load_indexed,
 )
 from bot.store.database import Database
+from bot.store.lexicon import load_lexicon
 from bot.store.passages import load_passages
 from bot.store.snapshots import SNAPSHOT_NAME, Stamp, read_snapshot, write_snapshot
 from bot.store.synonyms import load_synonyms
@@ -30,6 +31,7 @@ from index.answering import find_excerpt
 from index.engine import MOST_HITS, PolicyIndex, rules
 from index.errors import MissingModelError, SnapshotError
 from index.grouping import RIVAL_SHARE
+from index.lexicon import SHIPPED, Lexicon
 from index.semantic import MODEL, Encoder, Meaning
 from index.synonyms import shipped, with_own
 from index.types import (
@@ -103,6 +105,7 @@ class Search:
         self._index = PolicyIndex()
         self._meaning = meaning
         self._synonyms = shipped()
+        self._lexicon = SHIPPED
         self._refreshing = asyncio.Lock()
         self._path = db.path.with_name(SNAPSHOT_NAME)
         self._kept_from, self._kept_every = kept_from, kept_every
@@ -114,6 +117,11 @@ class Search:
     def version(self) -> int:
         """Return the number of the last change that answers take into account."""
         return self._index.version
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """Return the corpus's own names, titles and words of sectors."""
+        return self._lexicon
 
     @property
     def paragraph_count(self) -> int:
@@ -276,7 +284,10 @@ class Search:
         self._kept = self._tried = stamp.seq
 
     async def _refresh_synonyms(self) -> None:
-        """Read questions by the corpus's own synonyms, if they are others than before."""
+        """Read questions by the corpus's own words, if they are others than before."""
+        lexicon = await load_lexicon(self._db)
+        if lexicon != self._lexicon:
+            self._lexicon = lexicon
         table = await load_synonyms(self._db)
         if table is not self._synonyms:
             self._index.use(table)

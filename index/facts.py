@@ -8,8 +8,9 @@ from datetime import date
 
 from index.dates import find_dates, find_speech_days
 from index.events import find_events
+from index.lexicon import SHIPPED, Lexicon
 from index.paragraphs import find_paragraphs
-from index.people import Aliases, find_cast, find_organisations, region
+from index.people import find_cast, find_organisations
 from index.quotes import find_quotes
 from index.sectors import find_sectors
 from index.types import DateMention, Event, Language, People, Quote, SectorHit, SpeechDay
@@ -36,16 +37,16 @@ def find_facts(
     day: date,
     language: Language,
     *,
-    aliases: Aliases | None = None,
+    lexicon: Lexicon = SHIPPED,
     home: str | None = None,
 ) -> Facts:
     """Return the facts of an article that came out on `day`.
 
-    `aliases` is the corpus's table of people, the region's if None; `home` is the code of the
+    `lexicon` is what the corpus has of its own; `home` is the code of the
     country whose «глава государства» is meant when no country is named. The same input always
     gives the same facts. Takes time linear in the length of `text`; never raises.
     """
-    aliases = aliases or region()
+    aliases, table = lexicon.people, lexicon.sectors
     cast = find_cast(text, aliases)
     quotes = find_quotes(text, day, cast=cast, aliases=aliases, home=home)
     # Relative words inside a quote count from the day it was said.
@@ -59,7 +60,7 @@ def find_facts(
         sectors={
             paragraph.number: sectors
             for paragraph in find_paragraphs(text)
-            if (sectors := find_sectors(paragraph.span.of(text)))
+            if (sectors := find_sectors(paragraph.span.of(text), table))
         },
         speech_days=speech_days,
     )

@@ -6,14 +6,15 @@ written here. Editors extend the table without touching code.
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from itertools import islice, product
 from math import log2
 from typing import Any
 
-from index.languages import tokenize
+from index.languages import fold, tokenize
 from index.types import Language, SectorHit
 
 #: What one pattern is worth. Several words in a row say more than one; a word that many sectors
@@ -28,10 +29,19 @@ _LEAST = 1.0
 #: Prefixes shorter than this would match by chance («газ» is not «газета»).
 _SHORTEST_PREFIX = 3
 
+#: Between the lemmas that a word of a pattern may be: «данных» is of «данные», «дать», «данный».
+_EITHER = "|"
+
+#: Ways of reading a phrase that is taken away.
+_MOST_READINGS = 64
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Lemmas in a row that speak for a sector; a lemma ending in * stands for all it begins."""
+    """Lemmas in a row that speak for a sector; a lemma ending in * stands for all it begins.
+
+    Of lemmas with | between them either will do.
+    """
 
     sector: str
     words: tuple[str, ...]
@@ -61,6 +71,15 @@ class Sectors:
     by_prefix: dict[str, tuple[Pattern, ...]]
     by_token: dict[str, tuple[Pattern, ...]]
     longest_prefix: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPattern:
+    """Words that a corpus gives a sector itself, or takes away from it (`is_away`)."""
+
+    sector: str
+    words: str
+    is_away: bool = False
 
 
 def find_sectors(text: str, table: Sectors | None = None) -> tuple[SectorHit, ...]:
@@ -148,7 +167,7 @@ def _goes_on(pattern: Pattern, forms: list[tuple[int, int, tuple[str, ...]]]) ->
 
 
 def _is_word(word: str, lemma: str) -> bool:
-    return lemma.startswith(word[:-1]) if word.endswith("*") else lemma == word
+    return lemma.startswith(word[:-1]) if word.endswith("*") else lemma in word.split(_EITHER)
 
 
 def read_sectors(source: str) -> Sectors:
@@ -156,7 +175,73 @@ def read_sectors(source: str) -> Sectors:
 
     Raises: KeyError and ValueError for a table that lacks a name or has a pattern too short.
     """
-    rows = tomllib.loads(source)["sector"]
+    return _table(tomllib.loads(source)["sector"])
+
+
+@lru_cache(4)
+def extended(own: tuple[OwnPattern, ...]) -> Sectors:
+    """Return the table that ships with what a corpus adds and takes away."""
+    if not own:
+        return shipped()
+    rows = [dict(row) for row in _shipped_rows()]
+    for row in rows:
+        away = {words for each in own for words in _away(each, row)}
+        for key in ("patterns", "weak"):
+            row[key] = [text for text in row.get(key, ()) if text not in away]
+        row["patterns"] += [
+            pattern
+            for each in own
+            if each.sector == row["id"] and not each.is_away
+            if (pattern := as_pattern(each.words))
+        ]
+    return _table(rows)
+
+
+def list_patterns(sector_id: str) -> tuple[str, ...]:
+    """Return the words that ship for a sector, those that count half last."""
+    row = next(each for each in _shipped_rows() if each["id"] == sector_id)
+    return (*row["patterns"], *row.get("weak", ()))
+
+
+def as_pattern(words: str) -> str:
+    """Return words as a pattern: each in all the ways that its dictionary form may be read.
+
+    A word that begins with = or ends with * stays as it is. Without any word there is none, "".
+    """
+    forms = [_forms(word) for word in words.split()]
+    return " ".join(_EITHER.join(each) for each in forms) if all(forms) else ""
+
+
+def beginnings(words: str) -> tuple[str, ...]:
+    """Return what stands in the lemmas of every text that words of a sector may be in: one does."""
+    first = as_pattern(words).partition(" ")[0]
+    if first.startswith("="):
+        tokens = tokenize(first[1:])
+        return tokens[0].lemmas if tokens else ()
+    return tuple(first.rstrip("*").split(_EITHER)) if first else ()
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return what a word of a pattern may be, none for marks and prefixes that are too short."""
+    bare = word.strip('.,;:!?«»"()')
+    if bare.startswith("=") and len(bare) > 1:
+        return (bare,)
+    found = fold(bare.rstrip("*"))
+    if bare.endswith("*"):
+        return (f"{found}*",) if len(found) >= _SHORTEST_PREFIX else ()
+    tokens = tokenize(bare)
+    return tokens[0].lemmas if tokens else ()
+
+
+def _away(own: OwnPattern, row: dict[str, Any]) -> set[str]:
+    """Return the patterns of a sector that some words may be."""
+    if own.sector != row["id"] or not own.is_away:
+        return set()
+    readings = product(*(word.split(_EITHER) for word in as_pattern(own.words).split()))
+    return {own.words, *map(" ".join, islice(readings, _MOST_READINGS))}
+
+
+def _table(rows: Sequence[dict[str, Any]]) -> Sectors:
     patterns = [pattern for row in rows for pattern in _patterns(row)]
     prefixes = _grouped(p for p in patterns if p.words[0].endswith("*"))
     return Sectors(
@@ -189,12 +274,18 @@ def _patterns(row: dict[str, Any]) -> Iterator[Pattern]:
 def _grouped(patterns: Iterator[Pattern]) -> dict[str, tuple[Pattern, ...]]:
     found: dict[str, tuple[Pattern, ...]] = {}
     for pattern in patterns:
-        found[pattern.words[0]] = (*found.get(pattern.words[0], ()), pattern)
+        for first in pattern.words[0].split(_EITHER):
+            found[first] = (*found.get(first, ()), pattern)
     return found
 
 
 @cache
 def shipped() -> Sectors:
     """Return the table that ships."""
+    return _table(_shipped_rows())
+
+
+@cache
+def _shipped_rows() -> tuple[dict[str, Any], ...]:
     source = resources.files("index").joinpath("sectors.toml").read_text(encoding="utf-8")
-    return read_sectors(source)
+    return tuple(tomllib.loads(source)["sector"])

@@ -74,7 +74,9 @@ async def _page(context: Context, sector: Sector, page: int) -> Body | None:
     start = (page - 1) * MOST_PASSAGES
     passages = await list_sector_passages(context.db, sector.id, MOST_PASSAGES, start)
     events, quotes = await count_facts(context.db, sector.id)
-    shown = SectorPage(sector, passages, page, paragraphs, events, quotes)
+    shown = SectorPage(
+        sector, passages, page, paragraphs, events, quotes, context.search.lexicon.sectors
+    )
     # A paragraph may be as long as an article.
     return await asyncio.to_thread(sector_body, shown, view_of(context))
 

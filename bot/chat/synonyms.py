@@ -2,20 +2,15 @@
 
 from telegram import Update
 
-from bot.chat.confirming import BUTTON_LASTS
-from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of
-from bot.chat.quality import MOST_ASKED, named_lines, score_lines
+from bot.chat.places import numbers_of, pressed_row, reply_target, user_of
+from bot.chat.trying import offer, trial_lines, try_words, use_offer
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
-from bot.quality import Trial, try_change
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Button, Edit, Outcome, Send
 from bot.store.database import Transaction
-from bot.store.golden import list_golden
-from bot.store.nonces import Nonce, add_nonce, mint_token, use_nonce
-from bot.store.roles import Role, require_role
+from bot.store.roles import Role
 from bot.store.synonyms import EQUALS, add_synonyms, list_synonyms, remove_synonyms
-from bot.store.unanswered import list_unanswered
 from index.synonyms import are_telling
 
 CHANGE = "synonyms"
@@ -27,7 +22,7 @@ PAGE = 10
 MOST_LETTERS = 60
 MOST_PHRASES = 10
 
-#: What the permission's subject begins with: what to do, and whether only an owner may go on.
+#: What an offer's subject begins with: what to do.
 ADD, REMOVE = "add", "remove"
 
 
@@ -57,16 +52,12 @@ async def on_remove(update: Update, context: Context) -> Outcome:
 
 async def on_change(update: Update, context: Context) -> Outcome:
     """Do what was tried."""
-    token = ((update.callback_query and update.callback_query.data) or "").partition(":")[2]
-    user_id, chat_id, at = user_of(update).id, message_of(update).chat.id, context.services.now()
+    user_id, at = user_of(update).id, context.services.now()
     target, locale = reply_target(update), context.locale
 
     async def write(connection: Transaction) -> tuple[Send, ...]:
-        subject = await use_nonce(
-            connection, token, CHANGE, user_id=user_id, chat_id=chat_id, at=at
-        )
-        act, role, words = subject.split(":", 2)
-        await require_role(connection, user_id, Role(role))
+        subject = await use_offer(connection, update, context, CHANGE)
+        act, _, words = subject.partition(":")
         phrases = tuple(words.split(EQUALS))
         if act == ADD:
             await add_synonyms(connection, phrases, by=user_id, at=at)
@@ -80,68 +71,27 @@ async def on_change(update: Update, context: Context) -> Outcome:
 
 
 async def _tried(update: Update, context: Context, act: str, phrases: tuple[str, ...]) -> Outcome:
-    """Reply with what a change would do; where it lowers the figures, only an owner may go on."""
+    """Reply with what a change would do."""
     own = [each.phrases for each in await list_synonyms(context.db)]
     if act == ADD and phrases in own:
         raise UserError("These words are in the table already.")
     groups = [*own, phrases] if act == ADD else [each for each in own if each != phrases]
-    trial = await _try(context, groups)
-    needed = Role.OWNER if trial.is_worse else Role.EDITOR
+    trial = await try_words(context, groups, context.search.lexicon)
     words = EQUALS.join(phrases)
-    lines = _trial_lines(act, words, trial, context)
-    if not context.role.covers(needed):
-        lines.append(context.locale.text("Only an owner can go on with it."))
-        return Outcome(out=(Send(reply_target(update), Body(escape("\n".join(lines)))),))
-    nonce = Nonce(
-        mint_token(),
-        CHANGE,
-        f"{act}:{needed.value}:{words}",
-        context.services.now() + BUTTON_LASTS,
-        user_of(update).id,
-        message_of(update).chat.id,
-    )
-    keyboard = ((Button(_label(act, trial, context), data=f"syok:{nonce.token}"),),)
-
-    async def write(connection: Transaction) -> None:
-        await add_nonce(connection, nonce)
-
-    body = Body(escape("\n".join(lines)), keyboard)
-    return Outcome(out=(Send(reply_target(update), body),), write=write)
-
-
-async def _try(context: Context, groups: list[tuple[str, ...]]) -> Trial:
-    """Return what these groups would do to golden questions and to those lately refused."""
-    golden = (await list_golden(context.db))[:MOST_ASKED]
-    waiting = await list_unanswered(context.db, context.services.now())
-    refused = [(*each.texts, " ".join(each.lemmas))[0] for each in waiting]
-    own = [each.phrases for each in await list_synonyms(context.db)]
-    now, then = context.search.trial(own), context.search.trial(groups)
-    return await try_change(golden, refused, now, then)
-
-
-def _trial_lines(act: str, words: str, trial: Trial, context: Context) -> list[str]:
-    locale = context.locale
-    lines = [
-        locale.text("To be added: {words}", words=words)
+    head = (
+        context.locale.text("To be added: {words}", words=words)
         if act == ADD
-        else locale.text("To be removed: {words}", words=words)
-    ]
-    if trial.is_worse:
-        lines.append(locale.text("Stopped: the golden questions would be answered worse."))
-        lines += score_lines(trial.after, trial.before, locale)
-        lines += named_lines(locale.text("Would be lost:"), list(trial.lost), locale)
-    elif trial.changed:
-        head = locale.text("Other first answers:")
-        lines += named_lines(head, list(trial.changed), locale)
-    else:
-        lines.append(locale.text("No known question is answered otherwise."))
-    return lines
-
-
-def _label(act: str, trial: Trial, context: Context) -> str:
-    if trial.is_worse:
-        return context.locale.text("Do it all the same")
-    return context.locale.text("Add") if act == ADD else context.locale.text("Remove")
+        else context.locale.text("To be removed: {words}", words=words)
+    )
+    return offer(
+        update,
+        context,
+        [head, *trial_lines(trial, context)],
+        action=CHANGE,
+        verb="syok",
+        subject=f"{act}:{words}",
+        is_worse=trial.is_worse,
+    )
 
 
 async def _page(context: Context, page: int) -> Body:

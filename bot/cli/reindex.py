@@ -9,6 +9,7 @@ from bot.errors import DamagedTextError
 from bot.locales import Locale
 from bot.store.database import Database
 from bot.store.facts import list_stale, load_source, replace_facts
+from bot.store.lexicon import load_lexicon
 from index.facts import find_facts
 
 
@@ -17,7 +18,7 @@ def reindex() -> None:
 
     async def work(db: Database, locale: Locale) -> int:
         damaged = 0
-        stale = await list_stale(db)
+        stale, lexicon = await list_stale(db), await load_lexicon(db)
         shown = track(stale, locale.text("Reading"), console=err, disable=not err.is_terminal)
         for version_id in shown:
             try:
@@ -26,7 +27,7 @@ def reindex() -> None:
                 damaged += 1
                 complain(str(error))
                 continue
-            facts = find_facts(source.text, source.day, source.language)
+            facts = find_facts(source.text, source.day, source.language, lexicon=lexicon)
             await replace_facts(db, source, facts)
         read = len(stale) - damaged
         out.print(locale.count("{n} article read anew.", "{n} articles read anew.", read))

@@ -10,6 +10,7 @@ from bot.ingest.header import Header, parse_header
 from bot.store.drafts import Described
 from index.facts import Facts, find_facts
 from index.languages import detect_language
+from index.lexicon import SHIPPED, Lexicon
 from index.paragraphs import find_paragraphs
 from index.sentences import find_sentences
 from index.types import Article, Language, Paragraph
@@ -111,10 +112,11 @@ def describe(document: Document, overrides: Overrides = Overrides()) -> Describe
     )
 
 
-def prepare(article: Article) -> Draft:
+def prepare(article: Article, lexicon: Lexicon = SHIPPED) -> Draft:
     """Return an article with its paragraphs and facts: ten milliseconds for a thousand letters."""
     paragraphs = find_paragraphs(article.text)
-    return Draft(article, paragraphs, find_facts(article.text, article.day, article.language))
+    facts = find_facts(article.text, article.day, article.language, lexicon=lexicon)
+    return Draft(article, paragraphs, facts)
 
 
 def _is_readable(body: str) -> bool:

@@ -7,12 +7,14 @@ takes. The same draft is looked at again and again while its editor decides.
 import asyncio
 import multiprocessing
 from collections import OrderedDict
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from bot.errors import UserError
 from bot.ingest.drafts import Draft, prepare
 from bot.ingest.pool import follow_parent
+from index.lexicon import SHIPPED, Lexicon
 from index.types import Article
 
 #: A text of so many letters takes a fifth of a second, during which readers get slower answers; a
@@ -27,43 +29,46 @@ MOST_KEPT = 1_000_000
 
 
 class Preparer:
-    """Finds paragraphs and facts, and remembers the last ones."""
+    """Finds paragraphs and facts by the corpus's own words, and remembers the last ones."""
 
-    def __init__(self) -> None:
-        self._known: OrderedDict[Article, Draft] = OrderedDict()
+    def __init__(self, lexicon: Callable[[], Lexicon] = lambda: SHIPPED) -> None:
+        self._lexicon = lexicon
+        self._known: OrderedDict[tuple[Article, Lexicon], Draft] = OrderedDict()
         self._long = asyncio.Lock()
 
     def is_quick(self, article: Article) -> bool:
         """Return whether an article is prepared at once, in much less than a second."""
-        return article in self._known or len(article.text) <= LONG
+        return (article, self._lexicon()) in self._known or len(article.text) <= LONG
 
-    async def prepare(self, article: Article) -> Draft:
-        """Return an article with its paragraphs and facts.
+    async def prepare(self, article: Article, lexicon: Lexicon | None = None) -> Draft:
+        """Return an article with its paragraphs and facts, by the corpus's own words or by others.
 
         Raises:
             UserError: the process was ended from outside.
 
         """
-        if article not in self._known:
+        lexicon = self._lexicon() if lexicon is None else lexicon
+        key = article, lexicon
+        if key not in self._known:
             if len(article.text) <= LONG:
-                self._known[article] = await asyncio.to_thread(prepare, article)
+                self._known[key] = await asyncio.to_thread(prepare, article, lexicon)
             else:
                 async with self._long:  # one after the other: each takes a processor for itself
-                    self._known[article] = await _prepare_apart(article)
-        self._known.move_to_end(article)
+                    self._known[key] = await _prepare_apart(article, lexicon)
+        self._known.move_to_end(key)
         while len(self._known) > 1 and (
-            len(self._known) > KEPT or sum(len(each.text) for each in self._known) > MOST_KEPT
+            len(self._known) > KEPT or sum(len(each.text) for each, _ in self._known) > MOST_KEPT
         ):
             self._known.popitem(last=False)
-        return self._known[article]
+        return self._known[key]
 
 
-async def _prepare_apart(article: Article) -> Draft:
+async def _prepare_apart(article: Article, lexicon: Lexicon) -> Draft:
     spawning = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(1, spawning, follow_parent)
     before = set(multiprocessing.active_children())
     try:
-        return await asyncio.wrap_future(pool.submit(prepare, article))
+        return await asyncio.wrap_future(pool.submit(prepare, article, lexicon))
     except BrokenProcessPool as error:
         raise UserError("A process that reads files was ended. Is there enough memory?") from error
     except asyncio.CancelledError:

@@ -7,7 +7,9 @@ from bot.locales import Locale
 from bot.replies.layout import escape, shorten
 from bot.replies.outcome import Body, Button
 from bot.store.audit import Act, Kind, State
+from bot.store.lexicon import OF
 from bot.store.traces import Again
+from index.sectors import list_sectors
 
 #: A title in a sentence is cut so that an act is two lines on a phone.
 MOST_TITLE = 60
@@ -157,6 +159,23 @@ def _synonym_words(act: Act, locale: Locale) -> str:
     return locale.text("Synonyms “{words}” were added", words=words)
 
 
+def _alias_words(act: Act, locale: Locale) -> str:
+    words = shorten(act.subject, MOST_TITLE)
+    if act.after is None:
+        return locale.text("“{words}” was removed from the people", words=words)
+    return locale.text("“{words}” was added to the people", words=words)
+
+
+def _pattern_words(act: Act, locale: Locale) -> str:
+    sector_id, _, words = act.subject.partition(OF)
+    sector = next((each for each in list_sectors() if each.id == sector_id), None)
+    name = sector.name(locale.language) if sector else sector_id
+    is_away = (act.after or {"is_away": not (act.before or {}).get("is_away")}).get("is_away")
+    if is_away:
+        return locale.text("“{words}” is no word of “{sector}” any more", words=words, sector=name)
+    return locale.text("“{words}” is a word of “{sector}” now", words=words, sector=name)
+
+
 def _unanswered_words(act: Act, locale: Locale) -> str:
     if (act.after or {}).get("is_hidden"):
         return locale.text("Unanswered question {id} was hidden", id=act.subject)
@@ -177,5 +196,7 @@ _WORDS: dict[Kind, Callable[[Act, Locale], str]] = {
     Kind.MESSAGE: lambda act, locale: _message_words(act.subject, act.after, locale),
     Kind.ROLE: lambda act, locale: _role_words(act.subject, act.before, act.after, locale),
     Kind.SYNONYM: _synonym_words,
+    Kind.ALIAS: _alias_words,
+    Kind.PATTERN: _pattern_words,
     Kind.UNANSWERED: _unanswered_words,
 }

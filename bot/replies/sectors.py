@@ -12,7 +12,7 @@ from bot.replies.outcome import Body, Button, Keyboard
 from bot.replies.passage import View, passage_body
 from bot.replies.timeline import key_of
 from bot.store.outbox import Cite
-from index.sectors import Sector, find_sectors, list_sectors
+from index.sectors import Sector, Sectors, find_sectors, list_sectors
 from index.sentences import find_sentences
 from index.types import Excerpt, Passage, Quotation, Span
 
@@ -28,7 +28,10 @@ SectorCounts = Sequence[tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class SectorPage:
-    """A page of a sector from 1: its passages, the paragraphs in all, its events and quotes."""
+    """A page of a sector from 1: its passages, the paragraphs in all, its events and quotes.
+
+    `table` is by whose words it is told, the shipped one if None.
+    """
 
     sector: Sector
     passages: Sequence[Passage]
@@ -36,6 +39,7 @@ class SectorPage:
     paragraphs: int
     events: int
     quotes: int
+    table: Sectors | None = None
 
     @property
     def pages(self) -> int:
@@ -75,7 +79,7 @@ def sector_body(shown: SectorPage, view: View) -> Body:
     most = MOST_QUOTED // MOST_PASSAGES
     for number, passage in enumerate(shown.passages, start=_first(shown)):
         body = passage_body(
-            Quotation(passage, sector_excerpt(passage, shown.sector), 0.0), view, most
+            Quotation(passage, sector_excerpt(passage, shown.sector, shown.table), 0.0), view, most
         )
         lines.append(f"{number}. {body.html}")
         cites += body.cites
@@ -87,9 +91,12 @@ def sector_link(sector: Sector, username: str) -> str:
     return create_deep_linked_url(username, f"k{sector.id}") if username else ""
 
 
-def sector_excerpt(passage: Passage, sector: Sector) -> Excerpt:
-    """Return the words of a passage that speak for a sector, and the sentence with most of them."""
-    hits = {hit.sector: hit.terms for hit in find_sectors(passage.text)}
+def sector_excerpt(passage: Passage, sector: Sector, table: Sectors | None = None) -> Excerpt:
+    """Return the words of a passage that speak for a sector, and the sentence with most of them.
+
+    `table` is the corpus's, the shipped one if None.
+    """
+    hits = {hit.sector: hit.terms for hit in find_sectors(passage.text, table)}
     found: list[Span] = []
     for term in hits.get(sector.id, ())[:MOST_TERMS]:
         match = re.search(rf"(?<!\w){re.escape(term)}(?!\w)", passage.text)

@@ -31,6 +31,8 @@ class Kind(StrEnum):
     GOLDEN = "golden"
     MESSAGE = "message"
     SYNONYM = "synonym"
+    ALIAS = "alias"
+    PATTERN = "pattern"
     BROADCAST = "broadcast"
 
 

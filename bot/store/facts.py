@@ -6,7 +6,7 @@ old ones; those that stand where one stood keep its id, which is in links that p
 
 import json
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from bot.errors import DamagedTextError
 from bot.store.corrections import apply_corrections
 from bot.store.database import Database, Row, run
 from bot.store.hashes import hash_text
+from bot.store.lexicon import load_lexicon_on
 from bot.store.persons import Known, identify, is_certain
 from bot.store.tables import event as event_table
 from bot.store.tables import (
@@ -106,13 +107,14 @@ async def insert_facts(connection: AsyncConnection, source: Source, facts: Facts
     )
     paragraphs = _Paragraphs(rows)
     known = await _clear(connection, version_id)
-    persons = await identify(connection, facts.people.persons)
+    names = (await load_lexicon_on(connection)).names
+    persons = await identify(connection, facts.people.persons, names)
     await _insert_events(connection, version_id, facts, paragraphs, known)
     for quote in facts.quotes:
-        values = _quote_values(quote, source, facts, persons)
+        values = _quote_values(quote, source, facts, persons, names)
         if places := paragraphs.under(quote.spans):
             await _insert_quote(connection, values, places, known)
-    await _insert_people(connection, version_id, facts, paragraphs, persons)
+    await _insert_people(connection, version_id, facts, paragraphs, persons, names)
     await _insert_organisations(connection, version_id, facts, paragraphs)
     await _insert_sectors(connection, facts, paragraphs)
     await apply_corrections(connection, version_id)
@@ -188,7 +190,11 @@ async def _insert_events(
 
 
 def _quote_values(
-    quote: Quote, source: Source, facts: Facts, persons: Sequence[Known]
+    quote: Quote,
+    source: Source,
+    facts: Facts,
+    persons: Sequence[Known],
+    names: Mapping[str, str],
 ) -> dict[str, object]:
     """Return the row of a quote: its day is that of its speech, else that of the article."""
     speech = next(
@@ -204,7 +210,7 @@ def _quote_values(
         "speaker_kind": speaker and speaker.kind.value,
         "certainty": speaker and speaker.certainty.value,
         "role": speaker and speaker.role,
-        "identity": speaker and speaker.identity,
+        "identity": speaker and (names.get(speaker.name) or speaker.identity),
         "person_id": (
             persons[speaker.person].id if speaker and speaker.person is not None else None
         ),
@@ -238,6 +244,7 @@ async def _insert_people(
     facts: Facts,
     paragraphs: _Paragraphs,
     known: Sequence[Known],
+    names: Container[str],
 ) -> None:
     """Keep who is named in the version and in each of its paragraphs."""
     speaking = {each.speaker.person for each in facts.quotes if each.speaker}
@@ -246,7 +253,7 @@ async def _insert_people(
     for at, (person, (person_id, name)) in enumerate(zip(facts.people.persons, known, strict=True)):
         places = [key for each in person.mentions if (key := paragraphs.at(each.start))]
         named.update((place, name) for place in places)
-        if places and (at in speaking or is_certain(person)):
+        if places and (at in speaking or is_certain(person, names)):
             place, role = seen.get(person_id, (places[0], None))
             seen[person_id] = (place, role or person.role)
     if named:

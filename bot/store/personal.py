@@ -58,6 +58,8 @@ PLACES = (
     Place("job", "user_id"),
     Place("job", "chat_id"),
     Place("synonym", "by", Fate.UNNAMED),
+    Place("own_alias", "by", Fate.UNNAMED),
+    Place("own_pattern", "by", Fate.UNNAMED),
     Place("fact_correction", "by", Fate.UNNAMED),
     Place("broadcast", "by", Fate.UNNAMED, nobody=0, own=("report_id",)),
     Place("prompt", "chat_id"),

@@ -4,8 +4,9 @@ Two names are of one person only if first name and surname are the same and no p
 against it; a lone surname or initials may be anybody's and stay a person apart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,6 +17,8 @@ from index.people import region
 from index.people.names import surname_key
 from index.people.sounds import is_latin, name_sounds
 from index.types import Person
+
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 class Known(NamedTuple):
@@ -34,9 +37,15 @@ class _Key:
     surname: str
 
 
-async def identify(connection: AsyncConnection, persons: Sequence[Person]) -> list[Known]:
-    """Return the stored persons whom an article names, in its order; new ones are stored."""
-    return [await _identify(connection, person) for person in persons]
+async def identify(
+    connection: AsyncConnection, persons: Sequence[Person], names: Mapping[str, str] = _NO_NAMES
+) -> list[Known]:
+    """Return the stored persons whom an article names, in its order; new ones are stored.
+
+    `names` are those that the corpus gives to persons itself.
+    """
+    own = {fold(name): person for name, person in names.items()}
+    return [await _identify(connection, person, own) for person in persons]
 
 
 async def find_by_name(connection: AsyncConnection, name: str) -> Known | None:
@@ -50,24 +59,31 @@ async def find_by_name(connection: AsyncConnection, name: str) -> Known | None:
     return Known(*rows[0]) if rows else None
 
 
-def is_certain(person: Person) -> bool:
+def is_certain(person: Person, names: Container[str] = ()) -> bool:
     """Return whether a person is one to be listed: a lone word may be a town or a ship.
 
-    With a role it is a person, and so is a surname that the table of the region has.
+    With a role it is a person, and so is a surname that the table of the region has, or one of the
+    corpus's own `names`.
     """
+    if person.name in names:
+        return True
     known = {surname_key(each.name.split()[-1]) for each in region().persons}
     return " " in person.name or bool(person.role) or surname_key(person.name) in known
 
 
-async def _identify(connection: AsyncConnection, person: Person) -> Known:
-    found = await find_by_name(connection, person.name)
-    if found:
+async def _identify(connection: AsyncConnection, person: Person, own: Mapping[str, str]) -> Known:
+    meant = own.get(fold(person.name))
+    if meant and (found := await find_by_name(connection, meant)):
+        await _point(connection, person.name, found, is_own=True)
+        return found
+    if found := await _find_by_own_name(connection, person.name):
         return found
     key = _key_of(person)
     found = (
         await _find_spelled(connection, person.name)
         or await _find_same(connection, key)
         or await _find_sounding(connection, person.name)
+        or await _find_stored(connection, person.name)
     )
     if found is None:
         sound = next(iter(name_sounds(person.name)), None)
@@ -78,12 +94,36 @@ async def _identify(connection: AsyncConnection, person: Person) -> Known:
             (person.name, key.first, key.patronymic, key.surname, sound),
         )
         found = Known(rows[0][0], person.name)
+    await _point(connection, person.name, found, is_own=False)
+    return found
+
+
+async def _point(connection: AsyncConnection, name: str, found: Known, *, is_own: bool) -> None:
+    """Let a name mean a person from now on."""
     await run(
         connection,
-        "INSERT INTO person_alias (name, person_id) VALUES (?, ?)",
-        (person.name, found.id),
+        "INSERT INTO person_alias (name, person_id, is_own) VALUES (?, ?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET person_id = excluded.person_id, is_own = excluded.is_own"
+        "",
+        (name, found.id, is_own),
     )
-    return found
+
+
+async def _find_by_own_name(connection: AsyncConnection, name: str) -> Known | None:
+    """Return who bears a name, not by what the corpus once said itself and says no more."""
+    rows = await run(
+        connection,
+        "SELECT p.id, p.name FROM person_alias AS a JOIN person AS p ON p.id = a.person_id"
+        " WHERE a.name = ? AND NOT a.is_own",
+        (name,),
+    )
+    return Known(*rows[0]) if rows else None
+
+
+async def _find_stored(connection: AsyncConnection, name: str) -> Known | None:
+    """Return the person who was called so before the name meant another."""
+    rows = await run(connection, "SELECT id, name FROM person WHERE name = ?", (name,))
+    return Known(*rows[0]) if rows else None
 
 
 async def _find_spelled(connection: AsyncConnection, name: str) -> Known | None:

@@ -10,6 +10,7 @@ from bot.errors import UserError
 from bot.store.audit import Kind, State, note_act
 from bot.store.changes import ChangeOp, add_change
 from bot.store.database import Database, run
+from bot.store.lexicon import load_lexicon
 from bot.store.moments import to_micros
 from index.synonyms import Synonyms, with_own
 
@@ -32,9 +33,13 @@ async def list_synonyms(db: Database) -> tuple[SynonymGroup, ...]:
 
 
 async def load_synonyms(db: Database) -> Synonyms:
-    """Return the table by which questions and topics are read: the shipped one and these groups."""
+    """Return the table by which questions and topics are read: the shipped one and these groups.
+
+    The names that the corpus gives a person are such words too.
+    """
     groups = tuple(each.phrases for each in await list_synonyms(db))
-    return await asyncio.to_thread(with_own, groups)
+    lexicon = await load_lexicon(db)
+    return await asyncio.to_thread(with_own, (*groups, *lexicon.groups))
 
 
 async def add_synonyms(

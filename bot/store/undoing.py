@@ -16,6 +16,12 @@ from bot.store.broadcasts import get_broadcast_state, set_broadcast_state
 from bot.store.feedback import get_feedback_state, set_feedback_state
 from bot.store.feeds import get_feed_state, set_feed_state
 from bot.store.golden import get_golden_state, set_golden_state
+from bot.store.lexicon import (
+    get_alias_state,
+    get_pattern_state,
+    set_alias_state,
+    set_pattern_state,
+)
 from bot.store.queues import get_message_state, set_message_state
 from bot.store.roles import Role, get_role_state, require_role, set_role_state
 from bot.store.synonyms import get_synonym_state, set_synonym_state
@@ -42,6 +48,8 @@ SUBJECTS: dict[Kind, Subject] = {
     Kind.GOLDEN: Subject(Role.EDITOR, get_golden_state, set_golden_state),
     Kind.BROADCAST: Subject(Role.OWNER, get_broadcast_state, set_broadcast_state),
     Kind.MESSAGE: Subject(Role.OWNER, get_message_state, set_message_state),
+    Kind.ALIAS: Subject(Role.EDITOR, get_alias_state, set_alias_state),
+    Kind.PATTERN: Subject(Role.EDITOR, get_pattern_state, set_pattern_state),
     Kind.SYNONYM: Subject(Role.EDITOR, get_synonym_state, set_synonym_state),
     Kind.UNANSWERED: Subject(Role.EDITOR, get_unanswered_state, set_unanswered_state),
 }

@@ -25,7 +25,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """Somebody who holds a post in a country from `since` to `until`, both days included."""
+    """Somebody who holds a post in a country from `since` to `until`, both days included.
+
+    `is_own` is what the corpus says itself: of a post of no country, "", and before what ships.
+    """
 
     name: str
     spellings: tuple[str, ...]
@@ -34,6 +37,7 @@ class KnownPerson:
     country: str
     since: date
     until: date
+    is_own: bool = False
 
     def holds_on(self, day: date) -> bool:
         """Return whether the post is known to be his on that day."""
@@ -42,22 +46,25 @@ class KnownPerson:
 
 @dataclass(frozen=True, slots=True, eq=False)  # two tables are one only if they are the same object
 class Aliases:
-    """A table: posts in order of trial, countries by lemma, and persons."""
+    """A table: posts in order of trial, countries by lemma, persons, and their other names."""
 
     posts: tuple[Post, ...]
     post_names: frozenset[str]
     countries: dict[str, str]
     persons: tuple[KnownPerson, ...]
+    names: tuple[KnownPerson, ...] = ()
 
     def holder(self, post: str, country: str | None, day: date | None) -> KnownPerson | None:
         """Return the one who holds the post in the country that day, or None if not known."""
-        if day is None or country is None:
+        if day is None:
             return None
-        found = {
-            person.name: person
+        holders = [
+            person
             for person in self.persons
-            if person.post == post and person.country == country and person.holds_on(day)
-        }
+            if person.post == post and person.country == (country or "") and person.holds_on(day)
+        ]
+        own = [person for person in holders if person.is_own]
+        found = {person.name: person for person in own or holders}
         return next(iter(found.values())) if len(found) == 1 else None
 
 

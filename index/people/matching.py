@@ -61,12 +61,17 @@ def _is_other_name(word: str) -> bool:
 def _parts(person: Person, aliases: Aliases) -> list[frozenset[str]]:
     """Return the keys of each word of a person's name, the surname last, spellings included."""
     words = [word for word in person.name.split() if not word.endswith(".")]
-    known = [p for p in aliases.persons if _is_spelling(person, p.name)]
+    known = [p for p in (*aliases.names, *aliases.persons) if _is_spelling(person, p.name)]
     found = [_keys(word) for word in words]
     if len(words) == 1 and known:
         found = [*(_keys(word) for word in known[0].name.split()[:-1]), *found]
     if known and found:
-        spelled = (_keys(name.split()[-1]) for name in known[0].spellings)
+        spelled = (
+            _keys(name.split()[-1])
+            for each in known
+            if each is known[0] or each.is_own
+            for name in each.spellings
+        )
         found[-1] = found[-1].union(*spelled)
     return found or [frozenset()]
 

@@ -94,7 +94,11 @@ def gather(text: str, names: tuple[NameMention, ...], aliases: Aliases) -> Cast:
     names = tuple(_agreeing(text, mention) for mention in names)
     bearers = _full_names(text, names)
     by_key = _by_key(bearers)
-    known = {surname_key(p.name.split(" ")[-1]) for p in aliases.persons}
+    known = {
+        surname_key(name.split(" ")[-1])
+        for p in (*aliases.persons, *aliases.names)
+        for name in (p.spellings if p.is_own else (p.name,))
+    }
     owners: dict[Span, Bearer | None] = {}
     for mention in names:
         if _is_full(mention):

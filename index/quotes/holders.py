@@ -84,7 +84,7 @@ class Holders:
         if surname != stem(names[-1]):
             return False
         gender = self.scene.cast.persons[person].gender
-        if gender is not None and gender != row.gender:
+        if gender is not None and row.gender and gender != row.gender:
             return False
         if first in {stem(name) for name in names[:-1]}:
             return True

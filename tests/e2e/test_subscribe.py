@@ -63,7 +63,7 @@ async def test_own_synonyms_count_for_what_is_followed_already(
     """From the next article on, for topics and for questions that wait."""
     await followed(chat, "дебаркадер")
     await owner_chat.send("/synonyms дебаркадер = причал")
-    await owner_chat.press(await owner_chat.reply(), "Добавить")
+    await owner_chat.press(await owner_chat.reply(), "Применить")
     assert (await owner_chat.reply()).text.startswith("Добавлено")
     await add_article("Рынок открыт.\nГлавный причал закрыли.", "Новости")
     alert = await chat.reply()

@@ -32,12 +32,12 @@ async def test_synonyms_are_tried_added_removed_and_undone(
     tried = await owner_chat.reply()
     assert "Иначе отвечают на:\n1. какова осадка у дебаркадера" in tried.text
     version = bot.services.search.version
-    await owner_chat.press(tried, "Добавить")
+    await owner_chat.press(tried, "Применить")
     assert (await owner_chat.reply()).text.startswith("Добавлено: дебаркадер = причал.")
     assert bot.services.search.version == version + 1
     await chat.send("дебаркадер")
     assert DEPTH in (await chat.reply()).text
-    toast = await owner_chat.press(tried, "Добавить")
+    toast = await owner_chat.press(tried, "Применить")
     assert toast.text == "Эта кнопка устарела."
     await owner_chat.send("/undo")
     assert "«дебаркадер = причал» добавлены" in (await owner_chat.reply()).text

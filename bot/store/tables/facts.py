@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 from bot.store.moments import Moment
@@ -104,11 +105,13 @@ person = Table(
     sqlite_autoincrement=True,
 )
 
+#: `is_own`: the corpus says so itself, by `own_alias`.
 person_alias = Table(
     "person_alias",
     metadata,
     Column("name", Text, primary_key=True),
     Column("person_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("is_own", Boolean, nullable=False, server_default="0"),
     Index("person_alias_person_id", "person_id"),
 )
 
@@ -150,4 +153,41 @@ fact_correction = Table(
     Column("at", Moment, nullable=False),
     Index("fact_correction_version_id", "version_id"),
     sqlite_autoincrement=True,
+)
+
+#: Another name of a person, or a title he bears in this time.
+own_alias = Table(
+    "own_alias",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("since", Date),
+    Column("until", Date),
+    Column("by", BigInteger),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("words", "person"),
+    sqlite_autoincrement=True,
+)
+
+#: Words of a sector beside those that ship, or such as are taken away from it.
+own_pattern = Table(
+    "own_pattern",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("sector", String(32), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("is_away", Boolean, nullable=False),
+    Column("by", BigInteger),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("sector", "words"),
+    sqlite_autoincrement=True,
+)
+
+#: By which of these the facts of a version were read; of one that none of them is in, no row.
+own_reading = Table(
+    "own_reading",
+    metadata,
+    Column("version_id", Id, ForeignKey("article_version.id"), primary_key=True),
+    Column("stamp", String(16), nullable=False),
 )

@@ -170,6 +170,16 @@ DATA = {
     "0022": """
         UPDATE chat SET suspended_at = 10 WHERE id = 42;
     """,
+    "0023": """
+        INSERT INTO index_change (seq, article_id, op, at) VALUES (52, 99, 'remove', 10);
+    """,
+    "0024": """
+        INSERT INTO own_alias (id, words, person, since, by, at)
+        VALUES (60, 'начальник порта', 'Порт', '2026-01-01', 42, 10);
+        INSERT INTO own_pattern (id, sector, words, is_away, by, at)
+        VALUES (61, 'transport', 'причал', 0, 42, 10);
+        INSERT INTO own_reading (version_id, stamp) VALUES (6, 'f00');
+    """,
 }
 
 

@@ -1,7 +1,7 @@
 """Each kind of act is taken back, and every table is as it was."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -20,6 +20,7 @@ from bot.store.feedback import Feedback, Vote, resolve_feedback, set_vote
 from bot.store.feedback import Kind as FeedbackKind
 from bot.store.feeds import FeedMode, FeedState, add_feed, set_feed
 from bot.store.golden import Golden, Place, set_golden
+from bot.store.lexicon import change_alias, change_pattern
 from bot.store.outbox import claim_messages
 from bot.store.publishing import add_article, insert_article, mark_withdrawn
 from bot.store.queues import drop_message, retry_message
@@ -31,11 +32,15 @@ from bot.store.tables import metadata
 from bot.store.unanswered import Refused, count_refusal, hide_unanswered
 from bot.store.undoing import SUBJECTS, undo_act
 from index.facts import find_facts
+from index.lexicon import OwnAlias
+from index.sectors import OwnPattern
 from index.types import Language
 
 from .samples import NOON, a_message, accept, an_article, paragraphs_of
 
 OWNER = 7
+TITLE = OwnAlias("мэр Кортаны", "Олег Сомин", date(2025, 1, 1), None)
+TAKEN = OwnPattern("energy", "газ", is_away=True)
 LATER = NOON + timedelta(hours=1)
 
 #: What only grows: the acts themselves, the road of the index, and the counters of ids.
@@ -95,6 +100,28 @@ async def remove_words(db: Database) -> None:
         await remove_synonyms(connection, ("мост", "виадук"), by=OWNER, at=NOON)
 
 
+async def add_name(db: Database) -> None:
+    async with db.write() as connection:
+        alias = OwnAlias("Сомов", "Олег Сомин")
+        await change_alias(connection, alias, is_kept=True, by=OWNER, at=NOON)
+
+
+async def remove_title(db: Database) -> None:
+    async with db.write() as connection:
+        await change_alias(connection, TITLE, is_kept=False, by=OWNER, at=NOON)
+
+
+async def add_pattern(db: Database) -> None:
+    async with db.write() as connection:
+        pattern = OwnPattern("energy", "турбина")
+        await change_pattern(connection, pattern, is_kept=True, by=OWNER, at=NOON)
+
+
+async def give_back(db: Database) -> None:
+    async with db.write() as connection:
+        await change_pattern(connection, TAKEN, is_kept=False, by=OWNER, at=NOON)
+
+
 async def add_a_feed(db: Database) -> None:
     async with db.write() as connection:
         await add_feed(connection, "https://example.org/b", FeedMode.ASK, OWNER, OWNER, NOON)
@@ -120,6 +147,10 @@ ACTS: dict[str, tuple[Kind, Do]] = {
     "hide a question": (Kind.UNANSWERED, hide),
     "add synonyms": (Kind.SYNONYM, add_words),
     "remove synonyms": (Kind.SYNONYM, remove_words),
+    "add a name": (Kind.ALIAS, add_name),
+    "remove a title": (Kind.ALIAS, remove_title),
+    "add words of a sector": (Kind.PATTERN, add_pattern),
+    "give words of a sector back": (Kind.PATTERN, give_back),
     "keep a golden question": (Kind.GOLDEN, make_golden),
     "stop a broadcast": (Kind.BROADCAST, stop),
     "send a message again": (Kind.MESSAGE, send_again),
@@ -145,6 +176,8 @@ async def db(db: Database) -> Database:
     await bury_message(db, message, "400", NOON)
     async with db.write() as connection:
         await add_synonyms(connection, ("мост", "виадук"), by=OWNER, at=NOON)
+        await change_alias(connection, TITLE, is_kept=True, by=OWNER, at=NOON)
+        await change_pattern(connection, TAKEN, is_kept=True, by=OWNER, at=NOON)
         await add_feed(connection, "https://example.org/a", FeedMode.ASK, OWNER, OWNER, NOON)
         await run(connection, "UPDATE feed SET state = 'active'")
     return db

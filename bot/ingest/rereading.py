@@ -1,0 +1,129 @@
+"""Facts read anew where the corpus's own names, titles and words of sectors have changed.
+
+In the background, one article a transaction; what people corrected stays. A change is tried the
+same way before it is made: in a transaction that is taken back.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import NoReturn
+
+import structlog
+
+from bot.errors import DamagedTextError
+from bot.ingest.preparing import Preparer
+from bot.search import Search
+from bot.store.database import Database
+from bot.store.facts import Source, insert_facts, load_source
+from bot.store.lexicon import lay_aliases
+from bot.store.readings import list_authors, list_stamps, list_unread, mark_read, words_at
+from index.facts import Facts
+from index.lexicon import SHIPPED, Lexicon
+from index.types import Article
+
+#: Articles in which a change is tried, the newest: a few seconds.
+MOST_TRIED = 60
+
+log = structlog.get_logger(__name__)
+
+
+class Rereader:
+    """Keeps the facts of published articles in step with the corpus's own words."""
+
+    def __init__(self, db: Database, search: Search, preparer: Preparer) -> None:
+        self._db, self._search, self._preparer = db, search, preparer
+        self._read: tuple[Lexicon, int] = (SHIPPED, -1)
+        self._reading = asyncio.Lock()
+
+    async def step(self) -> None:
+        """Read anew what is out of date; cheap when nothing has changed since the last time."""
+        async with self._reading:
+            state = self._search.lexicon, self._search.version
+            if state == self._read:
+                return
+            lexicon = state[0]
+            for version_id, stamp in await list_unread(self._db, lexicon):
+                if self._search.lexicon is not lexicon:
+                    return  # the next step begins with the newer words
+                await self._reread(version_id, stamp, lexicon)
+            self._read = state
+
+    async def _reread(self, version_id: int, stamp: str, lexicon: Lexicon) -> None:
+        try:
+            source = await load_source(self._db, version_id)
+        except DamagedTextError:
+            log.exception("an article cannot be read anew", version=version_id)
+            return
+        prepared = await self._preparer.prepare(_article(source), lexicon)
+        async with self._db.write() as connection:
+            await insert_facts(connection, source, prepared.facts)
+            await mark_read(connection, version_id, stamp)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A quote whose author would be another one: who it is now and who it would be."""
+
+    version_id: int
+    words: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a change does to facts: the quotes that get another author, of how many articles.
+
+    `left` are articles that it touches and that were not tried.
+    """
+
+    moved: tuple[Moved, ...]
+    articles: int
+    left: int
+
+
+class _TakenBackError(Exception):
+    """Ends a transaction that was only tried."""
+
+
+async def try_lexicon(db: Database, preparer: Preparer, now: Lexicon, then: Lexicon) -> Reading:
+    """Return what would become of the quotes' authors if `then` took the place of `now`."""
+    before, after = await list_stamps(db, now), await list_stamps(db, then)
+    touched = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
+    touched.sort(reverse=True)
+    tried = touched[:MOST_TRIED]
+    sources = [await load_source(db, key) for key in tried]
+    facts = [(await preparer.prepare(_article(source), then)).facts for source in sources]
+    moved = await _try(db, sources, facts, then)
+    return Reading(moved, len(touched), len(touched) - len(tried))
+
+
+async def _try(
+    db: Database, sources: Sequence[Source], facts: Sequence[Facts], then: Lexicon
+) -> tuple[Moved, ...]:
+    """Return whose quotes change author, by doing it and taking it back."""
+    keys = [source.version_id for source in sources]
+    texts = {source.version_id: source.text for source in sources}
+    with suppress(_TakenBackError):
+        async with db.write() as connection:
+            before = await list_authors(connection, keys)
+            await lay_aliases(connection, then)
+            for source, found in zip(sources, facts, strict=True):
+                await insert_facts(connection, source, found)
+            after = await list_authors(connection, keys)
+            _take_back()
+    return tuple(
+        Moved(key[0], words_at(texts[key[0]], key[1]), before[key], after[key])
+        for key in sorted(before.keys() & after.keys())
+        if before[key] != after[key]
+    )
+
+
+def _take_back() -> NoReturn:
+    raise _TakenBackError
+
+
+def _article(source: Source) -> Article:
+    return Article("", source.text, source.day, source.language)

@@ -58,6 +58,8 @@ def may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) -> 
         return False
     if word.lower().replace("ё", "е") in NOT_NAMES and not (index > at or index + 1 < len(parts)):
         return False
+    if form.is_role and is_sentence_start(text, start) and index == at and form.is_common:
+        return False  # «Герой Мураками увлекается»
     if form.is_proper:
         if not (form.is_common and not form.is_surname and is_sentence_start(text, start)):
             return True

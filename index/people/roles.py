@@ -12,6 +12,7 @@ from index.languages import lemmas
 from index.languages.ru import readings
 from index.people.aliases import Aliases
 from index.people.forms import cases, genders, name_form, role_readings
+from index.people.heads import ORGANISATION_HEADS
 from index.people.mention import NameMention
 from index.people.words import left_words
 from index.types import Span
@@ -200,7 +201,7 @@ def _is_place(words: list[str], found: list[str], lemma: str) -> bool:
 @lru_cache(20_000)
 def read_role(phrase: str, aliases: Aliases) -> Role:
     """Return what a title is compared by: «главы МИД РФ» → foreign minister of Russia."""
-    words = _WORD.findall(phrase)
+    words = _WORD.findall(_spelled_out(phrase))
     found = [lemmas(word)[0] for word in words]
     at = next((i for i, word in enumerate(words) if head_cases(word)), 0)
     joined = " ".join(found)
@@ -229,6 +230,25 @@ def read_role(phrase: str, aliases: Aliases) -> Role:
     )
 
 
+#: What titles are shortened to, and what each stands for.
+_SHORT = (
+    (re.compile(r"(?i)\bген(?=директор|прокурор|консул|подрядчик)"), "генеральный "),
+    (re.compile(r"(?i)\bзам(?=министр|глав|директор|руководител|губернатор|председател|начальник)"),
+     "заместитель "),
+    (re.compile(r"(?i)\bзампред(?=\w{0,2}\b)"), "заместитель председатель "),
+    (re.compile(r"(?i)\bглавред(?=\w{0,2}\b)"), "главный редактор "),
+    (re.compile(r"(?i)\bглаврач(?=\w{0,2}\b)"), "главный врач "),
+    (re.compile(r"(?i)\bхудрук(?=\w{0,2}\b)"), "художественный руководитель "),
+)  # fmt: skip
+
+
+def _spelled_out(phrase: str) -> str:
+    """Return a title with what it shortens spelled out: «генпрокурор» → «генеральный прокурор»."""
+    for pattern, full in _SHORT:
+        phrase = pattern.sub(full, phrase)
+    return phrase
+
+
 def _ranks(words: list[str], found: list[str], head: int) -> frozenset[str]:
     """Return the nouns of a title that name the same person as its head, whole and in parts."""
     same = {head} if words else set()
@@ -237,6 +257,18 @@ def _ranks(words: list[str], found: list[str], head: int) -> frozenset[str]:
             same.add(at)
     parts = {part for at in same for part in found[at].split("-")}
     return frozenset(parts | {found[at] for at in same})
+
+
+#: Who heads a body may be called one of these, whatever his post is called.
+_HEADS = frozenset("глава руководитель".split())
+_HEADED = frozenset("глава руководитель директор начальник председатель гендиректор".split())
+#: A board is headed for a company, and says nothing of what that is.
+_KINDS_OF_BODIES = ORGANISATION_HEADS - {"правление", "совет", "дирекция", "руководство"}
+_CHIEF = frozenset("генеральный исполнительный управляющий".split())
+_VAGUE = frozenset(
+    "компания ведомство холдинг организация учреждение предприятие служба управление фонд банк "
+    "корпорация группа агентство центр институт завод департамент комитет".split()
+)
 
 
 def fits(asked: Role, held: Role, aliases: Aliases) -> bool:
@@ -256,3 +288,22 @@ def fits(asked: Role, held: Role, aliases: Aliases) -> bool:
         return True
     rest = asked.body - held.body
     return not rest or bool(asked.body & held.body)
+
+
+def may_fit(asked: Role, held: Role) -> bool:
+    """Return whether a role may be another word for a post: «глава компании», its director.
+
+    A museum is no company, if the article says that it is a museum; an independent director heads
+    nothing.
+    """
+    is_head = asked.post in _HEADS and held.post in _HEADED and not held.is_former
+    if not is_head or (held.post == "директор" and not held.body & _CHIEF):
+        return False
+    is_vague = asked.body <= _VAGUE and not held.body & _KINDS_OF_BODIES
+    return bool(asked.body & held.body) or (bool(asked.body) and is_vague)
+
+
+def is_at_odds(asked: Role, held: Role) -> bool:
+    """Return whether two roles are of bodies of different kinds: a company and a museum."""
+    one, other = asked.body & _KINDS_OF_BODIES, held.body & _KINDS_OF_BODIES
+    return bool(one and other) and not one & other

@@ -126,10 +126,10 @@ def _is_author(text: str, start: int, stop: int) -> bool:
         return False
     if is_saying(words[0]) and not _is_first_person(words[0]):
         return len(words) > 1
-    if len(words) > 1 and is_saying(words[1]) and not is_finite(words[0]):
+    is_manner = any("ADVB" in r.grammemes for r in readings(words[0]))  # «горько шутил Ветров»
+    if len(words) > 1 and is_saying(words[1]) and (is_manner or not is_finite(words[0])):
         if lemmas(words[0])[0] in _LEADS or words[0].lower() in _PERSONAL:
             return True
-        is_manner = "ADVB" in readings(words[0])[0].grammemes  # «горько шутил Ветров»
         return (
             is_manner and len(words) > 2 and (words[2].lower() in _PERSONAL or _is_name(words[2]))
         )

@@ -5,7 +5,7 @@ from datetime import date
 
 from index.people.aliases import Aliases, KnownPerson
 from index.people.forms import stem
-from index.people.roles import Role, fits, read_role
+from index.people.roles import Role, fits, is_at_odds, may_fit, read_role
 from index.quotes.candidate import Candidate
 from index.quotes.scene import REACH, Scene
 from index.types import Span
@@ -31,6 +31,19 @@ class Holders:
                 if any(fits(role, held, self.aliases) for held in self._roles_of(at))
             )
         return self._holders[role]
+
+    def loosely(self, role: Role) -> list[int]:
+        """Return the persons the author names whose post the role may be another word for."""
+        return [
+            at
+            for at in self.scene.first_seen
+            if any(may_fit(role, held) for held in self._roles_of(at))
+        ]
+
+    def is_at_odds(self, person: int, role: Role) -> bool:
+        """Return whether a role is of a body of another kind than all the person's own."""
+        held = self._roles_of(person)
+        return bool(held) and all(is_at_odds(role, each) for each in held)
 
     def narrowed(self, fitting: list[int], role: Role, candidate: Candidate) -> list[int]:
         """Return the holders of a role who have its country, or were spoken of last."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from index.languages import lemmas
+from index.languages.ru import readings
 from index.people.forms import role_readings
 from index.people.roles import head_cases
 from index.quotes.bodies import (
@@ -25,11 +26,13 @@ from index.quotes.phrases import (
     find_phrase,
     goes_on,
     is_noun,
+    is_role_in,
     span_of,
     words_in,
 )
 from index.speech import (
     ACCORDING,
+    UTTERANCES,
     is_finite,
     is_impersonal,
     is_relaying,
@@ -79,6 +82,8 @@ def find_attribution(masked: str, clause: Span, names: list[Span], *, after: boo
     verbs = [at for at, w in enumerate(words) if is_saying(w.form) and not _is_name_word(w, names)]
     if according is not None and not _is_overruled(according[0], verbs, words, names, after=after):
         return according[1]
+    if not verbs and not after and (owner := _owner(words, names)) is not None:
+        return owner
     if not verbs:
         verbs = [at for at, w in enumerate(words) if is_saying_gerund(w.form)][-1:]
     if not verbs:
@@ -90,6 +95,8 @@ def find_attribution(masked: str, clause: Span, names: list[Span], *, after: boo
         relayed = _relayed(words, names, at)
         if relayed is not None:
             return relayed
+    if not after:  # «Ветров, которого называли «…»» is not who says it
+        names = [name for name in names if not _OBJECT.match(masked, name.stop)]
     if at is not None and not after:
         place = words[at].start
         names = [name for name in names if not _is_aside(masked, clause, name, place)]
@@ -122,10 +129,7 @@ def _according(words: list[Word], names: list[Span]) -> tuple[int, Attribution] 
         noun = at + 1
         says = any(is_saying(w.form) for w in words)
         if word.form.lower() == "согласно" and is_document(words[noun].form) and not says:
-            last = noun + 1
-            while last < len(words) and last - noun < _MOST_DOCUMENT and goes_on(words, last):
-                last += 1
-            return at, Attribution(MentionKind.DOCUMENT, span_of(words, (noun, last)), _ANY)
+            return at, Attribution(MentionKind.DOCUMENT, _whole(words, noun), _ANY)
         if word.form.lower() not in {"по", "из", "со"}:
             continue
         his = _HIS.get(words[noun].form.lower())
@@ -149,12 +153,32 @@ def _according(words: list[Word], names: list[Span]) -> tuple[int, Attribution] 
     return None
 
 
+def _owner(words: list[Word], names: list[Span]) -> Attribution | None:
+    """Return whose «Ответ дворника: «…»» is: a role in the genitive that ends the clause."""
+    for at, word in enumerate(words[:-1]):
+        if not set(lemmas(word.form)[:1]) & UTTERANCES or names:
+            continue
+        role = find_phrase(words, at + 1, "gent")
+        if role is not None and role[0] == at + 1 and role[1] == len(words):
+            return Attribution(_role_kind(words, role, "gent"), span_of(words, role), _ANY)
+    return None
+
+
+def _whole(words: list[Word], head: int) -> Span:
+    """Return the phrase of a noun with what belongs to it."""
+    stop = head + 1
+    while stop < len(words) and stop - head < _MOST_DOCUMENT and goes_on(words, stop):
+        stop += 1
+    return span_of(words, (head, stop))
+
+
 def _relayed(words: list[Word], names: list[Span], verb: int) -> Attribution | None:
     """Return whose words a medium passes on: «цитирует X газета», «приводит «Y» слова X»."""
     after = [n for n in names if n.start > words[verb].start]
     if after:
         at = next(i for i, w in enumerate(words) if w.start == after[0].start)
-        if at and is_body(words[at - 1].form) and words[at - 1].form.islower():
+        is_his = at > 1 and bool(head_cases(words[at - 2].form))  # «председателя совета Ветрова»
+        if at and is_body(words[at - 1].form) and words[at - 1].form.islower() and not is_his:
             body = Span(words[at - 1].start, after[0].stop)  # «цитирует ТАСС пресс-службу Иванова»
             return Attribution(MentionKind.ORGANISATION, body, _ANY)
         return Attribution(MentionKind.NAME, after[0], _ANY)
@@ -163,6 +187,8 @@ def _relayed(words: list[Word], names: list[Span], verb: int) -> Attribution | N
         if his in {"masc", "femn"}:
             return Attribution(MentionKind.PRONOUN, Span(word.start, word.stop), frozenset({his}))
         if at > verb:
+            if is_document(word.form):
+                return Attribution(MentionKind.DOCUMENT, _whole(words, at), _ANY)
             for case in ("gent", "accs"):
                 role = find_phrase(words, at, case)
                 if role is not None and role[0] == at:
@@ -239,7 +265,13 @@ def _unnamed(
     if document is not None:
         return Attribution(MentionKind.DOCUMENT, document, genders)
     body = body_subject(masked, words, verb, clause.stop)
-    if body is not None:
+    is_object = (
+        body is not None
+        and verb is not None
+        and "GRND" in readings(words[verb].form)[0].grammemes
+        and body.start > words[verb].start
+    )  # «Называя Vestas «мировым лидером»»
+    if body is not None and not is_object:
         return Attribution(MentionKind.ORGANISATION, body, genders)
     if one is not None:
         return Attribution(MentionKind.GROUP, one[0], genders)
@@ -253,6 +285,7 @@ def _is_aside(masked: str, clause: Span, name: Span, verb: int) -> bool:
     )
 
 
+_OBJECT = re.compile(r",\s+котор(?:ого|ую|ому|ой|ых|ым)\s")
 _DASH = re.compile(r"\s[—–]\s")
 
 
@@ -352,7 +385,9 @@ def _role_subject(
     for start in range(verb - 1, -1, -1):
         if is_finite(words[start].form) and words[start].form.islower():
             break
-        if "nomn" in head_cases(words[start].form) and not _has_preposition(words, start):
+        form = words[start].form
+        is_head = "nomn" in head_cases(form) or (genders == {"plur"} and is_role_in(form, "nomn"))
+        if is_head and not _has_preposition(words, start):
             found = find_phrase(words, max(0, start - 2), "nomn", head=start)
             if found is not None:
                 return found

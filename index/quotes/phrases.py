@@ -45,16 +45,14 @@ def find_phrase(
         form = words[at].form
         if is_finite(form) and form.islower() and at > start and not head_cases(form):
             return None
-        if _plural_or_single(form, case) and not (
-            at and words[at - 1].form.lower() in PREPOSITIONS
-        ):
+        if is_role_in(form, case) and not (at and words[at - 1].form.lower() in PREPOSITIONS):
             head = at
             break
         at += 1
     if head is None:
         return None
     first = head
-    while first > start and is_adjective_in(words[first - 1].form, case):
+    while first > start and _goes_before(words[first - 1].form, case):
         first -= 1
     stop = head + 1
     while stop < len(words) and stop - head < 10 and goes_on(words, stop):
@@ -62,7 +60,13 @@ def find_phrase(
     return first, stop
 
 
-def _plural_or_single(form: str, case: str) -> bool:
+def _goes_before(word: str, case: str) -> bool:
+    """Return whether the word may be of the phrase it stands before: not «позднее источники»."""
+    return is_adjective_in(word, case) and not readings(word)[0].grammemes & {"ADVB", "COMP"}
+
+
+def is_role_in(form: str, case: str) -> bool:
+    """Return whether the word may be a noun for a person, or for several, in a case."""
     if form[:1].isupper() and name_form(form).is_proper and not head_cases(form):
         return False
     return any(case in r.grammemes for r in role_readings(form))

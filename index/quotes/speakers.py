@@ -12,7 +12,7 @@ from datetime import date
 from index.languages.ru import nominative_phrase, readings
 from index.people.aliases import Aliases, KnownPerson
 from index.people.persons import Cast
-from index.people.roles import head_cases, head_genders, read_role
+from index.people.roles import Role, head_cases, head_genders, read_role
 from index.quotes.candidate import Candidate, Side
 from index.quotes.clauses import is_medium, is_of_nobody, is_said, names_a_stranger
 from index.quotes.frame import Frame
@@ -183,14 +183,16 @@ class Resolver:
         role = read_role(phrase, self.aliases)
         stop = max(candidate.outer.stop, found.span.stop)
         fitting = [at for at in self._holders.of(role) if self._scene.first_seen[at] < stop]
-        if role.country is None and role.post in self.aliases.post_names and fitting:
-            last = self._subjects.last(candidate, _ANYBODY, found.span.start)
-            if last is not None and last not in fitting:
-                return None  # «президент» of whom was not spoken just now
+        certainty = self._certainty_of(role, fitting, candidate, found.span.start)
+        if certainty is None:
+            return None
         if len(fitting) > 1:
             fitting = self._holders.narrowed(fitting, role, candidate)
+        if not fitting:
+            named = self._holders.loosely(role)
+            fitting = [at for at in named if self._scene.first_seen[at] < stop]
         if len(fitting) == 1 and self._agrees(fitting[0], found.genders):
-            return self._named(fitting[0], Certainty.ROLE)
+            return self._named(fitting[0], certainty)
         if fitting:
             return None
         holder = self.aliases.holder(
@@ -202,8 +204,28 @@ class Resolver:
         if of_him is not None:
             return None  # «его собеседник» is somebody else
         if role.post in _ANAPHORIC and role.country is None and role.body <= _VAGUE:
-            return self._anaphoric(found, phrase, candidate)
+            speaker = self._anaphoric(found, phrase, candidate)
+            person = _person_of(speaker)
+            return (
+                None if person is not None and self._holders.is_at_odds(person, role) else speaker
+            )
         return None
+
+    def _certainty_of(
+        self, role: Role, fitting: list[int], candidate: Candidate, start: int
+    ) -> Certainty | None:
+        """Return how certain a role is that these hold; None when another was just spoken of.
+
+        «Президент» of no country is whoever was spoken of last, if he is one.
+        """
+        if not fitting:
+            return Certainty.CONTEXT
+        if role.country is not None or role.post not in self.aliases.post_names:
+            return Certainty.ROLE
+        last = self._subjects.last(candidate, _ANYBODY, start)
+        if last is None:
+            return Certainty.CONTEXT
+        return Certainty.ROLE if last in fitting else None
 
     def _spoken_of(
         self, candidate: Candidate, genders: frozenset[str], before: int | None = None

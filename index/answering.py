@@ -40,6 +40,9 @@ BASE_LOG_ODDS = -8.3
 
 BY_WORDS = Surety(SIGNAL_WEIGHTS, BASE_LOG_ODDS, ANSWER_BAR, NEAR_BAR)
 
+#: Words of a question of which a passage must have each.
+SHORT_WORDS = 2
+
 #: What a sentence gains when it holds the kind of thing asked for, as a share of the question's
 #: whole weight: enough to choose between two equals, too little to beat a missing word.
 _KIND_BONUS = 0.15
@@ -120,18 +123,31 @@ def _named(text: str) -> set[str]:
     }
 
 
-def judge(confidence: float, question: Question, surety: Surety = BY_WORDS) -> Verdict:
-    """Return the verdict that a confidence stands for.
+def judge(
+    confidence: float, question: Question, first: Match | None, surety: Surety = BY_WORDS
+) -> Verdict:
+    """Return the verdict that a confidence in the first passage stands for.
 
     Where words that no article has weigh more than half, a near miss is none: to name them says
     more than a passage about something else.
     """
-    if confidence >= surety.answer_bar:
+    if first is None:
+        return Verdict.NONE
+    if confidence >= surety.answer_bar and not _lacks_the_point(first):
         return Verdict.ANSWER
     weight = sum(word.weight for word in question.words)
     missing = sum(word.weight for word in question.words if word.is_missing)
     is_near = confidence >= surety.near_bar and missing <= weight / 2
     return Verdict.NEAR if is_near else Verdict.NONE
+
+
+def _lacks_the_point(first: Match) -> bool:
+    """Return whether a passage has one of two words only, or no word but by its first letters.
+
+    Two words are a matter and what is asked of it; «привет» is not «привёл». Of the questions
+    measured none has its answer in such a passage: docs/benchmarks.md, Answers.
+    """
+    return 1 not in first.shares or (len(first.shares) == SHORT_WORDS and 0 in first.shares)
 
 
 def find_excerpt(text: str, question: Question) -> Excerpt:

@@ -241,7 +241,7 @@ class PolicyIndex:
         sure = confidence(signals, surety)
         hits = self._hits(ranked[:most])
         suggestion = meant if meant != text else None
-        verdict = judge(sure, question, surety)
+        verdict = judge(sure, question, ranked[0] if ranked else None, surety)
         return Answer(question, verdict, sure, hits, state.version, signals, suggestion)
 
     def explain(

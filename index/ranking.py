@@ -3,6 +3,7 @@
 What a passage's bag of terms is, and what a question's, is decided here and nowhere else.
 """
 
+import re
 from collections.abc import Sequence
 
 from index.bm25 import Field, Snapshot
@@ -35,6 +36,9 @@ PREFIX_WEIGHT = 0.5
 
 #: What sharing the first letters is worth beside sharing the lemma, where words are compared.
 PREFIX_SHARE = 0.5
+
+
+_YEAR, _YEAR_NUMBER = "год", re.compile(r"(?:1[89]|20)\d\d")
 
 
 def passage_bag(
@@ -74,14 +78,23 @@ def read_question(text: str, model: Snapshot, synonyms: Synonyms | None = None) 
     («что это?») has no words; a greeting before it and thanks after it are none of its words.
     """
     words: dict[str, QuestionWord] = {}
-    asked = find_asked(text)
-    tokens = [token for token in read_words(text) if token.span.overlaps(asked)]
-    for compound in group_compounds(tokens):
+    for compound in group_compounds(_asked_tokens(text)):
         for word in _known_words(compound, model):
             words.setdefault(word.lemma, word)
     known = tuple(words.values())[:MOST_WORDS]
     expanded = expand(known, model, synonyms or shipped())
     return Question(text, with_other_numbers(expanded, model))
+
+
+def _asked_tokens(text: str) -> list[Token]:
+    """Return the words of a text without courtesies, and without «год» after its number."""
+    asked = find_asked(text)
+    tokens = [token for token in read_words(text) if token.span.overlaps(asked)]
+    return [
+        token
+        for before, token in zip([None, *tokens], tokens, strict=False)
+        if not (before and token.lemma == _YEAR and _YEAR_NUMBER.fullmatch(before.form))
+    ]
 
 
 def _known_words(compound: list[Token], model: Snapshot) -> list[QuestionWord]:
@@ -97,5 +110,8 @@ def _question_word(token: Token, model: Snapshot) -> QuestionWord:
     """Return the word with the likeliest of its lemmas that the index has."""
     known = next((lemma for lemma in token.lemmas if model.document_frequency(lemma)), None)
     if known is None:
-        return QuestionWord(token.form, token.lemma, (), model.idf(token.lemma))
+        # «полив» is taken for a form of «полить» first; articles may have «поливать».
+        starts = (each for each in token.lemmas if model.document_frequency(start_of(each)))
+        lemma = next(starts, token.lemma)
+        return QuestionWord(token.form, lemma, (), model.idf(lemma))
     return QuestionWord(token.form, known, (known,), model.idf(known))

@@ -247,3 +247,34 @@ def test_an_article_that_is_tried_is_found_as_if_it_were_there(index: PolicyInde
     index.add([other], version=3)
     for question in ("порт в аренду", "рыбаки Сольвика", "министр выдаст сети", "урожай зерна"):
         assert trial.answer(question) == index.answer(question)
+
+
+@pytest.mark.parametrize("question", ["порт хлебозавода", "субсидии в Сольвике", "рыбакам 2 000"])
+def test_one_of_two_words_is_no_answer(index: PolicyIndex, question: str) -> None:
+    """A matter and what is asked of it: a passage with one of them is close at most."""
+    answer = index.answer(question)
+    assert answer.hits
+    assert answer.verdict is not Verdict.ANSWER
+
+
+def test_first_letters_alone_are_no_answer(index: PolicyIndex) -> None:
+    """«Субсидиарный» begins like «субсидии» and means something else."""
+    answer = index.answer("субсидиарность")
+    assert ids(answer) == [31]
+    assert answer.verdict is not Verdict.ANSWER
+
+
+def test_a_year_is_one_word(index: PolicyIndex) -> None:
+    """«Год» after its number tells nothing: «назвал год удачным» is not about 2027."""
+    words = index.answer("урожай в 2027 году").question.words
+    assert [word.form for word in words] == ["урожай", "2027"]
+    assert [word.form for word in index.answer("удачный год").question.words] == ["удачный", "год"]
+
+
+def test_a_word_is_read_so_that_it_begins_like_words_of_articles() -> None:
+    """«Полив» may be a form of «полить», which no article has: «поливать» begins otherwise."""
+    index = PolicyIndex()
+    index.add([article(1, "Поливать газоны запрещено.\nШтраф за это вырос.")], version=1)
+    (word,) = index.answer("полив").question.words
+    assert word.lemma == "полив"
+    assert word.is_missing

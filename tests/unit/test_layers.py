@@ -56,6 +56,7 @@ HOMES = {
     "docx": {"bot.ingest.formats"},
     "pypdf": {"bot.ingest.formats"},
     "babel": {"bot.locales"},
+    "icalendar": {"bot.replies"},
     "matplotlib": {"bot.replies"},
     "pydantic_settings": {"bot.config"},
     "typer": {"bot.cli"},

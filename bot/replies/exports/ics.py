@@ -1,24 +1,24 @@
-"""A timeline as a calendar of all-day events. Source: RFC 5545.
+"""A timeline as a calendar of all-day events. Source: RFC 5545."""
 
-Written here and not by a library: the one there is takes milliseconds an event, and takes a
-backslash with an N in a text for the end of a line.
-"""
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from icalendar import Calendar, Event, vCategory, vText
 
 from bot.replies.exports.entries import Entry, Feed
 from index.types import Modality
 
 _DAY = timedelta(days=1)
 
-#: Bytes of a line; a longer one goes on in the next, after a space. Source: RFC 5545, 3.1.
-MOST_BYTES = 75
-
 #: What has a meaning in a text. Source: RFC 5545, 3.3.11.
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
-_END = b"\r\n"
+
+class _Text(vText):
+    """A text as it is: the library takes a backslash with an N in it for the end of a line."""
+
+    def to_ical(self) -> bytes:
+        return self.translate(_ESCAPES).encode()
 
 
 def as_ics(entries: Sequence[Entry], feed: Feed) -> bytes:
@@ -27,58 +27,32 @@ def as_ics(entries: Sequence[Entry], feed: Feed) -> bytes:
     Of a date with an open end the known end is there, and the summary says that it is open. What is
     not certain is tentative. Nobody is shown as busy.
     """
-    return b"".join(_folded(line.encode()) for line in _lines(entries, feed))
-
-
-def _lines(entries: Sequence[Entry], feed: Feed) -> Iterator[str]:
-    yield "BEGIN:VCALENDAR"
-    yield "VERSION:2.0"
-    yield f"PRODID:-//Paragraf//{_text(feed.username or 'paragraf')}//{feed.language.upper()}"
-    yield "METHOD:PUBLISH"
-    yield f"X-WR-CALNAME:{_text(feed.title)}"
+    calendar = Calendar()
+    calendar.add("prodid", f"-//Paragraf//{feed.username or 'paragraf'}//{feed.language.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", _Text(feed.title))
     for entry in entries:
-        yield from _event(entry, feed)
-    yield "END:VCALENDAR"
+        calendar.add_component(_event(entry, feed))
+    return bytes(calendar.to_ical())
 
 
-def _event(entry: Entry, feed: Feed) -> Iterator[str]:
+def _event(entry: Entry, feed: Feed) -> Event:
     item = entry.item
-    yield "BEGIN:VEVENT"
-    yield f"UID:t{item.id}@{feed.username or 'paragraf'}"
+    event = Event()
+    event.add("uid", f"t{item.id}@{feed.username or 'paragraf'}")
     # The moment of the statement, not of the export: the same events give the same file.
-    yield f"DTSTAMP:{_digits(item.passage.day)}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{_digits(entry.frame.first)}"
+    event.add("dtstamp", datetime.combine(item.passage.day, time(), UTC))
+    event.add("dtstart", entry.frame.first)
     if entry.frame.last < date.max:  # up to the first day after it; without it, one day
-        yield f"DTEND;VALUE=DATE:{_digits(entry.frame.last + _DAY)}"
-    yield f"SUMMARY:{_text(f'{entry.label} ({entry.when})')}"
-    citation = f"{entry.text}\n\n{entry.citation}"
-    yield f"DESCRIPTION:{_text(citation)}"
+        event.add("dtend", entry.frame.last + _DAY)
+    event.add("summary", _Text(f"{entry.label} ({entry.when})"))
+    event.add("description", _Text(f"{entry.text}\n\n{entry.citation}"))
     is_certain = item.event.modality is Modality.HAPPENED
-    yield f"STATUS:{'CONFIRMED' if is_certain else 'TENTATIVE'}"
-    yield "TRANSP:TRANSPARENT"
+    event.add("status", "CONFIRMED" if is_certain else "TENTATIVE")
+    event.add("transp", "TRANSPARENT")
     if link := entry.link or entry.url:
-        yield f"URL:{link}"
+        event.add("url", link)
     if entry.sectors:
-        yield f"CATEGORIES:{','.join(map(_text, entry.sectors))}"
-    yield "END:VEVENT"
-
-
-def _text(text: str) -> str:
-    return text.translate(_ESCAPES)
-
-
-def _digits(day: date) -> str:
-    return day.isoformat().replace("-", "")
-
-
-def _folded(line: bytes) -> bytes:
-    """Return a line in pieces that are short enough, cut between characters."""
-    pieces, start, most = [], 0, MOST_BYTES
-    while len(line) - start > most:
-        stop = start + most
-        while line[stop] & 0xC0 == 0x80:  # a byte within a character
-            stop -= 1
-        pieces.append(line[start:stop])
-        start, most = stop, MOST_BYTES - 1
-    pieces.append(line[start:])
-    return b"\r\n ".join(pieces) + _END
+        event.add("categories", vCategory(list(entry.sectors)))
+    return event

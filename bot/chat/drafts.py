@@ -33,6 +33,7 @@ from bot.replies.layout import MOST_LINE, escape
 from bot.replies.outcome import Body, Button, Edit, Outcome, Send
 from bot.store.articles import get_article
 from bot.store.database import Transaction
+from bot.store.draft_states import noting
 from bot.store.drafts import (
     Described,
     DraftState,
@@ -128,7 +129,8 @@ async def on_delete(update: Update, context: Context) -> Outcome:
 
     async def write(connection: Transaction) -> None:
         await require_role(connection, user_id, Role.EDITOR)
-        await decide_draft(connection, draft_id, DraftState.DELETED, at)
+        async with noting(connection, draft_id, by=user_id, at=at):
+            await decide_draft(connection, draft_id, DraftState.DELETED, at)
 
     text = context.locale.text("The draft “{title}” is deleted.", title=draft.described.title)
     back = Button(context.locale.text("Bring back"), data=f"drback:{draft_id}")
@@ -144,7 +146,8 @@ async def on_bring_back(update: Update, context: Context) -> Outcome:
 
     async def write(connection: Transaction) -> None:
         await require_role(connection, user_id, Role.EDITOR)
-        await decide_draft(connection, draft_id, DraftState.OPEN, at)
+        async with noting(connection, draft_id, by=user_id, at=at):
+            await decide_draft(connection, draft_id, DraftState.OPEN, at)
 
     text = context.locale.text("The draft “{title}” waits again.", title=draft.described.title)
     again = Button(context.locale.text("Open"), data=f"dr:{draft_id}")
@@ -163,7 +166,8 @@ async def on_new_version(update: Update, context: Context) -> Outcome:
     proposed = await proposing(update, context, stored, draft.article)
 
     async def write(connection: Transaction) -> tuple[Send | Edit, ...]:
-        await decide_draft(connection, draft_id, DraftState.DELETED, at)
+        async with noting(connection, draft_id, by=user_id, at=at):
+            await decide_draft(connection, draft_id, DraftState.DELETED, at)
         told = await proposed.write(connection) if proposed.write else None
         await require_role(connection, user_id, Role.EDITOR)
         return told or ()
@@ -261,7 +265,7 @@ async def _change(
     change: Callable[[Described], Described],
 ) -> Outcome:
     """Return the outcome that changes what a draft says of itself, and shows its card anew."""
-    user_id = user_of(update).id
+    user_id, at = user_of(update).id, context.services.now()
     draft = open_draft(await get_draft(context.db, draft_id))
     changed = replace(draft, described=change(draft.described))
     body = None
@@ -272,7 +276,8 @@ async def _change(
 
     async def write(connection: Transaction) -> tuple[Send, ...]:
         await require_role(connection, user_id, Role.EDITOR)
-        await set_described(connection, draft_id, changed.described)
+        async with noting(connection, draft_id, by=user_id, at=at):
+            await set_described(connection, draft_id, changed.described)
         if body is None:
             await show(connection)
             return ()

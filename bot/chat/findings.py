@@ -17,6 +17,7 @@ from bot.replies.layout import MOST_LINE
 from bot.replies.outcome import Edit, Outcome, Send, Write
 from bot.store.corrections import FactKind
 from bot.store.database import Transaction
+from bot.store.draft_states import noting
 from bot.store.drafts import Fix, StoredDraft, get_draft, set_fixes
 from bot.store.jobs import JobKind
 from bot.store.roles import Role, require_role
@@ -47,7 +48,7 @@ async def on_drop(update: Update, context: Context) -> Outcome:
     fix = Fix(finding.kind, finding.start, finding.stop, "wrong", value)
     changed = replace(draft, fixes=(*draft.fixes, fix))
     outcome = await _facts(update, context, changed, as_number(page) or 1)
-    return replace(outcome, write=_keeping_fixes(update, changed))
+    return replace(outcome, write=_keeping_fixes(update, context, changed))
 
 
 async def on_fix(update: Update, context: Context) -> Outcome:
@@ -81,7 +82,9 @@ async def on_fact(update: Update, context: Context) -> Outcome:
     changed = replace(draft, fixes=(*draft.fixes, *fixes))
     card = await read_facts(context.services.preparer, changed)
     body = facts_body(card, int(page), context.locale)
-    return Outcome(out=(Send(reply_target(update), body),), write=_keeping_fixes(update, changed))
+    return Outcome(
+        out=(Send(reply_target(update), body),), write=_keeping_fixes(update, context, changed)
+    )
 
 
 def _corrected(kind: FactKind, words: str) -> list[tuple[str, str | None]]:
@@ -108,12 +111,13 @@ async def _facts(update: Update, context: Context, draft: StoredDraft, page: int
     return Outcome(out=(Edit(chat_id, row, facts_body(card, page, context.locale)),))
 
 
-def _keeping_fixes(update: Update, draft: StoredDraft) -> Write:
-    user_id = user_of(update).id
+def _keeping_fixes(update: Update, context: Context, draft: StoredDraft) -> Write:
+    user_id, at = user_of(update).id, context.services.now()
 
     async def write(connection: Transaction) -> None:
         await require_role(connection, user_id, Role.EDITOR)
-        await set_fixes(connection, draft.id, draft.fixes)
+        async with noting(connection, draft.id, by=user_id, at=at):
+            await set_fixes(connection, draft.id, draft.fixes)
 
     return write
 

@@ -28,7 +28,10 @@ def undone_body(
     """Return what is said when an act was taken back; `again` is what waits again instead of it."""
     undone = locale.text("Undone: {act}.", act=act_words(act, titles, locale))
     if again is None:
-        return Body(escape(undone + " " + locale.text("/undo once more brings it back.")))
+        words = undone + " " + locale.text("/undo once more brings it back.")
+        is_open = act.kind is Kind.DRAFT and (act.before or {}).get("state") == "open"
+        see = Button(locale.text("Open"), data=f"dr:{act.subject}")
+        return Body(escape(words), ((see,),) if is_open else ())
     if again.draft_id is not None:
         words, data = locale.text("The draft waits again."), f"dr:{again.draft_id}"
     else:
@@ -176,6 +179,16 @@ def _pattern_words(act: Act, locale: Locale) -> str:
     return locale.text("“{words}” is a word of “{sector}” now", words=words, sector=name)
 
 
+def _draft_words(act: Act, locale: Locale) -> str:
+    old, new = act.before or {}, act.after or {}
+    title = shorten(str(new.get("title", "…")), MOST_TITLE)
+    if new.get("state") == "deleted":
+        return locale.text("Draft {id} “{title}” was deleted", id=act.subject, title=title)
+    if old.get("state") == "deleted":
+        return locale.text("Draft {id} “{title}” was brought back", id=act.subject, title=title)
+    return locale.text("Draft {id} “{title}” was corrected", id=act.subject, title=title)
+
+
 def _unanswered_words(act: Act, locale: Locale) -> str:
     if (act.after or {}).get("is_hidden"):
         return locale.text("Unanswered question {id} was hidden", id=act.subject)
@@ -189,6 +202,7 @@ def _broadcast_words(act: Act, locale: Locale) -> str:
 
 
 _WORDS: dict[Kind, Callable[[Act, Locale], str]] = {
+    Kind.DRAFT: _draft_words,
     Kind.BROADCAST: _broadcast_words,
     Kind.FEED: _feed_words,
     Kind.FEEDBACK: _feedback_words,

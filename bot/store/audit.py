@@ -34,6 +34,7 @@ class Kind(StrEnum):
     ALIAS = "alias"
     PATTERN = "pattern"
     BROADCAST = "broadcast"
+    DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)

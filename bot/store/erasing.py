@@ -14,6 +14,7 @@ from bot.store.article_states import get_article_state
 from bot.store.audit import Kind, note_act
 from bot.store.changes import ChangeOp, add_change
 from bot.store.database import run
+from bot.store.draft_states import forget_acts
 from bot.store.hanging import delete_hanging, delete_persons
 from bot.store.hashes import hash_text
 from bot.store.moments import to_micros
@@ -40,6 +41,7 @@ _FORGET_SENT = """
 #: Texts as they were sent: drafts of the same words, whoever kept them, and work that is done.
 _FORGET_DRAFTS = """
     DELETE FROM draft WHERE text IN (SELECT text FROM article_version WHERE article_id = ?)
+        RETURNING id
 """
 _FORGET_WORK = "UPDATE job SET payload = '{}' WHERE ended_at IS NOT NULL"
 
@@ -70,7 +72,8 @@ async def erase_article(
 async def _erase(connection: AsyncConnection, article_id: int, at: datetime) -> None:
     """Take out whatever holds words of the article, and mark it."""
     await run(connection, _FORGET_SENT)
-    await run(connection, _FORGET_DRAFTS, (article_id,))
+    forgotten = await run(connection, _FORGET_DRAFTS, (article_id,))
+    await forget_acts(connection, [draft_id for (draft_id,) in forgotten])
     await run(connection, _FORGET_WORK)
     await _delete_golden(connection, article_id)
     named = await _list_persons(connection, article_id)

@@ -13,6 +13,7 @@ from bot.errors import UserError
 from bot.store.article_states import get_article_state, set_article_state
 from bot.store.audit import Act, Kind, State, get_act_on, note_act
 from bot.store.broadcasts import get_broadcast_state, set_broadcast_state
+from bot.store.draft_states import get_draft_state, set_draft_state
 from bot.store.feedback import get_feedback_state, set_feedback_state
 from bot.store.feeds import get_feed_state, set_feed_state
 from bot.store.golden import get_golden_state, set_golden_state
@@ -42,6 +43,7 @@ class Subject:
 
 SUBJECTS: dict[Kind, Subject] = {
     Kind.ARTICLE: Subject(Role.EDITOR, get_article_state, set_article_state),
+    Kind.DRAFT: Subject(Role.EDITOR, get_draft_state, set_draft_state),
     Kind.ROLE: Subject(Role.OWNER, get_role_state, set_role_state),
     Kind.FEED: Subject(Role.EDITOR, get_feed_state, set_feed_state),
     Kind.FEEDBACK: Subject(Role.EDITOR, get_feedback_state, set_feedback_state),

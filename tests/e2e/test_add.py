@@ -97,6 +97,40 @@ async def test_the_card_is_mended_field_by_field(owner_chat: Room, bot: RunningB
     )
 
 
+async def test_what_was_done_to_a_draft_is_noted_and_taken_back(owner_chat: Room) -> None:
+    """Its fields, its facts, its end: each by /undo, which shows the way to its card."""
+    await owner_chat.send("/add title: Мост\ndate: 2026-02-11\nМост построят 3 марта 2026 года.")
+    card = await owner_chat.reply()
+    await owner_chat.press(card, "Кто опубликовал")
+    await owner_chat.reply()
+    await owner_chat.send("Вестник")
+    card = await owner_chat.reply()
+    assert "Вестник" in card.text
+    await owner_chat.send("/undo")
+    undone = await owner_chat.reply()
+    assert undone.text == "Отменено: черновик 1 «Мост» исправлен. Ещё раз /undo — вернёт."
+    await owner_chat.press(undone, "Открыть")
+    card = await owner_chat.edited(undone)
+    assert "источник не указан" in card.text
+    await owner_chat.press(card, "Факты")
+    facts = await owner_chat.edited(card)
+    await owner_chat.press(facts, "Убрать 1")
+    assert "Убрать 2" in facts.labels
+    assert "Убрать 2" not in (await owner_chat.edited(facts)).labels
+    await owner_chat.send("/undo")
+    await owner_chat.press(undone := await owner_chat.reply(), "Открыть")
+    card = await owner_chat.edited(undone)
+    assert "1 событие" in card.text
+    await owner_chat.press(card, "Удалить черновик")
+    await owner_chat.edited(card)
+    await owner_chat.send("/undo")
+    assert (await owner_chat.reply()).text.startswith("Отменено: черновик 1 «Мост» удалён.")
+    await owner_chat.send("/drafts")
+    assert "1. Мост" in (await owner_chat.reply()).text
+    await owner_chat.send("/log")
+    assert (await owner_chat.reply()).text.count("черновик 1") >= 3
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

@@ -2,12 +2,16 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.errors import UserError
+from bot.store.audit import Kind, list_acts
 from bot.store.database import Database
+from bot.store.draft_states import noting
+from bot.store.drafts import Described, Origin, add_draft, set_described
 from bot.store.erasing import erase_article
 from bot.store.people import list_persons
 from bot.store.publishing import add_article
@@ -45,6 +49,19 @@ async def test_no_word_is_left_in_the_file(db: Database) -> None:
     for word in ("Шпринг", "шпринг", "Гордеев", "гордеев"):
         assert word.encode() not in content
     assert "Лисовец".encode() in content
+
+
+async def test_what_was_done_to_its_draft_is_told_without_its_words(db: Database) -> None:
+    """That somebody did something stays in the log; the title and the names do not."""
+    described = Described("Шпринг", ERASED, date(2026, 1, 22), Language.RU)
+    async with db.write() as connection:
+        draft_id = await add_draft(connection, described, Origin.TEXT, 7, NOON)
+        async with noting(connection, draft_id, by=7, at=NOON):
+            await set_described(connection, draft_id, replace(described, source="Гордеев"))
+    await erase(db, await add(db, ERASED))
+    (acts,) = [act for act in await list_acts(db, 9) if act.kind is Kind.DRAFT]
+    assert acts.by == 7
+    assert acts.before == acts.after == {"is_erased": True}
 
 
 async def test_nothing_of_other_articles_is_lost(db: Database) -> None:

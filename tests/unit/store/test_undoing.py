@@ -1,6 +1,7 @@
 """Each kind of act is taken back, and every table is as it was."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,7 +16,19 @@ from bot.store.changed_passages import list_changed
 from bot.store.changes import load_indexed
 from bot.store.corrections import FactKind
 from bot.store.database import Database, run
-from bot.store.drafts import Described, Fetched, Fix, Origin, add_draft, get_draft, set_fixes
+from bot.store.draft_states import noting
+from bot.store.drafts import (
+    Described,
+    DraftState,
+    Fetched,
+    Fix,
+    Origin,
+    add_draft,
+    decide_draft,
+    get_draft,
+    set_described,
+    set_fixes,
+)
 from bot.store.feedback import Feedback, Vote, resolve_feedback, set_vote
 from bot.store.feedback import Kind as FeedbackKind
 from bot.store.feeds import FeedMode, FeedState, add_feed, set_feed
@@ -137,10 +150,40 @@ async def stop(db: Database) -> None:
         await stop_broadcast(connection, 1, is_stopped=True, by=OWNER, at=NOON)
 
 
+async def mend_a_draft(db: Database) -> None:
+    draft = await get_draft(db, 1)
+    better = replace(draft.described, title="Новый мост", day=None, source="Вестник")
+    async with db.write() as connection, noting(connection, 1, by=OWNER, at=NOON):
+        await set_described(connection, 1, better)
+
+
+async def mend_a_fact(db: Database) -> None:
+    fixes = [
+        Fix(FactKind.EVENT, 0, 4, "first", "2026-01-22"),
+        Fix(FactKind.QUOTE, 0, 4, "speaker", None),
+    ]
+    async with db.write() as connection, noting(connection, 1, by=OWNER, at=NOON):
+        await set_fixes(connection, 1, fixes)
+
+
+async def delete_a_draft(db: Database) -> None:
+    async with db.write() as connection, noting(connection, 1, by=OWNER, at=NOON):
+        await decide_draft(connection, 1, DraftState.DELETED, NOON)
+
+
+async def bring_a_draft_back(db: Database) -> None:
+    async with db.write() as connection, noting(connection, 2, by=OWNER, at=NOON):
+        await decide_draft(connection, 2, DraftState.OPEN, NOON)
+
+
 ACTS: dict[str, tuple[Kind, Do]] = {
     "withdraw": (Kind.ARTICLE, withdraw),
     "add a feed": (Kind.FEED, add_a_feed),
     "remove a feed": (Kind.FEED, remove_a_feed),
+    "mend a draft": (Kind.DRAFT, mend_a_draft),
+    "mend a fact of a draft": (Kind.DRAFT, mend_a_fact),
+    "delete a draft": (Kind.DRAFT, delete_a_draft),
+    "bring a draft back": (Kind.DRAFT, bring_a_draft_back),
     "give a role": (Kind.ROLE, give_role),
     "take a role": (Kind.ROLE, take_role),
     "resolve a remark": (Kind.FEEDBACK, resolve),
@@ -180,6 +223,10 @@ async def db(db: Database) -> Database:
         await change_pattern(connection, TAKEN, is_kept=True, by=OWNER, at=NOON)
         await add_feed(connection, "https://example.org/a", FeedMode.ASK, OWNER, OWNER, NOON)
         await run(connection, "UPDATE feed SET state = 'active'")
+        described = Described("Мост", "Мост построят.", NOON.date(), Language.RU)
+        for _ in range(2):
+            draft_id = await add_draft(connection, described, Origin.TEXT, OWNER, NOON)
+        await decide_draft(connection, draft_id, DraftState.DELETED, NOON - timedelta(days=1))
     return db
 
 
@@ -220,7 +267,7 @@ async def test_an_act_taken_back_leaves_every_table_as_it_was(db: Database, name
 
 async def publish(db: Database) -> None:
     """Publish the waiting draft: persons of his own and of others, a page, a correction."""
-    draft = await get_draft(db, 1)
+    draft = await get_draft(db, 3)
     prepared = prepare(draft.article)
     async with db.write() as connection:
         await publish_draft(connection, draft, prepared, by=OWNER, at=NOON)

@@ -24,7 +24,7 @@ _OWN = {
     *("article_version", "paragraph", "paragraph_vector", "minhash", "source_page"),
     *("event", "quote", "quote_paragraph", "fact_correction"),
     *("paragraph_person", "paragraph_sector", "version_person", "version_organisation"),
-    *("announcement", "changed_passage", "draft"),
+    *("announcement", "changed_passage", "draft", "own_reading"),
 }
 
 #: Names in one query, far from the 32 766 values that SQLite takes.

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from telegram import Update
 
+from bot.chat.banners import with_taken
 from bot.chat.edit import editing_row
 from bot.chat.places import as_number, numbers_of, pressed_row, reply_target, view_of
 from bot.context import ButtonHandler, Command, Context
@@ -60,6 +61,7 @@ async def _page(
     passages = await list_paragraphs(context.db, article_id)
     found = find_page(passages, number=page, paragraph_id=paragraph_id)
     body = article_body(found, view_of(context))
+    body = await with_taken(context, body, passages[0])
     rows = (*body.keyboard, *editing_row(update, context, article_id))
     return replace(body, keyboard=rows)
 

@@ -1,4 +1,4 @@
-"""What became of a passage whose article has another version now."""
+"""What became of a passage whose article has another version now, and when its text was taken."""
 
 import asyncio
 from dataclasses import replace
@@ -7,6 +7,7 @@ from bot.context import Context
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Button
 from bot.replies.revision import fate_words
+from bot.store.articles import get_taken_at
 from bot.store.passages import get_current_version, list_paragraphs
 from index.revisions import Fate, match_paragraphs
 from index.types import Passage
@@ -40,3 +41,12 @@ async def with_banner(context: Context, body: Body, passage: Passage) -> Body:
         button = Button(locale.text("In the new version"), data=f"see:{target.paragraph_id}")
         rows = ((button,), *rows)
     return replace(body, html=f"{escape(words)}\n{body.html}", keyboard=rows)
+
+
+async def with_taken(context: Context, body: Body, passage: Passage) -> Body:
+    """Return a card of a passage, below it when its text was taken from a site that may change."""
+    if not passage.url:
+        return body
+    day = (await get_taken_at(context.db, passage.version_id)).date()
+    words = context.locale.text("Text taken on {day}.", day=context.locale.day(day))
+    return replace(body, html=f"{body.html}\n{escape(words)}")

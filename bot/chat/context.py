@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.chat.banners import with_banner
+from bot.chat.banners import with_banner, with_taken
 from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, view_of
 from bot.context import ButtonHandler, Context
 from bot.replies.article import WIDEST, context_body
@@ -40,7 +40,7 @@ async def _body(
     passages = await list_neighbours(context.db, paragraph_id, before=width, after=width)
     body = context_body(passages, paragraph_id, width, view_of(context), origin)
     centre = next(each for each in passages if each.paragraph_id == paragraph_id)
-    return await with_banner(context, body, centre)
+    return await with_banner(context, await with_taken(context, body, centre), centre)
 
 
 BUTTONS = (ButtonHandler("ctx", on_context), ButtonHandler("see", on_see))

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, select
 from bot.errors import UserError
 from bot.store.database import Database
 from bot.store.hashes import hash_text
+from bot.store.moments import from_micros
 from bot.store.tables import article as article_table
 from bot.store.tables import article_version, paragraph
 from index.types import Article, Language
@@ -167,3 +168,13 @@ def _listed(row: Row[tuple[int, ...]]) -> ListedArticle:
         source=row.source,
         paragraphs=row.paragraphs,
     )
+
+
+async def get_taken_at(db: Database, version_id: int) -> datetime:
+    """Return when the text of a version was read from its source, or given to the bot."""
+    rows = await db.fetch(
+        "SELECT coalesce(p.fetched_at, v.created_at) FROM article_version AS v"
+        " LEFT JOIN source_page AS p ON p.version_id = v.id WHERE v.id = ?",
+        (version_id,),
+    )
+    return from_micros(rows[0][0])

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo ask test check format lint types lock texts bench bench-speed bench-start bench-road bench-broadcast bench-quality fit-confidence container-check clean help
+.PHONY: demo ask test soak check format lint types lock texts bench bench-speed bench-start bench-road bench-broadcast bench-quality fit-confidence container-check clean help
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ —/'
@@ -24,6 +24,9 @@ ask: $(READY)  ## add the demo articles to a temporary folder and answer a quest
 
 test: $(READY)  ## all tests
 	$(BIN)/python -m pytest -n auto
+
+soak: $(READY)  ## twenty minutes (MINUTES=) of everything at once with kills and faults, reckoned up
+	$(BIN)/python -m tests.faults.soak $(or $(MINUTES),20)
 
 check: format lint types test  ## what CI runs: format, lint, types, tests
 

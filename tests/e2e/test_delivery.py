@@ -37,7 +37,7 @@ async def test_a_changed_byte_stops_the_answer(
     await chat.send("глубина главного причала")
     message = await chat.reply()
     await change_stored_text(bot)
-    await chat.press(message, "Контекст")
+    await chat.press(message, "Контекст", timeout_s=20)  # after three attempts
     alarm = await owner_chat.reply()
     assert "Текст версии 1" in alarm.text
     assert all("16,6" not in seen.text for seen in chat.messages())

@@ -12,7 +12,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -71,8 +71,11 @@ TOPICS = {"порт": "Порт открыт.", "урожай": "Урожай с
 #: What happens in the midst of the notifier's work.
 MEANWHILE = [*["nothing"] * 5, "full disk", "leave порт", "leave урожай", "forget", "withdraw"]
 
+#: How long the machine waits: for a pause to end, or much longer.
+TIMES = [PAUSE, PAUSE, timedelta(hours=3), timedelta(hours=10), timedelta(days=30)]
+
 #: How a call ends.
-ENDS = [*["taken"] * 4, "later", "429 to the chat", "502", "403", "cut", "taken, then cut"]
+ENDS = [*["taken"] * 4, *["later"] * 3, "429 to the chat", "502", "403", "cut", "taken, then cut"]
 
 chats = st.sampled_from(sorted(CHATS))
 topics = st.sampled_from(sorted(TOPICS))
@@ -85,10 +88,10 @@ T = TypeVar("T")
 
 
 @cache
-def draft_of(number: int, words: tuple[str, ...]) -> Draft:
+def draft_of(number: int, words: tuple[str, ...], day: date) -> Draft:
     """Return an article about topics, known by its title."""
     text = "\n".join(f"{TOPICS[word][:-1]} в день {number}." for word in words)
-    return make_draft(text, Overrides(title=marker(number), day=START.date()))
+    return make_draft(text, Overrides(title=marker(number), day=day))
 
 
 def marker(number: int) -> str:
@@ -281,15 +284,18 @@ class Ledger(RuleBasedStateMachine):
     @rule(
         subjects=st.lists(st.sets(topics, min_size=1), min_size=1, max_size=2),
         is_urgent=st.booleans(),
+        is_told=st.booleans(),
     )
-    def publish(self, subjects: list[set[str]], is_urgent: bool) -> None:
-        """Publish an article or two."""
+    def publish(self, subjects: list[set[str]], is_urgent: bool, is_told: bool) -> None:
+        """Publish an article or two; letters may be written at once."""
         for words in subjects:
             self.do(self.publish_one(words, is_urgent=is_urgent))
+        if is_told:
+            self.tell()
 
     async def publish_one(self, words: set[str], *, is_urgent: bool) -> None:
         number = len(self.articles) + 1
-        draft = draft_of(number, tuple(sorted(words)))
+        draft = draft_of(number, tuple(sorted(words)), self.at.date())
         added = await add_article(
             self.db, draft.article, draft.paragraphs, analysis=1, at=self.now(), facts=draft.facts
         )
@@ -331,6 +337,10 @@ class Ledger(RuleBasedStateMachine):
                 self.composer.between = self.take_away(which)
         elif between != "nothing":
             self.composer.between = self.act_between(chat, between)
+        self.tell()
+
+    def tell(self) -> None:
+        """Let all notices and then letters be made."""
         while self.do(self.expander.expand(self.now())):
             pass
         self.tick_and_look()
@@ -393,7 +403,17 @@ class Ledger(RuleBasedStateMachine):
                 self.excuse(leased, was_accepted=how == "taken, then cut")
                 self.do(count_unknown(self.db, leased.id, how, self.now()))
 
-    @rule(accepted=st.lists(st.booleans(), min_size=CONCURRENCY, max_size=CONCURRENCY))
+    @rule(
+        time=st.sampled_from(TIMES),
+        accepted=st.lists(st.booleans(), min_size=CONCURRENCY, max_size=CONCURRENCY),
+        ends=st.booleans(),
+    )
+    def wait(self, time: timedelta, accepted: list[bool], ends: bool) -> None:
+        """Let time pass, or the clock jump; the process may end before."""
+        if ends:
+            self.crash(accepted)
+        self.at += time
+
     def crash(self, accepted: list[bool]) -> None:
         """Kill the process; Telegram took some of what was on its way; a new run starts."""
         for leased, was_accepted in zip(self.in_flight.values(), accepted, strict=False):
@@ -402,13 +422,6 @@ class Ledger(RuleBasedStateMachine):
         self.run_number += 1
         self.do(void_foreign_leases(self.db, self.owner, self.now()))
         self.start()
-
-    @rule(
-        time=st.sampled_from([PAUSE, timedelta(hours=3), timedelta(hours=10), timedelta(days=30)])
-    )
-    def wait(self, time: timedelta) -> None:
-        """Let time pass, or the clock jump."""
-        self.at += time
 
     # What must hold
 
@@ -449,9 +462,7 @@ class Ledger(RuleBasedStateMachine):
         while self.handle(dies=False):
             pass
         for _ in range(14):
-            while self.do(self.expander.expand(self.now())):
-                pass
-            self.tick_and_look()
+            self.tell()
             self.send(["taken"] * CONCURRENCY)
             while self.in_flight:
                 self.send(["taken"] * CONCURRENCY)

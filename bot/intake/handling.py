@@ -105,7 +105,8 @@ class Handling:
     async def bring_to_end(self, waiting: Waiting, *, is_suspect: bool) -> Ended:
         """Return what became of an update. A suspect one may have ended the run before this.
 
-        Raises: BusyError or DiskFullError, with nothing written, when the database refuses.
+        Raises: BusyError or DiskFullError, with nothing written, when the database refuses;
+        MemoryError when there is none left.
         """
         try:
             update = _read(waiting.body, self._bot)
@@ -121,7 +122,7 @@ class Handling:
         try:
             outcome = await self._outcome(waiting, update)
             outcome = await self._commit(waiting, update, outcome)
-        except (BusyError, DiskFullError):
+        except (BusyError, DiskFullError, MemoryError):
             raise  # no fault of the update, so it does not count
         except Exception as error:
             log.exception("a handler failed", id=waiting.id, attempt=waiting.attempts + 1)

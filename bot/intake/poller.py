@@ -164,7 +164,12 @@ class Poller:
             await self._on_gap(gap)
 
     def _wait_after(self, error: TelegramError) -> float:
-        """Return how long to wait after a refusal; the offset stays where it is."""
+        """Return how long to wait after a refusal; the offset stays where it is.
+
+        Raises: MemoryError, which the library takes for a fault of the network.
+        """
+        if isinstance(error.__cause__, MemoryError):
+            raise error.__cause__
         wait_s = self._backoff.next_s()
         match error:
             case Conflict():

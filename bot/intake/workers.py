@@ -44,6 +44,8 @@ class Workers:
         # Chats with an update in the works, and those whose update rests before another attempt.
         self._running: set[str] = set()
         self._last_of_backlog = last_of_backlog
+        # Set when there is no memory left: only another run has it back.
+        self._end: MemoryError | None = None
 
     def wake(self) -> None:
         """Say that there are updates."""
@@ -56,12 +58,17 @@ class Workers:
         self.wake()
 
     async def run(self) -> None:
-        """Handle updates until stopped. Cancelled, it leaves those in the works waiting."""
+        """Handle updates until stopped. Cancelled, it leaves those in the works waiting.
+
+        Raises: MemoryError, so that the process ends and is started again; nothing is lost by that.
+        """
         try:
             while not self._is_stopping:
                 self._woken.clear()
                 await self._take()
                 await self._woken.wait()
+                if self._end is not None:
+                    raise self._end
             if self._tasks:
                 await asyncio.wait(self._tasks)
         finally:
@@ -112,6 +119,9 @@ class Workers:
             ended = await self._handling.bring_to_end(waiting, is_suspect=self._is_suspect(waiting))
         except (BusyError, DiskFullError) as error:
             log.warning("the database refuses", id=waiting.id, reason=str(error))
+        except MemoryError as error:
+            self._end = error
+            self._woken.set()
         except Exception:
             # Not even the failure could be noted: it waits as if nothing had been tried.
             log.exception("an update could not be ended", id=waiting.id)

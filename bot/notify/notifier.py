@@ -60,6 +60,8 @@ class Notifier:
         while True:
             try:
                 rest_s = await self.step()
+            except MemoryError:
+                raise  # no fault of the announcement: another run goes on with it
             except Exception:
                 # A fault of ours too: neither questions nor other news may suffer from it.
                 log.exception("followers cannot be told")

@@ -273,7 +273,8 @@ async def soak(data: Path, seconds: float, people: int, seed: int = 1) -> Reckon
         finally:
             await bot.end(signal.SIGKILL)
         found = await reckon(sim, db, run.asked, run.news)
-        if any(run.exits):
+        # A process that has not begun yet ends by the signal itself.
+        if not set(run.exits) <= {0, -signal.SIGTERM}:
             found.faults.append(f"SIGTERM ended the bot with {run.exits}")
         found.counts = run.counts + found.counts
         return found

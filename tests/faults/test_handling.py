@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from bot.store.roles import Role, set_role
 from index.types import Language
 from tests.faults.roads import PATIENCE_S, limit_pages, rows, take_updates, texts_sent
 from tests.unit.store.samples import NOON
+from tests.unit.store.test_database import hold_write_lock
 
 OWNER_ID = 77
 
@@ -256,6 +258,53 @@ async def test_a_full_disk_counts_as_no_attempt(sim: Simulator, db: Database, bo
     assert tried == 5
     assert await states(db) == [("done", 0)]
     assert len(await texts_sent(db)) == 1
+
+
+async def test_a_held_database_counts_as_no_attempt(sim: Simulator, db: Database, bot: Bot) -> None:
+    """Row 23: another process writes for long; readers are not kept waiting, nobody is blamed."""
+    chat = sim.private_chat(sim.add_user("Анна"))
+    held = ExitStack()
+    tried = 0
+
+    async def handle(update: Update) -> Outcome:
+        nonlocal tried
+        tried += 1
+        assert await count_waiting(db, BOT_ID) == 1
+        if tried == 5:
+            held.close()
+        return told(update)
+
+    await chat.send("вопрос")
+    await take_updates(sim, db)
+    await db.change("PRAGMA busy_timeout = 10")
+    with held:
+        held.enter_context(hold_write_lock(db.path))
+        await Office(db, bot, handle).run_until_idle()
+    assert tried == 5
+    assert await states(db) == [("done", 0)]
+    assert await texts_sent(db) == ["вопрос"]
+
+
+async def test_an_update_is_not_to_blame_for_a_lack_of_memory(
+    sim: Simulator, db: Database, bot: Bot
+) -> None:
+    """Row 35: the run ends, and another one answers as if nothing had been tried."""
+    chat = sim.private_chat(sim.add_user("Анна"))
+
+    async def starved(_update: Update) -> Outcome:
+        raise MemoryError
+
+    async def handle(update: Update) -> Outcome:
+        return told(update)
+
+    await chat.send("вопрос")
+    await take_updates(sim, db)
+    with pytest.raises(MemoryError):
+        async with asyncio.timeout(PATIENCE_S):
+            await Office(db, bot, starved)._workers().run()
+    assert await states(db) == [("new", 0)]
+    await Office(db, bot, handle).run_until_idle()
+    assert await texts_sent(db) == ["вопрос"]
 
 
 @pytest.mark.parametrize("field", ["date", "chat"])

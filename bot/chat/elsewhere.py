@@ -25,11 +25,12 @@ from bot.store.database import Transaction
 VERBS = frozenset(
     "subadd submore suball subsecs subsec subwhos subwho subwords subs subcard subedit submode"
     " subhour subday subquiet subzone subsound substate subpause subresume subdel subundo"
-    " suballstate subsave subload hours hoursquiet hourscorr hourszone zone told lang".split()
+    " suballstate suballdel suballgone subsave subload hours hoursquiet hourscorr hourszone"
+    " zone told lang".split()
 )
 
 #: A keyboard of so many rows is a choice among many: another row would not fit beside it.
-_MOST_ROWS = 8
+_MOST_ROWS = 9
 
 
 async def require_channel(update: Update, context: Context, chat_id: int) -> Chat:

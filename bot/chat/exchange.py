@@ -10,6 +10,7 @@ from bot.chat.following import keep_language, place_of
 from bot.chat.managers import require_manager
 from bot.chat.places import as_number, message_of, reply_target, user_of
 from bot.chat.prompts import ask_for_words, waiting_for
+from bot.chat.subscribe import MOST_TITLE
 from bot.context import ButtonHandler, Context, PromptHandler
 from bot.errors import UserError
 from bot.locales.clock import find_zone
@@ -118,7 +119,7 @@ def _read(content: bytes) -> list[tuple[Topic, Wish]]:
 
 
 def _topic(row: dict[str, Any]) -> Topic:
-    kind, title = TopicKind(row["kind"]), str(row["title"])[:200]
+    kind, title = TopicKind(row["kind"]), str(row["title"])[:MOST_TITLE]
     if kind is not TopicKind.WORDS:
         subject = str(row["subject"])[:64]
         if kind in {TopicKind.PERSON, TopicKind.ARTICLE} and as_number(subject) is None:

@@ -46,6 +46,9 @@ async def hours(update: Update, context: Context) -> Outcome:
     """Reply with the clock and the quiet hours of the chat, and what can be changed of them."""
     await require_manager(update, context)
     body = _hours_body(await follower_of(update, context), context)
+    if update.callback_query and data_of(update):  # back from a choice
+        chat_id, row = await pressed_row(update, context)
+        return Outcome(out=(Edit(chat_id, row, body),))
     return Outcome(out=(Send(reply_target(update), body),))
 
 
@@ -55,7 +58,7 @@ async def on_quiet(update: Update, context: Context) -> Outcome:
     parts, follower = data_of(update), await follower_of(update, context)
     chat_id, row = await pressed_row(update, context)
     if not parts:
-        keyboard = quiet_keyboard("hoursquiet", context.locale, has_chat=False)
+        keyboard = quiet_keyboard("hoursquiet", "hours:1", context.locale, has_chat=False)
         body = Body(_hours_body(follower, context).html, keyboard)
         return Outcome(out=(Edit(chat_id, row, body),))
     start, stop = QUIET_CHOICES[number_at(parts, 0) % len(QUIET_CHOICES)] or (0, 0)

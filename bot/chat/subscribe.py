@@ -11,13 +11,13 @@ from bot.chat.following import data_of, follower_of, keep_language, number_at, p
 from bot.chat.managers import require_manager
 from bot.chat.places import as_number, numbers_of, pressed_row, reply_target, user_of, view_of
 from bot.chat.prompts import ask_for_words, waiting_for
-from bot.chat.requests import MOST_QUESTION, find_person, find_sector
+from bot.chat.requests import find_person, find_sector
 from bot.context import ButtonHandler, Command, Context, PromptHandler
 from bot.errors import UserError
 from bot.notify.news import quotation_of
 from bot.replies.choices import Choice, choice_page
-from bot.replies.layout import escape, shorten
-from bot.replies.outcome import Body, Edit, Outcome, Send
+from bot.replies.layout import escape
+from bot.replies.outcome import Body, Button, Edit, Keyboard, Outcome, Send
 from bot.replies.subscriptions import MODES, Offer, choose_body, made_body, offer_body
 from bot.replies.timeline import key_of
 from bot.store.answers import get_answer
@@ -29,6 +29,7 @@ from bot.store.sectors import count_sectors
 from bot.store.subscriptions import (
     Wish,
     add_subscription,
+    find_subscription,
     get_subscription_on,
 )
 from bot.store.topics import Topic, TopicKind, add_topic, get_topics, words_topic
@@ -43,7 +44,8 @@ LOOK_BACK = timedelta(days=30)
 #: Paragraphs that are looked at for it: of a topic with more, the number says "too many" anyway.
 MOST_LOOKED_AT = 500
 
-#: A topic is remembered by its first words; longer ones are no topic but a text.
+#: All words of a topic must stand in one paragraph; more are no topic but a text. It is also what a
+#: file of subscriptions keeps of them.
 MOST_TITLE = 200
 
 #: The kind of the prompt «за какой темой следить?».
@@ -76,7 +78,15 @@ async def on_words(update: Update, context: Context) -> Outcome:
 
 
 async def offer(update: Update, context: Context, topic: Topic) -> Outcome:
-    """Reply with an offer to follow a topic, which is kept from now on, so that it has a number."""
+    """Reply with an offer to follow a topic, which is kept from now on, so that it has a number.
+
+    What is followed here already is shown as it is.
+    """
+    known = await find_subscription(context.db, place_of(update, context), topic)
+    if known is not None:
+        follower = await follower_of(update, context)
+        body = made_body(known, follower, view_of(context), is_new=False)
+        return Outcome(out=(Send(reply_target(update), body),))
     volume = await _count(context, topic)
     last = None
     if volume.last_id is not None and topic.kind is not TopicKind.ARTICLE:
@@ -130,9 +140,13 @@ async def on_subscribe(update: Update, context: Context) -> Outcome:
 
 
 async def on_more(update: Update, context: Context) -> Outcome:
-    """Show what there is to follow, in a new message."""
+    """Show what there is to follow, in a new message; in place of a list that leads back."""
     await require_manager(update, context)
-    return Outcome(out=(Send(reply_target(update), choose_body(context.locale)),))
+    body = choose_body(context.locale)
+    if data_of(update):  # back from a list of names
+        chat_id, row = await pressed_row(update, context)
+        return Outcome(out=(Edit(chat_id, row, body),))
+    return Outcome(out=(Send(reply_target(update), body),))
 
 
 async def on_all(update: Update, context: Context) -> Outcome:
@@ -157,8 +171,8 @@ async def on_sectors(update: Update, context: Context) -> Outcome:
         if sector.id == key
     ]
     lines, rows = choice_page(choices, page, lambda n: f"subsecs:{n}", view)
-    head = escape(context.locale.text("Which sector?"))
-    return Outcome(out=(Edit(chat_id, row, Body("\n".join((head, *lines)), rows)),))
+    body = _choice(context.locale.text("Which sector?"), lines, rows, context)
+    return Outcome(out=(Edit(chat_id, row, body),))
 
 
 async def on_sector(update: Update, context: Context) -> Outcome:
@@ -185,8 +199,8 @@ async def on_people(update: Update, context: Context) -> Outcome:
         for each in await list_persons(context.db)
     ]
     lines, rows = choice_page(choices, page, lambda n: f"subwhos:{n}", view)
-    head = escape(context.locale.text("Which person?"))
-    return Outcome(out=(Edit(chat_id, row, Body("\n".join((head, *lines)), rows)),))
+    body = _choice(context.locale.text("Which person?"), lines, rows, context)
+    return Outcome(out=(Edit(chat_id, row, body),))
 
 
 async def on_person(update: Update, context: Context) -> Outcome:
@@ -230,6 +244,12 @@ async def on_topic(update: Update, context: Context) -> Outcome:
     )
 
 
+def _choice(head: str, lines: list[str], rows: Keyboard, context: Context) -> Body:
+    """Return names to choose from, with a way back."""
+    back = (Button(context.locale.text("Back"), data="submore:1"),)
+    return Body("\n".join((escape(head), *lines)), (*rows, back))
+
+
 async def _read(context: Context, words: str) -> Topic:
     """Return what words name: an article by its number, a sector, a person, else a topic.
 
@@ -237,8 +257,9 @@ async def _read(context: Context, words: str) -> Topic:
         UserError: too many words, none that tells anything, or no such article.
 
     """
-    if len(words) > MOST_QUESTION:
-        raise UserError("The question is longer than 1000 characters. Shorten it, please.")
+    words = " ".join(words.split())
+    if len(words) > MOST_TITLE:
+        raise UserError("A topic has {n} characters at most. Leave its main words.", n=MOST_TITLE)
     numbered = _ARTICLE.fullmatch(words)
     if numbered and (number := as_number(numbered[1])) is not None:
         article = await get_article(context.db, number)
@@ -256,7 +277,7 @@ async def _read(context: Context, words: str) -> Topic:
     query = await asyncio.to_thread(read_topic, words)
     if not query.include:
         raise UserError("There is no word in this to look for. Write what it is about.")
-    return words_topic(query, shorten(" ".join(words.split()), MOST_TITLE))
+    return words_topic(query, words)
 
 
 def _of_sector(sector: Sector, context: Context) -> Topic:

@@ -1,8 +1,6 @@
 """/subscriptions: what a chat follows; each can be changed, paused, ended, and had back."""
 
-import json
-from dataclasses import asdict, replace
-from datetime import timedelta
+from dataclasses import replace
 
 from telegram import Update
 
@@ -17,41 +15,32 @@ from bot.chat.following import (
 )
 from bot.chat.hours import ask_zone
 from bot.chat.managers import require_manager
-from bot.chat.places import message_of, pressed_row, reply_target, user_of, view_of
+from bot.chat.places import message_of, pressed_row, reply_target, view_of
 from bot.context import ButtonHandler, Command, Context
-from bot.replies.alert import ALERT_SIGN, Why, name_of
+from bot.replies.alert import ALERT_SIGN
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Button, Edit, Keyboard, Outcome, Send, Write
 from bot.replies.subscriptions import (
     MODES,
+    ON_A_PAGE,
     QUIET_CHOICES,
     card_body,
     days_keyboard,
     hours_keyboard,
     list_body,
-    made_body,
+    name_of_subscription,
     quiet_keyboard,
     shortened,
 )
 from bot.store.database import Transaction
-from bot.store.nonces import Nonce, add_nonce, mint_token, use_nonce
 from bot.store.notices import Cause, drop_of_cause
 from bot.store.subscriptions import (
-    Mode,
     Subscription,
     SubscriptionState,
-    Wish,
-    add_subscription,
-    delete_subscription,
-    get_subscription_on,
     list_subscriptions,
     pause_subscriptions,
 )
 from bot.store.watches import list_watches
-
-#: The act of a button that brings an ended subscription back, and for how long it does.
-RESUBSCRIBE = "resubscribe"
-UNDO_LASTS = timedelta(days=1)
 
 
 async def subscriptions(update: Update, context: Context) -> Outcome:
@@ -108,7 +97,7 @@ async def on_hour(update: Update, context: Context) -> Outcome:
     shown = await own_subscription(update, context, number_at(parts, 0))
     page = number_at(parts, 1)
     if len(parts) == 2:
-        return await _choosing(update, context, shown, hours_keyboard(shown, page))
+        return await _choosing(update, context, shown, hours_keyboard(shown, page, context.locale))
     return await _changed(update, context, replace(shown, hour=number_at(parts, 2) % 24), page)
 
 
@@ -129,8 +118,8 @@ async def on_quiet(update: Update, context: Context) -> Outcome:
     shown = await own_subscription(update, context, number_at(parts, 0))
     page = number_at(parts, 1)
     if len(parts) == 2:
-        data = f"subquiet:{shown.id}:{page}"
-        keyboard = quiet_keyboard(data, context.locale, has_chat=True)
+        data, back = f"subquiet:{shown.id}:{page}", f"subcard:{shown.id}:{page}"
+        keyboard = quiet_keyboard(data, back, context.locale, has_chat=True)
         return await _choosing(update, context, shown, keyboard)
     choice = QUIET_CHOICES[number_at(parts, 2) % len(QUIET_CHOICES)]
     start, stop = choice or (None, None)
@@ -163,7 +152,7 @@ async def on_state(update: Update, context: Context) -> Outcome:
 async def on_pause(update: Update, context: Context) -> Outcome:
     """Pause the subscription that sent an alert; it stands, with a way back, below."""
     shown = await own_subscription(update, context, number_at(data_of(update), 0))
-    words = context.locale.text("Paused: {name}", name=_name(shown, context))
+    words = context.locale.text("Paused: {name}", name=name_of_subscription(shown, context.locale))
     back = Button(context.locale.text("Resume"), data=f"subresume:{shown.id}")
     return Outcome(
         out=(Send(reply_target(update), Body(escape(words), ((back,),))),),
@@ -175,60 +164,11 @@ async def on_resume(update: Update, context: Context) -> Outcome:
     """Let a paused subscription go on, in place."""
     shown = await own_subscription(update, context, number_at(data_of(update), 0))
     chat_id, row = await pressed_row(update, context)
-    words = context.locale.text("Goes on: {name}", name=_name(shown, context))
+    words = context.locale.text("Goes on: {name}", name=name_of_subscription(shown, context.locale))
     return Outcome(
         out=(Edit(chat_id, row, Body(escape(words))),),
         write=await _saving_state(update, context, shown, SubscriptionState.ACTIVE),
     )
-
-
-async def on_delete(update: Update, context: Context) -> Outcome:
-    """End a subscription, with a button that brings it back as it was."""
-    shown = await own_subscription(update, context, number_at(data_of(update), 0))
-    at = context.services.now()
-    undo = Nonce(
-        mint_token(),
-        RESUBSCRIBE,
-        _packed(shown),
-        at + UNDO_LASTS,
-        chat_id=shown.chat_id,
-    )
-
-    async def write(connection: Transaction) -> None:
-        await delete_subscription(connection, shown.id)
-        await drop_of_cause(connection, Cause.SUBSCRIPTION, shown.id, "unsubscribed")
-        await add_nonce(connection, undo)
-
-    words = context.locale.text("Unsubscribed: {name}", name=_name(shown, context))
-    back = Button(context.locale.text("Bring it back"), data=f"subundo:{undo.token}")
-    body = Body(escape(words), ((back,),))
-    return Outcome(out=(Send(reply_target(update), body),), write=write)
-
-
-async def on_undo(update: Update, context: Context) -> Outcome:
-    """Bring an ended subscription back as it was, in place."""
-    await require_manager(update, context)
-    token, at = (data_of(update) or [""])[0], context.services.now()
-    chat_id, row = await pressed_row(update, context)
-    of_chat = place_of(update, context)[0]
-    follower, view, user_id = (
-        await follower_of(update, context),
-        view_of(context),
-        user_of(update).id,
-    )
-
-    async def write(connection: Transaction) -> tuple[Edit, ...]:
-        subject = await use_nonce(
-            connection, token, RESUBSCRIBE, user_id=user_id, chat_id=of_chat, at=at
-        )
-        topic_id, thread_id, title, wish = _unpacked(subject)
-        key, is_new = await add_subscription(
-            connection, topic_id, (of_chat, thread_id), user_id, title, at, wish
-        )
-        made = await get_subscription_on(connection, key)
-        return (Edit(chat_id, row, made_body(made, follower, view, is_new=is_new)),)
-
-    return Outcome(write=write)
 
 
 async def on_all(update: Update, context: Context) -> Outcome:
@@ -252,7 +192,8 @@ async def on_all(update: Update, context: Context) -> Outcome:
             for each in before:
                 await drop_of_cause(connection, Cause.SUBSCRIPTION, each.id, state.value)
 
-    return Outcome(out=(Edit(chat_id, row, list_body(after, 1, view)),), write=write)
+    pages = {each.id: n // ON_A_PAGE + 1 for n, each in enumerate(after)}
+    return Outcome(out=(Edit(chat_id, row, list_body(after, 1, view, pages)),), write=write)
 
 
 async def _list(update: Update, context: Context, page: int, search: str) -> Body:
@@ -260,8 +201,9 @@ async def _list(update: Update, context: Context, page: int, search: str) -> Bod
     found = await list_subscriptions(context.db, *place)
     wanted = search.casefold()
     shown = [each for each in found if wanted in each.title.casefold()]
+    pages = {each.id: n // ON_A_PAGE + 1 for n, each in enumerate(found)}
     watches = len(await list_watches(context.db, *place))
-    return list_body(shown, page, view_of(context), search=search, watches=watches)
+    return list_body(shown, page, view_of(context), pages, search=search, watches=watches)
 
 
 async def _changed(update: Update, context: Context, changed: Subscription, page: int) -> Outcome:
@@ -288,32 +230,9 @@ async def _saving_state(
     return saving(update, context, replace(shown, state=state), follower)
 
 
-def _name(shown: Subscription, context: Context) -> str:
-    return name_of(Why(shown.kind, shown.title), context.locale)
-
-
 def _is_alert(update: Update) -> bool:
     """Return whether the pressed button is under something that must not be overwritten."""
     return (message_of(update).text or "").startswith(ALERT_SIGN)
-
-
-def _packed(shown: Subscription) -> str:
-    wish = Wish(
-        shown.mode,
-        shown.hour,
-        shown.weekday,
-        shown.quiet_from,
-        shown.quiet_to,
-        shown.zone,
-        shown.is_silent,
-        shown.state is SubscriptionState.PAUSED,
-    )
-    return json.dumps([shown.topic_id, shown.thread_id, shown.title, asdict(wish)])
-
-
-def _unpacked(packed: str) -> tuple[int, int, str, Wish]:
-    topic_id, thread_id, title, wish = json.loads(packed)
-    return topic_id, thread_id, title, Wish(**{**wish, "mode": Mode(wish["mode"])})
 
 
 COMMANDS = (Command("subscriptions", subscriptions, "What you are told of"),)
@@ -330,7 +249,5 @@ BUTTONS = (
     ButtonHandler("substate", on_state),
     ButtonHandler("subpause", on_pause),
     ButtonHandler("subresume", on_resume),
-    ButtonHandler("subdel", on_delete),
-    ButtonHandler("subundo", on_undo),
     ButtonHandler("suballstate", on_all),
 )

@@ -31,7 +31,7 @@ async def on_watch(update: Update, context: Context) -> Outcome:
         await add_watch(connection, place, user_id, asked.text, at)
         await keep_language(connection, update, context)
 
-    words = context.locale.text("I tell you here when an article answers this, once.")
+    words = context.locale.text("I will tell you here when an article answers this, once.")
     return Outcome(now=Toast(words, is_alert=True), write=write)
 
 

@@ -71,6 +71,7 @@ class _Article:
     news: News
     notices: list[Notice] = field(default_factory=list)
     causes: list[tuple[Subscription, Topic]] = field(default_factory=list)
+    is_urgent: bool = False
 
 
 @dataclass(slots=True)
@@ -193,6 +194,7 @@ class Composer:
                 article = articles.setdefault(news.article_id, _Article(news))
                 article.notices.append(notice)
                 article.causes.append((subscription, topic))
+                article.is_urgent |= announcement.is_urgent
         if articles:
             turn.plan.letters.append(_letter(list(articles.values()), turn.view))
 
@@ -261,7 +263,7 @@ def _told(article: _Article, most: int) -> Told:
         for passage in matching[:most]
         for subscription, topic in [found[passage.paragraph_id]]
     )
-    return Told(tuple(_whys(article.causes)), quotations, len(matching))
+    return Told(tuple(_whys(article.causes)), quotations, len(matching), article.is_urgent)
 
 
 def _whys(causes: Iterable[tuple[Subscription, Topic]]) -> list[Why]:

@@ -44,11 +44,15 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An article to tell of: why, the first passages that match, and how many do in all."""
+    """An article to tell of: why, the first passages that match, and how many do in all.
+
+    `is_urgent` is why it may have passed quiet hours.
+    """
 
     whys: tuple[Why, ...]
     quotations: tuple[Quotation, ...]
     count: int
+    is_urgent: bool = False
 
 
 def alert_body(told: Told, view: View, subscription_id: int | None) -> Body:
@@ -57,7 +61,9 @@ def alert_body(told: Told, view: View, subscription_id: int | None) -> Body:
     With several, the buttons that change one lead to the list of all.
     """
     locale = view.locale
-    lines = [f"{ALERT_SIGN} {escape(why_line(told.whys, locale))}"]
+    why = why_line(told.whys, locale)
+    head = locale.text("Urgent. {why}", why=why) if told.is_urgent else why
+    lines = [f"{ALERT_SIGN} {escape(head)}"]
     cites: list[Cite] = []
     for number, quotation in enumerate(told.quotations):
         body = passage_body(quotation, view, MOST_QUOTED // len(told.quotations))

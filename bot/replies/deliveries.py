@@ -51,7 +51,7 @@ def _what(each: Delivery, locale: Locale) -> str:
     if each.notice.cause is Cause.BROADCAST:
         return locale.text("a message of the owner")
     title = shorten(each.title or each.cause_title or "", _MOST_TITLE)
-    return f"«{title}»" if title else locale.text("an article")
+    return locale.text("“{title}”", title=title) if title else locale.text("an article")
 
 
 def _became(each: Delivery, zone: ZoneInfo, locale: Locale) -> str:

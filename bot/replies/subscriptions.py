@@ -1,6 +1,6 @@
 """What one follows, as messages: an offer, the list, one subscription and how it tells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.locales import Locale
@@ -49,7 +49,7 @@ def offer_body(offer: Offer, view: View) -> Body:
     lines = [f"<b>{escape(name_of(Why(offer.topic.kind, offer.topic.title), locale))}</b>"]
     cites: tuple[Cite, ...] = ()
     if offer.topic.kind is TopicKind.ARTICLE:
-        lines.append(escape(locale.text("I tell you when the article is changed.")))
+        lines.append(escape(locale.text("I will tell you when the article is changed.")))
     else:
         count = locale.count("{n} paragraph", "{n} paragraphs", offer.paragraphs)
         lines.append(escape(locale.text("In the last 30 days: {count}.", count=count)))
@@ -57,8 +57,11 @@ def offer_body(offer: Offer, view: View) -> Body:
         body = passage_body(offer.last, view)
         lines += [escape(locale.text("The last one:")), body.html]
         cites = body.cites
+    elif offer.topic.query and len(offer.topic.query.include) > 1:
+        words = locale.text("There was nothing yet: all of these words must stand in a paragraph.")
+        lines.append(escape(words))
     elif offer.topic.kind is not TopicKind.ARTICLE:
-        lines.append(escape(locale.text("There was nothing yet; I tell you when there is.")))
+        lines.append(escape(locale.text("There was nothing yet. I will tell you when there is.")))
     lines.append(escape(locale.text("How often shall I tell you?")))
     return Body("\n".join(lines), (_mode_row("subadd", offer.topic_id, locale),), cites)
 
@@ -67,17 +70,24 @@ def made_body(made: Subscription, follower: Follower, view: View, *, is_new: boo
     """Return that something is followed now, and when it tells."""
     locale = view.locale
     head = (
-        locale.text("You follow: {name}", name=_name(made, locale))
+        locale.text("You follow: {name}", name=name_of_subscription(made, locale))
         if is_new
-        else locale.text("You follow this already: {name}", name=_name(made, locale))
+        else locale.text("You follow this already: {name}", name=name_of_subscription(made, locale))
     )
-    lines = [head, when_line(made, follower, locale)]
+    is_paused = made.state is SubscriptionState.PAUSED
+    lines = [
+        head,
+        locale.text("It is paused now.") if is_paused else when_line(made, follower, locale),
+    ]
     if follower.is_guessed and made.zone is None:
-        lines.append(locale.text("The time zone is a guess by the language. /hours changes it."))
+        zone = zone_name(follower.zone, locale.language)
+        lines.append(
+            locale.text("Time zone: {zone}, a guess by the language. /hours changes it.", zone=zone)
+        )
     rows = (
         (
             Button(locale.text("Change"), data=f"subedit:{made.id}"),
-            Button(locale.text("Unsubscribe"), data=f"subdel:{made.id}"),
+            Button(locale.text("Unsubscribe"), data=f"subdel:{made.id}:1"),
         ),
         (Button(locale.text("Subscriptions"), data="subs:1"),),
     )
@@ -102,11 +112,15 @@ def list_body(
     subscriptions: Sequence[Subscription],
     page: int,
     view: View,
+    whole: Mapping[int, int],
     *,
     search: str = "",
     watches: int = 0,
 ) -> Body:
-    """Return a page of what is followed, from 1; `search` is what it was narrowed to."""
+    """Return a page of what is followed, from 1; `search` is what it was narrowed to.
+
+    `whole` tells on which page of the whole list each stands, where its card leads back to.
+    """
     locale = view.locale
     pages = max(1, -(-len(subscriptions) // ON_A_PAGE))
     page = max(1, min(page, pages))
@@ -118,8 +132,12 @@ def list_body(
             if search
             else locale.text("You follow nothing yet.")
         )
-        load = (Button(locale.text("From a file"), data="subload"),)
-        return Body(escape(words), (_list_ends(watches, locale), load))
+        ways = (
+            Button(locale.text("All subscriptions"), data="subs:1")
+            if search
+            else Button(locale.text("From a file"), data="subload"),
+        )
+        return Body(escape(words), (_list_ends(watches, locale, is_empty=not search), ways))
     count = locale.count("{n} subscription", "{n} subscriptions", len(subscriptions))
     head = f"<b>{escape(count)}</b>"
     if pages > 1:
@@ -127,15 +145,17 @@ def list_body(
     lines = [head]
     for number, each in enumerate(shown, start=start + 1):
         state = short_state(each, locale)
-        lines.append(f"{number}. {escape(_name(each, locale))} — {escape(state)}")
+        lines.append(f"{number}. {escape(name_of_subscription(each, locale))} — {escape(state)}")
     numbers = [
-        Button(str(number), data=f"subcard:{each.id}:{page}")
+        Button(str(number), data=f"subcard:{each.id}:{whole[each.id]}")
         for number, each in enumerate(shown, start=start + 1)
     ]
     rows = [tuple(numbers[n : n + 3]) for n in range(0, len(numbers), 3)]
     rows.append(_turning(page, pages, search, locale))
-    if not search:
-        rows.append(_all_row(subscriptions, locale))
+    if search:
+        rows.append((Button(locale.text("All subscriptions"), data="subs:1"),))
+    else:
+        rows += _all_rows(subscriptions, locale)
     rows.append(_list_ends(watches, locale))
     return Body("\n".join(lines), tuple(row for row in rows if row))
 
@@ -145,12 +165,16 @@ def card_body(shown: Subscription, follower: Follower, page: int, view: View) ->
     locale, key = view.locale, shown.id
     zone = zone_name(shown.zone or follower.zone, locale.language)
     lines = [
-        f"<b>{escape(_name(shown, locale))}</b>",
+        f"<b>{escape(name_of_subscription(shown, locale))}</b>",
         escape(when_line(shown, follower, locale)),
         escape(locale.text("Time zone: {zone}", zone=zone)),
         escape(locale.text("Without a sound") if shown.is_silent else locale.text("With a sound")),
     ]
-    if shown.state is not SubscriptionState.ACTIVE:
+    if late := _late_hour(shown, follower):
+        lines.append(escape(locale.text("It comes at {hour}, after quiet hours.", hour=late)))
+    if shown.state is SubscriptionState.PAUSED:
+        lines.append(escape(locale.text("It is paused now.")))
+    elif shown.state is SubscriptionState.SUSPENDED:
         lines.append(escape(short_state(shown, locale)))
     hours = []
     if shown.mode is not Mode.INSTANT:
@@ -174,50 +198,74 @@ def card_body(shown: Subscription, follower: Follower, page: int, view: View) ->
                 locale.text("Pause") if is_going else locale.text("Resume"),
                 data=f"substate:{key}:{page}",
             ),
-            Button(locale.text("Unsubscribe"), data=f"subdel:{key}"),
+            Button(locale.text("Unsubscribe"), data=f"subdel:{key}:{page}"),
         ),
         (Button(locale.text("Back"), data=f"subs:{page}"),),
     ]
     return Body("\n".join(lines), tuple(row for row in rows if row))
 
 
-def hours_keyboard(shown: Subscription, page: int) -> Keyboard:
-    """Return a button for each hour of the day."""
+def hours_keyboard(shown: Subscription, page: int, locale: Locale) -> Keyboard:
+    """Return a button for each hour of the day, and one back."""
     buttons = [
         Button(clock(hour * 60), data=f"subhour:{shown.id}:{page}:{hour}") for hour in range(24)
     ]
-    return tuple(tuple(buttons[n : n + 3]) for n in range(0, 24, 3))
+    rows = tuple(tuple(buttons[n : n + 3]) for n in range(0, 24, 3))
+    return (*rows, _back(f"subcard:{shown.id}:{page}", locale))
 
 
 def days_keyboard(shown: Subscription, page: int, locale: Locale) -> Keyboard:
-    """Return a button for each day of the week."""
+    """Return a button for each day of the week, and one back."""
     buttons = [
-        Button(weekday_name(day, locale.language), data=f"subday:{shown.id}:{page}:{day}")
+        Button(
+            weekday_name(day, locale.language),
+            data=f"subday:{shown.id}:{page}:{day}",
+        )
         for day in range(7)
     ]
-    return tuple(tuple(buttons[n : n + 2]) for n in range(0, 7, 2))
+    rows = tuple(tuple(buttons[n : n + 2]) for n in range(0, 7, 2))
+    return (*rows, _back(f"subcard:{shown.id}:{page}", locale))
 
 
-def quiet_keyboard(data: str, locale: Locale, *, has_chat: bool) -> Keyboard:
-    """Return a button for each choice of quiet hours; `data` is what they begin with."""
+def quiet_keyboard(data: str, back: str, locale: Locale, *, has_chat: bool) -> Keyboard:
+    """Return a button for each choice of quiet hours, its data after `data`, and one back."""
     first = 0 if has_chat else 1
-    return tuple(
+    rows = tuple(
         (Button(_quiet_label(choice, locale), data=f"{data}:{number}"),)
         for number, choice in enumerate(QUIET_CHOICES)
         if number >= first
     )
+    return (*rows, _back(back, locale))
+
+
+def _back(data: str, locale: Locale) -> tuple[Button, ...]:
+    return (Button(locale.text("Back"), data=data),)
 
 
 def when_line(shown: Subscription, follower: Follower, locale: Locale) -> str:
     """Return when a subscription tells: «Раз в день в 9:00, кроме тихих часов 22:00–8:00»."""
     words = mode_words(shown, locale)
-    start, stop = shown.quiet_from, shown.quiet_to
-    if start is None or stop is None:
-        start, stop = follower.quiet_from, follower.quiet_to
-    if start is None or stop is None or start == stop:
+    start, stop = _quiet_of(shown, follower)
+    if start == stop:
         return words
     quiet = locale.text("quiet hours {start}–{stop}", start=clock(start), stop=clock(stop))
     return f"{words}, {quiet}"
+
+
+def _quiet_of(shown: Subscription, follower: Follower) -> tuple[int, int]:
+    """Return the quiet hours of a subscription, its own or its chat's; (0, 0) are none."""
+    start, stop = shown.quiet_from, shown.quiet_to
+    if start is None or stop is None:
+        start, stop = follower.quiet_from, follower.quiet_to
+    return (0, 0) if start is None or stop is None else (start, stop)
+
+
+def _late_hour(shown: Subscription, follower: Follower) -> str | None:
+    """Return when a digest comes whose own hour lies in quiet hours, None for others."""
+    start, stop = _quiet_of(shown, follower)
+    minute = shown.hour * 60
+    is_quiet = start <= minute < stop if start <= stop else minute >= start or minute < stop
+    return clock(stop) if is_quiet and shown.mode is not Mode.INSTANT else None
 
 
 def mode_words(shown: Subscription, locale: Locale) -> str:
@@ -244,7 +292,8 @@ def short_state(shown: Subscription, locale: Locale) -> str:
             return mode_words(shown, locale)
 
 
-def _name(shown: Subscription, locale: Locale) -> str:
+def name_of_subscription(shown: Subscription, locale: Locale) -> str:
+    """Return what a subscription is about: «тема «порт»»."""
     return name_of(Why(shown.kind, shown.title), locale, _MOST_NAME)
 
 
@@ -272,19 +321,23 @@ def _turning(page: int, pages: int, search: str, locale: Locale) -> tuple[Button
     return tuple(row)
 
 
-def _all_row(subscriptions: Sequence[Subscription], locale: Locale) -> tuple[Button, ...]:
+def _all_rows(subscriptions: Sequence[Subscription], locale: Locale) -> list[tuple[Button, ...]]:
     is_going = any(each.state is SubscriptionState.ACTIVE for each in subscriptions)
     label = locale.text("Pause all") if is_going else locale.text("Resume all")
-    return (
-        Button(label, data=f"suballstate:{int(is_going)}"),
+    state = Button(label, data=f"suballstate:{int(is_going)}")
+    files = (
         Button(locale.text("To a file"), data="subsave"),
         Button(locale.text("From a file"), data="subload"),
     )
+    if len(subscriptions) == 1:
+        return [(state, *files)]
+    return [(state, Button(locale.text("Delete all"), data="suballdel")), files]
 
 
-def _list_ends(watches: int, locale: Locale) -> tuple[Button, ...]:
+def _list_ends(watches: int, locale: Locale, *, is_empty: bool = False) -> tuple[Button, ...]:
+    label = locale.text("Subscribe") if is_empty else locale.text("Follow more")
     row = [
-        Button(locale.text("Follow more"), data="submore"),
+        Button(label, data="submore"),
         Button(locale.text("Hours"), data="hours"),
     ]
     if watches:

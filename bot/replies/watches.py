@@ -21,7 +21,7 @@ def watches_body(watches: Sequence[Watch], page: int, view: View) -> Body:
     page = max(1, min(page, pages))
     start = (page - 1) * ON_A_PAGE
     shown = watches[start : start + ON_A_PAGE]
-    lines = [escape(locale.text("I tell you when an article answers:"))]
+    lines = [escape(locale.text("I will tell you when an article answers:"))]
     rows: list[tuple[Button, ...]] = []
     for number, watch in enumerate(shown, start=start + 1):
         lines.append(f"{number}. {escape(shorten(watch.question, MOST_LINE))}")

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import UserError
 from bot.store.database import Database, Row, marks, run
 from bot.store.moments import from_micros, to_micros
-from bot.store.topics import TopicKind
+from bot.store.topics import Topic, TopicKind
 
 #: More of one chat are refused: nobody follows as many things, and each is work for an article.
 MOST_SUBSCRIPTIONS = 500
@@ -147,6 +147,18 @@ async def get_subscription_on(connection: AsyncConnection, subscription_id: int)
     if not rows:
         raise UserError("This subscription is gone.")
     return _subscription(rows[0])
+
+
+async def find_subscription(
+    db: Database, place: tuple[int, int], topic: Topic
+) -> Subscription | None:
+    """Return the subscription of a place (chat and thread) to a topic, None if it has none."""
+    rows = await db.fetch(
+        f"SELECT {_COLUMNS}{_FROM} WHERE s.chat_id = ? AND s.thread_id = ? AND t.kind = ?"
+        " AND t.subject = ?",
+        (*place, topic.kind.value, topic.subject),
+    )
+    return _subscription(rows[0]) if rows else None
 
 
 async def load_subscriptions(db: Database, ids: Sequence[int]) -> dict[int, Subscription]:

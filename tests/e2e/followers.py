@@ -30,6 +30,14 @@ async def expanded(bot: RunningBot) -> None:
         await bot.notifier.step()
 
 
+async def tapped(chat: Room, message: Seen, *labels: str) -> Seen:
+    """Return what becomes of a message whose buttons are pressed one after the other."""
+    for label in labels:
+        await chat.press(message, label)
+        message = await chat.edited(message)
+    return message
+
+
 async def followed(chat: Room, words: str, label: str = "Сразу") -> Seen:
     """Return what the bot says when something was followed."""
     await chat.send(f"/subscribe {words}")

@@ -176,7 +176,7 @@ async def test_what_it_follows_goes_to_a_file_and_back(chat: Room, channel: Grou
     await chat.press(listed, "1")
     one = await chat.edited(listed)
     await chat.press(one, "Отписаться")
-    gone = await chat.reply()
+    gone = await chat.edited(one)
     assert gone.text.splitlines() == ["Канал «Вести порта»", "Вы отписались: тема «порт»"]
     card = await card_of(chat)
     await chat.press(card, "Подписки")

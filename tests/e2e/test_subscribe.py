@@ -121,7 +121,7 @@ async def test_a_sector_a_person_an_article_or_all(
     await chat.press(menu, "Сектор")
     sectors = await chat.edited(menu)
     await chat.press(sectors, 0)
-    assert (await chat.reply()).text.startswith("сектор «Энергетика»")
+    assert (await chat.reply()).text.startswith("Вы уже подписаны: сектор «Энергетика»")
     await add_article("Игорь Лисовец осмотрел электросети.", "Осмотр")
     alert = await chat.reply()
     assert alert.text.splitlines()[0] == (
@@ -135,6 +135,28 @@ async def test_words_that_say_nothing_are_refused(chat: Room, bot: RunningBot) -
     assert (await chat.reply()).text.startswith("Здесь нет слов")
     await chat.send("/subscribe статья 77")
     assert (await chat.reply()).text == "Статьи 77 нет."
+    for words in ("😀 🎉", "-хартия", "?!", "🔔"):
+        await chat.send(f"/subscribe {words}")
+        assert (await chat.reply()).text.startswith("Здесь нет слов"), words
+    await chat.send("/subscribe " + "причал " * 500)
+    assert (await chat.reply()).text == "Тема — не длиннее 200 знаков. Оставьте главные слова."
+    await chat.send("/subscribe причал маяк створ")
+    assert "все слова должны стоять в одном абзаце" in (await chat.reply()).text
+
+
+async def test_what_is_followed_already_is_shown_as_it_is(chat: Room, bot: RunningBot) -> None:
+    """In other words for the same, too; paused or not."""
+    await followed(chat, "морской порт", "Раз в день")
+    await chat.send("/subscribe МОРСКОЙ ПОРТ")
+    known = await chat.reply()
+    assert known.text.splitlines()[:2] == [
+        "Вы уже подписаны: тема «морской порт»",
+        "Раз в день в 9:00, тихие часы 22:00–8:00",
+    ]
+    await chat.press(known, "Изменить")
+    await chat.press(await chat.reply(), "Пауза")
+    await chat.send("/subscribe морской порт")
+    assert (await chat.reply()).text.splitlines()[1] == "Сейчас на паузе."
 
 
 async def test_at_night_it_is_held_and_comes_once_in_the_morning(

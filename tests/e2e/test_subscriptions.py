@@ -7,11 +7,11 @@ import pytest
 from bot.app import RunningBot
 from bot.simulator import Person, Room, Simulator
 from bot.store.database import Database
-from bot.store.subscriptions import add_subscription
+from bot.store.subscriptions import Mode, Wish, add_subscription
 from bot.store.topics import add_topic, words_topic
 from index.percolation import read_topic
 from tests.e2e.conftest import PORT, Publish
-from tests.e2e.followers import NOON, Time, expanded, followed
+from tests.e2e.followers import NOON, Time, expanded, followed, tapped
 
 
 @pytest.fixture(autouse=True)
@@ -77,7 +77,7 @@ async def test_how_and_when_it_tells_is_changed_on_its_card(chat: Room) -> None:
         (("День недели", "пятница"), "Раз в неделю: пятница, 18:00, тихие часы 22:00–8:00"),
         (("Тихие часы", "Нет"), "Раз в неделю: пятница, 18:00"),
         (("Без звука",), "Без звука"),
-        (("Пауза",), "пауза"),
+        (("Пауза",), "Сейчас на паузе."),
         (("Раз в день",), "Раз в день в 18:00"),
     ):
         for label in labels:
@@ -188,7 +188,7 @@ async def test_quiet_hours_of_the_chat(chat: Room, bot: RunningBot) -> None:
     hours = await chat.reply()
     await chat.press(hours, "Тихие часы")
     choices = await chat.edited(hours)
-    assert choices.labels == ("Нет", "22:00–8:00", "23:00–7:00", "21:00–9:00")
+    assert choices.labels == ("Нет", "22:00–8:00", "23:00–7:00", "21:00–9:00", "Назад")
     await chat.press(choices, "23:00–7:00")
     assert "Тихие часы: 23:00–7:00" in (await chat.edited(choices)).text
     await chat.press(await _card(chat), "Назад")
@@ -284,3 +284,117 @@ async def test_a_file_brings_back_what_was_deleted(chat: Room, bot: RunningBot) 
     await chat.reply()
     await chat.send("/subscriptions", reply_to=other)
     assert (await chat.reply()).text == "Это не файл подписок."
+
+
+async def test_a_hundred_are_deleted_at_once_and_had_back(
+    chat: Room, anna: Person, db: Database, bot: RunningBot
+) -> None:
+    """By the undo, or by the file that was saved before; asked once, with their number."""
+    async with db.write() as connection:
+        for number in range(1, 101):
+            words = f"причал {number}"
+            topic_id = await add_topic(connection, words_topic(read_topic(words), words))
+            wish = Wish(Mode.WEEKLY, hour=number % 24, weekday=number % 7, is_silent=number > 50)
+            await add_subscription(connection, topic_id, (anna.id, 0), anna.id, words, NOON, wish)
+    await chat.send("/subscriptions")
+    shown = await chat.reply()
+    await chat.press(shown, "В файл")
+    content = chat.file(await chat.reply())
+    asked = await tapped(chat, shown, "Удалить все")
+    assert asked.text == "Удалить все 100 подписок?"
+    before = await tapped(chat, asked, "Назад")
+    assert before.text == shown.text
+    gone = await tapped(chat, before, "Удалить все", "Удалить все")
+    assert gone.text == "Удалено 100 подписок."
+    back = await tapped(chat, gone, "Вернуть все")
+    assert back.text == "Вернули 100 подписок."
+    listed = await tapped(chat, back, "Подписки")
+    assert listed.text == shown.text
+    empty = await tapped(chat, listed, "Удалить все", "Удалить все", "Подписки")
+    assert empty.labels == ("Подписаться", "Часы", "Из файла")
+    await chat.press(empty, "Из файла")
+    await chat.reply()
+    await chat.send("это не файл")
+    assert (await chat.reply()).text == "Это не файл подписок."
+    await chat.send_file("subscriptions.json", content)
+    assert (await chat.reply()).text == "Добавлено 100 подписок."
+    await chat.send("/subscriptions")
+    again = await chat.reply()
+    assert again.text == shown.text
+    await chat.press(again, "В файл")
+    assert chat.file(await chat.reply()) == content
+
+
+async def test_a_used_or_foreign_permission_deletes_nothing(
+    sim: Simulator, chat: Room, bot: RunningBot
+) -> None:
+    """Each question has its own, once, for whom it was asked."""
+    await followed(chat, "порт")
+    await followed(chat, "урожай")
+    await chat.send("/subscriptions")
+    shown = await chat.reply()
+    asked = await tapped(chat, shown, "Удалить все")
+    data = asked.button("Удалить все").data or ""
+    other = sim.private_chat(sim.add_user("Борис", language_code="ru"))
+    await followed(other, "порт")
+    await other.send("/subscriptions")
+    theirs = await other.reply()
+    assert (await other.press(theirs, data=data)).text == "Эта кнопка не для вас."
+    await chat.press(asked, "Удалить все")
+    await chat.edited(asked)
+    await followed(chat, "порт")
+    assert (await chat.press(asked, data=data)).text == "Эта кнопка устарела."
+    await chat.send("/subscriptions")
+    assert (await chat.reply()).text.startswith("1 подписка")
+
+
+async def test_a_card_leads_back_to_its_own_page(
+    chat: Room, anna: Person, db: Database, bot: RunningBot
+) -> None:
+    """Of the whole list, also when it was found by words; what is ended there stands in place."""
+    async with db.write() as connection:
+        for number in range(1, 31):
+            words = f"причал {number}"
+            topic_id = await add_topic(connection, words_topic(read_topic(words), words))
+            await add_subscription(connection, topic_id, (anna.id, 0), anna.id, words, NOON)
+    await chat.send("/subscriptions причал 3")
+    found = await chat.reply()
+    assert found.text.splitlines()[1:] == [
+        "1. тема «причал 30» — Сразу",
+        "2. тема «причал 3» — Сразу",
+    ]
+    gone = await tapped(chat, found, "2", "Отписаться")
+    assert gone.text == "Вы отписались: тема «причал 3»"
+    assert (await tapped(chat, gone, "Подписки")).text.splitlines()[
+        0
+    ] == "29 подписок · страница 3 из 3"
+
+
+async def test_every_choice_has_a_way_back(chat: Room, add_article: Publish) -> None:
+    """To where it was opened."""
+    await add_article(PORT, "Порт")
+    await chat.send("/subscribe")
+    choose = await chat.reply()
+    for label in ("Сектор", "Человек"):
+        back = await tapped(chat, choose, label, "Назад")
+        assert back.text == choose.text
+        choose = back
+    made = await followed(chat, "порт", "Раз в неделю")
+    await chat.press(made, "Изменить")
+    card = await chat.reply()
+    for label in ("Час", "День недели", "Тихие часы"):
+        back = await tapped(chat, card, label, "Назад")
+        assert back.text == card.text
+        card = back
+    await chat.send("/hours")
+    hours = await chat.reply()
+    assert (await tapped(chat, hours, "Тихие часы", "Назад")).labels == hours.labels
+
+
+async def test_a_digest_within_quiet_hours_says_when_it_comes(chat: Room) -> None:
+    """Its own hour would be a promise that is not kept."""
+    made = await followed(chat, "порт", "Раз в день")
+    await chat.press(made, "Изменить")
+    card = await chat.reply()
+    assert "после тихих часов" not in card.text
+    assert "Придёт в 8:00, после тихих часов." in (await tapped(chat, card, "Час", "23:00")).text

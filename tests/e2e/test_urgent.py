@@ -45,7 +45,9 @@ async def test_an_urgent_article_passes_quiet_hours(owner_chat: Room, sleeper: R
     )
     await owner_chat.press(question, "Опубликовать срочно")
     assert "опубликована" in (await owner_chat.edited(question)).text
-    assert "шторма" in (await sleeper.reply()).text
+    alert = await sleeper.reply()
+    assert alert.text.startswith("🔔 Срочно. Нов")
+    assert "шторма" in alert.text
 
 
 async def test_another_article_waits_for_the_morning(

@@ -26,6 +26,7 @@ from telegram.ext import (
 
 from bot.chat import (
     add,
+    aliases,
     answers,
     article,
     articles,
@@ -161,6 +162,7 @@ COMMANDS: tuple[Command, ...] = (
     *unanswered.COMMANDS,
     *edit.COMMANDS,
     *withdraw.COMMANDS,
+    *aliases.COMMANDS,
     *sector.COMMANDS,
     *synonyms.COMMANDS,
     *quality.COMMANDS,
@@ -209,6 +211,7 @@ BUTTONS: tuple[ButtonHandler, ...] = (
     *outbox.BUTTONS,
     *withdraw.BUTTONS,
     *synonyms.BUTTONS,
+    *aliases.BUTTONS,
     *sector.BUTTONS,
     *trying.BUTTONS,
     *log.BUTTONS,
@@ -220,6 +223,7 @@ PROMPTS: tuple[PromptHandler, ...] = (
     *votes.PROMPTS,
     *feedback.PROMPTS,
     *unanswered.PROMPTS,
+    *aliases.PROMPTS,
     *sector.PROMPTS,
     *edit.PROMPTS,
     *subscribe.PROMPTS,

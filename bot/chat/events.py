@@ -38,7 +38,9 @@ async def find_events(context: Context, request: Request) -> Found:
     """Return the events that are asked for."""
     # A lone word may be a place as well; as a topic it finds the person all the same.
     people = [name for name in await list_people(context.db) if " " in name]
-    name, words = await asyncio.to_thread(find_person, request.words, people)
+    name, words = await asyncio.to_thread(
+        find_person, request.words, people, context.search.lexicon.people
+    )
     topic = await find_topic(context, words) if words else None
     today, days = view_of(context).today, request.days
     items = await list_events(

@@ -76,13 +76,12 @@ class Narrowed:
 
 async def read_filters(context: Context, text: str) -> Narrowed:
     """Return what a question is narrowed to by source, person and sector."""
-    db = context.db
     outright = await _find_source(context, text, _REPORTED_BY) or await _find_before(context, text)
     source, span = outright or await _find_source(context, text, _FROM) or (None, Span(0, 0))
     spans = [span]
     sector, span = _find_sector(text)
     spans.append(span)
-    person, span = await _find_person(db, text)
+    person, span = await _find_person(context, text)
     spans.append(span)
     words = _without(text, spans)
     filters = Filters(source=source, person=person, sector=sector)
@@ -205,20 +204,21 @@ def _find_sector(text: str) -> tuple[Sector | None, Span]:
     return None, Span(0, 0)
 
 
-async def _find_person(db: Database, text: str) -> tuple[str | None, Span]:
+async def _find_person(context: Context, text: str) -> tuple[str | None, Span]:
     """Return the person before a colon or after «персона:», and the words that name him."""
     labelled, speaker = _PERSON.search(text), _SPEAKER.match(text)
     if not (labelled or speaker):
         return None, Span(0, 0)
-    names = [each.name for each in await list_persons(db)]
+    names = [each.name for each in await list_persons(context.db)]
+    table = context.search.lexicon.people
     if labelled:
         rest = text[labelled.end() :]
         for token in reversed(_whole_words(rest)[:MOST_NAME]):
-            name, left = await asyncio.to_thread(find_person, rest[: token.span.stop], names)
+            name, left = await asyncio.to_thread(find_person, rest[: token.span.stop], names, table)
             if name and not left:
                 return name, Span(labelled.start(), labelled.end() + token.span.stop)
     if speaker:
-        name, left = await asyncio.to_thread(find_person, speaker["who"], names)
+        name, left = await asyncio.to_thread(find_person, speaker["who"], names, table)
         if name and not left:
             return name, Span(*speaker.span())
     return None, Span(0, 0)

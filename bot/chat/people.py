@@ -23,7 +23,7 @@ from bot.replies.people import (
 )
 from bot.store.organisations import count_organisations
 from bot.store.people import PersonCount, Profile, list_persons, load_profile
-from index.people import match_person
+from index.people import Aliases, match_person
 from index.types import Person
 
 
@@ -79,7 +79,7 @@ async def _answer(context: Context, words: str, everybody: Sequence[PersonCount]
     view = view_of(context)
     if not words:
         return people_list(everybody, view, bodies=await count_organisations(context.db))
-    found = await asyncio.to_thread(_match, words, everybody)
+    found = await asyncio.to_thread(_match, words, everybody, context.search.lexicon.people)
     # Whoever writes a first name too does not mean a lone surname; the person's page names it.
     named = [each for each in found if not is_vague(each)] if " " in words else []
     whole = named or found
@@ -97,7 +97,9 @@ async def _person(context: Context, person_id: int, page: int = 1) -> Body:
     profile = await _profile(context, person_id, page)
     page = min(page, page_count(profile.person.articles))
     surname = profile.person.name.split()[-1]
-    others = await asyncio.to_thread(_match, surname, await list_persons(context.db))
+    others = await asyncio.to_thread(
+        _match, surname, await list_persons(context.db), context.search.lexicon.people
+    )
     namesakes = [each for each in others if each.id != person_id]
     return person_body(profile, namesakes, view_of(context), page)
 
@@ -112,11 +114,11 @@ async def _profile(context: Context, person_id: int, page: int = 1) -> Profile:
     return profile
 
 
-def _match(words: str, everybody: Sequence[PersonCount]) -> list[PersonCount]:
+def _match(words: str, everybody: Sequence[PersonCount], table: Aliases) -> list[PersonCount]:
     """Return whom words name, best first; a full name that is somebody's own names nobody else."""
     by_name = {each.name: each for each in everybody}
     persons = [Person(name, None, (), (), None, ("", "", "")) for name in by_name]
-    return [by_name[person.name] for person in match_person(words, persons)]
+    return [by_name[person.name] for person in match_person(words, persons, table)]
 
 
 COMMANDS = (Command("people", people, "Who is in the articles"),)

@@ -112,7 +112,9 @@ async def _find_silent(context: Context, words: str) -> str:
         return ""
     speakers = [name for name, _ in await list_speakers(context.db)]
     persons = [each.name for each in await list_persons(context.db)]
-    name, _ = await asyncio.to_thread(find_person, who, (*speakers, *persons))
+    name, _ = await asyncio.to_thread(
+        find_person, who, (*speakers, *persons), context.search.lexicon.people
+    )
     return "" if name in speakers else name
 
 
@@ -196,7 +198,9 @@ async def _find_said(
     context: Context, request: Request, words: str, occasion: Occasion | None
 ) -> Found:
     speakers = [name for name, _ in await list_speakers(context.db)]
-    name, words = await asyncio.to_thread(find_person, words, speakers)
+    name, words = await asyncio.to_thread(
+        find_person, words, speakers, context.search.lexicon.people
+    )
     words = _LEADING.sub("", words)
     quotes, topic = await select_quotes(context, request, name, words)
     if occasion:

@@ -10,7 +10,7 @@ from bot.errors import UserError
 from index.dates import find_dates
 from index.dates.periods import Period, year_of, years
 from index.languages import detect_language, is_stop_word, lemmas, tokenize
-from index.people import match_person
+from index.people import Aliases, match_person
 from index.sectors import Sector, list_sectors
 from index.types import DateMention, Person, Precision, Span
 
@@ -80,20 +80,21 @@ def _sectors_by_lemmas() -> dict[frozenset[str], Sector]:
     return found
 
 
-def find_person(words: str, names: Sequence[str]) -> tuple[str, str]:
+def find_person(words: str, names: Sequence[str], table: Aliases | None = None) -> tuple[str, str]:
     """Return the one of `names` that words name, "" for nobody, and the words that are left.
 
-    Of what is left, single letters are dropped with the name: initials and «о».
+    Of what is left, single letters are dropped with the name: initials and «о». `table` is the
+    corpus's, the shipped one if None.
     """
     people = [Person(name, None, (), (), None, ("", "", "")) for name in names]
-    found = match_person(words, people)
+    found = match_person(words, people, table)
     if not found:
         return "", words
     person = found[0]
     left = [
         word
         for word in _WORD.findall(words)
-        if len(word.rstrip(".")) > 1 and not match_person(word, [person])
+        if len(word.rstrip(".")) > 1 and not match_person(word, [person], table)
     ]
     return person.name, " ".join(left)
 

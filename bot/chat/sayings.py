@@ -100,7 +100,9 @@ async def find_said(context: Context, text: str) -> Said | None:
         speakers = [speaker for speaker, _ in await list_speakers(context.db)]
         persons = [each.name for each in await list_persons(context.db)]
         names = list(dict.fromkeys((*speakers, *persons)))
-        name, left = await asyncio.to_thread(find_person, saying.who, names)
+        name, left = await asyncio.to_thread(
+            find_person, saying.who, names, context.search.lexicon.people
+        )
         if name and saying.is_mixed:
             about = left
         if not name and not saying.is_mixed:

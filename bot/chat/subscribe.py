@@ -270,7 +270,9 @@ async def _read(context: Context, words: str) -> Topic:
     if sector:
         return _of_sector(sector, context)
     everybody = await list_persons(context.db)
-    name, rest = await asyncio.to_thread(find_person, words, [each.name for each in everybody])
+    name, rest = await asyncio.to_thread(
+        find_person, words, [each.name for each in everybody], context.search.lexicon.people
+    )
     if name and not rest:
         person = next(each for each in everybody if each.name == name)
         return Topic(TopicKind.PERSON, str(person.id), title=person.name)

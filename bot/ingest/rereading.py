@@ -7,7 +7,6 @@ same way before it is made: in a transaction that is taken back.
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import NoReturn
 
 import structlog
@@ -18,7 +17,15 @@ from bot.search import Search
 from bot.store.database import Database
 from bot.store.facts import Source, insert_facts, load_source
 from bot.store.lexicon import lay_aliases
-from bot.store.readings import list_authors, list_stamps, list_unread, mark_read, words_at
+from bot.store.readings import (
+    Moved,
+    Reading,
+    list_authors,
+    list_stamps,
+    list_unread,
+    mark_read,
+    words_at,
+)
 from index.facts import Facts
 from index.lexicon import SHIPPED, Lexicon
 from index.types import Article
@@ -60,28 +67,6 @@ class Rereader:
         async with self._db.write() as connection:
             await insert_facts(connection, source, prepared.facts)
             await mark_read(connection, version_id, stamp)
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A quote whose author would be another one: who it is now and who it would be."""
-
-    version_id: int
-    words: str
-    before: str | None
-    after: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a change does to facts: the quotes that get another author, of how many articles.
-
-    `left` are articles that it touches and that were not tried.
-    """
-
-    moved: tuple[Moved, ...]
-    articles: int
-    left: int
 
 
 class _TakenBackError(Exception):

@@ -88,6 +88,16 @@ async def load_profile(
     )
 
 
+async def list_names(db: Database, person_id: int) -> tuple[str, ...]:
+    """Return the names that articles give a person besides."""
+    rows = await db.fetch(
+        "SELECT a.name FROM person_alias AS a JOIN person AS p ON p.id = a.person_id"
+        " WHERE p.id = ? AND a.name != p.name ORDER BY a.name",
+        (person_id,),
+    )
+    return tuple(name for (name,) in rows)
+
+
 async def _count(db: Database, sql: str, value: object) -> int:
     rows = await db.fetch(sql.format(current=_IS_CURRENT), (value,))
     count: int = rows[0][0]

@@ -6,6 +6,7 @@ An article that none of these words is in has no stamp: most of them, whatever e
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -23,6 +24,28 @@ _CURRENT = (
     " JOIN article_version AS v ON v.id = n.version_id"
     " JOIN article AS a ON a.id = v.article_id AND a.version = v.number AND a.withdrawn_at IS NULL"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A quote whose author would be another one: who it is now and who it would be."""
+
+    version_id: int
+    words: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a change does to facts: the quotes that get another author, of how many articles.
+
+    `left` are articles that it touches and that were not tried.
+    """
+
+    moved: tuple[Moved, ...]
+    articles: int
+    left: int
 
 
 async def list_stamps(db: Database, lexicon: Lexicon) -> dict[int, str]:

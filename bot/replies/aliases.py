@@ -1,0 +1,121 @@
+"""Names and titles of people as editors see them, and what a change of them would do."""
+
+from collections.abc import Sequence
+
+from bot.locales import Locale
+from bot.replies.layout import escape, shorten
+from bot.replies.outcome import Body, Button
+from bot.replies.timeline import key_of
+from bot.store.lexicon import alias_subject
+from bot.store.readings import Reading
+from index.lexicon import OwnAlias
+from index.people.aliases import KnownPerson
+
+#: Lines on a page, each with a button.
+PAGE = 10
+
+#: Quotes that are shown of those whose author would be another.
+MOST_QUOTES = 3
+
+#: A quote is a line or two of a phone.
+MOST_QUOTE = 90
+
+
+def aliases_body(own: Sequence[OwnAlias], page: int, locale: Locale) -> Body:
+    """Return a page of what the corpus says of people itself, with a button that drops each."""
+    pages = max(1, -(-len(own) // PAGE))
+    page = page if 1 <= page <= pages else 1
+    start = (page - 1) * PAGE
+    lines, rows = _entries(own[start : start + PAGE], start + 1, locale)
+    lines = lines or [locale.text("This corpus says nothing of people itself yet.")]
+    if pages > 1:
+        lines.append(locale.text("page {n} of {total}", n=page, total=pages))
+    lines.append(
+        locale.text(
+            "To add: /aliases Хасанов = Хасан Зираев, /aliases министр энергетики = Хасан Зираев."
+            " To look for somebody: /aliases Зираев"
+        )
+    )
+    last = [Button(locale.text("Add"), data="aladd")]
+    if pages > 1:
+        last.append(Button(locale.text("More"), data=f"al:{page % pages + 1}"))
+    return Body(escape("\n".join(lines)), (*rows, tuple(last)))
+
+
+def found_body(
+    name: str,
+    names: Sequence[str],
+    own: Sequence[OwnAlias],
+    shipped: Sequence[KnownPerson],
+    locale: Locale,
+) -> Body:
+    """Return what there is of somebody: names that articles give, own entries, shipped posts."""
+    lines = [name] if name else []
+    if names:
+        lines.append(locale.text("Named by articles: {names}", names=", ".join(names)))
+    lines += [
+        locale.text(
+            "Ships with Paragraf: {post} of {country}, {since} – {until}",
+            post=each.post.replace("_", " "),
+            country=each.country.upper(),
+            since=locale.day(each.since),
+            until=locale.day(each.until),
+        )
+        for each in shipped
+    ]
+    told, rows = _entries(own[:PAGE], 1, locale)
+    lines += told
+    if not lines:
+        lines = [locale.text("Nobody here is called so. Who there is: /people")]
+    return Body(escape("\n".join(lines)), (*rows, (Button(locale.text("Add"), data="aladd"),)))
+
+
+def period_words(alias: OwnAlias, locale: Locale) -> str:
+    """Return from when until when a title is somebody's, "" for ever."""
+    if alias.since and alias.until:
+        words = f"{locale.day(alias.since)} – {locale.day(alias.until)}"
+    elif alias.since:
+        words = locale.text("from {day}", day=locale.day(alias.since))
+    elif alias.until:
+        words = locale.text("until {day}", day=locale.day(alias.until))
+    else:
+        return ""
+    return f" ({words})"
+
+
+def moved_lines(reading: Reading, locale: Locale) -> list[str]:
+    """Return the quotes whose author would be another, the first of them shown."""
+    moved = reading.moved
+    if not moved:
+        lines = [locale.text("No quote changes its author.")]
+    else:
+        lines = [
+            locale.count(
+                "{n} quote changes its author:", "{n} quotes change their author:", len(moved)
+            )
+        ]
+    nobody = locale.text("not established")
+    lines += [
+        f"«{shorten(each.words, MOST_QUOTE)}»: {each.before or nobody} → {each.after or nobody}"
+        for each in moved[:MOST_QUOTES]
+    ]
+    if reading.left:
+        told = locale.count(
+            "{n} older article was not looked at.",
+            "{n} older articles were not looked at.",
+            reading.left,
+        )
+        lines.append(told)
+    return lines
+
+
+def _entries(
+    own: Sequence[OwnAlias], first: int, locale: Locale
+) -> tuple[list[str], list[tuple[Button, ...]]]:
+    """Return entries as numbered lines, and buttons that drop them, three in a row."""
+    lines, buttons = [], []
+    for number, each in enumerate(own, start=first):
+        lines.append(f"{number}. {alias_subject(each)}{period_words(each, locale)}")
+        label = locale.text("Remove {n}", n=number)
+        buttons.append(Button(label, data=f"alrm:{key_of(alias_subject(each))}"))
+    return lines, [tuple(buttons[n : n + 3]) for n in range(0, len(buttons), 3)]

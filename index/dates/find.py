@@ -97,7 +97,7 @@ def _mentions(
 ) -> Iterator[DateMention]:
     for found in claims:
         start, stop = tokens.starts[found.first], tokens.stops[found.last]
-        tense = partial(lean, tokens, found.first, found.last, grammar)
+        tense = partial(lean, tokens, found.first, found.last, grammar, is_limit=found.is_limit)
         if isinstance(found.when, Yearless) and _is_custom(found, tokens, grammar) and tense() != 1:
             continue
         period = resolved(found, anchors.at(start), tense)

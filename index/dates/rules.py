@@ -86,6 +86,8 @@ class Grammar:
     is_saying: Callable[[str], bool] = lambda _word: False
     #: Of a past verb: whether the infinitive after it is to come («договорились встретиться»).
     is_promise: Callable[[str], bool] = lambda _word: False
+    #: Of a past verb: whether a limit after it is to come («отложили до пятницы»).
+    is_prolonging: Callable[[str], bool] = lambda _word: False
     #: Words beside a participle that make it one of the future: «будет подана».
     auxiliaries: frozenset[str] = frozenset()
 
@@ -152,13 +154,19 @@ class Hit:
             return Refusal.NO_DATE
         return period if self.has("year") else period.relative()
 
-    def lean(self) -> int | None:
+    def lean(self, *, is_limit: bool = False) -> int | None:
         """Return the time its clause speaks of: -1 past, 1 future, 0 neither; None without verb."""
-        return lean(self.tokens, self.match.start(), self.match.end() - 1, self.grammar)
+        place = self.match.start(), self.match.end() - 1
+        return lean(self.tokens, *place, self.grammar, is_limit=is_limit)
 
 
-def lean(tokens: Tokens, first: int, last: int, grammar: Grammar) -> int | None:
-    """Return the sign of the verb nearest to the tokens `first` to `last` in their sentence."""
+def lean(
+    tokens: Tokens, first: int, last: int, grammar: Grammar, *, is_limit: bool = False
+) -> int | None:
+    """Return the sign of the verb nearest to the tokens `first` to `last` in their sentence.
+
+    `is_limit` is of «до мая»: what was put off or prolonged till then is to come.
+    """
     verbs = []  # each with whether another counts more, how far it is, its sign, what it is
     is_promised = False
     for step, start, border in ((-1, first - 1, -1), (1, last + 1, len(tokens.starts))):
@@ -168,6 +176,8 @@ def lean(tokens: Tokens, first: int, last: int, grammar: Grammar) -> int | None:
             if found is None:
                 continue
             if found == -1 and _is_ahead(tokens, index, grammar.auxiliaries):
+                found = 1
+            if found == -1 and is_limit and grammar.is_prolonging(word):
                 found = 1
             is_infinitive = grammar.is_infinitive(word)
             is_weak = is_infinitive or (found < 1 and cost > _BESIDE and grammar.is_saying(word))

@@ -38,7 +38,7 @@ def is_place_before_name(parts: list[tuple[int, str]], at: int, *, is_role_befor
     if first.is_proper and not first.is_place:
         return False
     is_given = following.is_name and following.is_known and not following.is_patronymic
-    if not (first.is_known or following.is_known) and parts[at][1][-1:] in "ая":
+    if not (first.is_known or following.is_proper) and parts[at][1][-1:] in "ая":
         return is_role_before  # «министр иностранных дел Кешта Орхан Дурсун»
     if not following.is_surname:
         return is_given
@@ -52,7 +52,7 @@ def may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) -> 
     form = name_form(word)
     if not _CYRILLIC.search(word) or (word.isupper() and len(word) > 1) or len(word) < 2:
         return False
-    if index > at and IS_INITIAL.fullmatch(parts[index - 1][1]) and index == at + 1:
+    if index > at and all(IS_INITIAL.fullmatch(part) for _, part in parts[at:index]):
         return _may_follow_initials(text, parts[at][0], word)
     if word.lower() in {"милли", "меджлис", "меджлиса", "меджлисе", "меджлису", "меджлисом"}:
         return False

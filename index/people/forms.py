@@ -45,6 +45,7 @@ _NAMES_OF_WOMEN = frozenset(
 #: What a surname no dictionary knows may be by its last letters, when its bearer is a man or a
 #: woman. A foreign woman's surname in a consonant has one form (Меркель).
 _GUESSES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    (r"(?<=...)[ое]м$", ("nomn", "ablt", "loct"), tuple(CASES)),  # Рамосом, but also Блумом
     (r"[бвгджзклмнпрстфхцчшщьй]$", ("nomn",), tuple(CASES)),
     (r"[сц]кая$", (), ("nomn",)),
     (r"[сц]кую$", (), ("accs",)),
@@ -107,7 +108,8 @@ def name_form(word: str) -> NameForm:
     return NameForm(
         is_name="Name" in tags and not is_many,
         is_surname="Surn" in tags or is_many or (not known and "Surn" in guessed),
-        is_patronymic="Patr" in tags or (not known and "Patr" in guessed),
+        is_patronymic="Patr" in tags
+        or (not known and "Patr" in guessed and bool(_PATRONYMIC.search(word))),
         is_place=any("Geox" in g and not ("plur" in g and "Pltm" not in g) for g in known),
         is_body="Orgn" in tags or "Abbr" in tags or bool(_BODY.match(word)),
         is_common=bool(common),
@@ -115,6 +117,9 @@ def name_form(word: str) -> NameForm:
         is_role=bool(role_readings(word)),
     )
 
+
+#: How patronymics end, in any case: pymorphy3 guesses more.
+_PATRONYMIC = re.compile(r"(?:ич|[иы]чн|[ое]вн)[а-яё]{0,3}$")
 
 #: Bodies by a name put together of parts: «Минцифры», «Росстандарт», «Центризбирком».
 _BODY = re.compile(
@@ -266,6 +271,9 @@ def _cut(word: str, kind: str, gender: str) -> str:
         for ending, put in (("ского", "ский"), ("скому", "ский"), ("ским", "ский")):
             if lower.endswith(ending):
                 return lower.removesuffix(ending) + put
+        lemma = readings(word)[0].lemma
+        if lower.endswith("ем") and lemma == lower.removesuffix("ем") + "ь":
+            return lemma  # «Мигелем»
         return re.sub(r"(?<=[бвгджзклмнпрстфхцчшщ])(?:ом|ем|ым|а|у|е)$", "", lower)
     if gender == "femn" and re.search(r"(?:ов|ев|ин)(?:ой|у)$", lower):
         return re.sub(r"(?:ой|у)$", "а", lower)

@@ -32,6 +32,7 @@ from index.people.forms import (
 )
 from index.people.latin import find_latin_names
 from index.people.mention import NameMention
+from index.people.roles import head_cases
 from index.people.words import is_sentence_start, left_words
 from index.speech import has_saying_verb_beside
 from index.types import Span
@@ -239,7 +240,8 @@ _APPOSITION = re.compile(
 
 def has_role_before(text: str, start: int) -> bool:
     """Return whether a noun for a person stands a few words before, in the same clause."""
-    return any(name_form(word).is_role for _, word in left_words(text, start, limit=6))
+    near = [word for _, word in left_words(text, start, limit=6)]
+    return any(name_form(word).is_role or ("-" in word and head_cases(word)) for word in near)
 
 
 def _fills_marks(text: str, span: Span) -> bool:

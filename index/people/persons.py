@@ -306,6 +306,8 @@ def _stands_alone(text: str, mention: NameMention, known: set[str]) -> bool:
     form = name_form(word)
     if form.is_known and not form.is_proper:
         return _is_unusual(text, mention)
+    if _COUNTRY.search(word):
+        return False  # «президент Нуристана принял»
     if word.endswith("ии"):  # rather a country no dictionary has: «посол Саравии»
         return False
     wanted = {case for case, _ in mention.readings}
@@ -316,6 +318,9 @@ def _stands_alone(text: str, mention: NameMention, known: set[str]) -> bool:
     is_country = word.endswith("ия")  # «Саравия отметила»
     return mention.is_nominative and not is_country and has_saying_verb_beside(text, mention.span)
 
+
+#: What the names of countries and towns end in that no dictionary has.
+_COUNTRY = re.compile(r"(?:стан|ланд|бург|град|сити)(?:а|у|ом|е)?$")
 
 #: Whither one goes, and whence: to a place more likely than to a person.
 _INTO = frozenset("в во из".split())
@@ -411,7 +416,9 @@ def canonical(text: str, bearer: Bearer) -> str:
     nominatives = [
         m
         for m in bearer.mentions
-        if {("nomn", g) for g in bearer.genders} & m.readings and (m.surname or not bearer.surname)
+        if {("nomn", g) for g in bearer.genders} & m.readings
+        and (m.surname or not bearer.surname)
+        and not _is_oblique(m.surname, bearer)
     ]
     longest = max(bearer.mentions, key=lambda m: (_weight(m), -m.span.start))
     best = max(nominatives, key=_preference) if nominatives else None
@@ -419,6 +426,19 @@ def canonical(text: str, bearer: Bearer) -> str:
         return " ".join(best.span.of(text).split())
     return _made(text, longest, bearer, best)
 
+
+def _is_oblique(surname: str, bearer: Bearer) -> bool:
+    """Return whether the surname is a man's in a case: the article has it without the ending."""
+    if "masc" not in bearer.genders:
+        return False
+    return any(
+        m.surname and surname.removeprefix(m.surname) in _CASE_ENDINGS
+        for m in bearer.mentions
+        if surname != m.surname and surname.startswith(m.surname)
+    )
+
+
+_CASE_ENDINGS = frozenset("а у ом ем е ым".split())
 
 #: What a lone surname weighs: it counts twice, since a person is known by it.
 _LONE = 2
@@ -445,7 +465,7 @@ def _weight(mention: NameMention) -> tuple[int, int]:
 def _made(text: str, mention: NameMention, bearer: Bearer, seen: NameMention | None) -> str:
     """Return the nominative made of a name seen in other cases only, or with its surname only."""
     gender = "femn" if bearer.genders == {"femn"} else "masc"
-    if ("nomn", gender) in mention.readings:
+    if ("nomn", gender) in mention.readings and not _is_oblique(mention.surname, bearer):
         return " ".join(mention.span.of(text).split())
     kinds = {mention.first: "Name", mention.patronymic: "Patr", mention.surname: "Surn"}
     words = []

@@ -69,7 +69,10 @@ def title_before(text: str, start: int, wanted: frozenset[str]) -> Span | None:
     for at, (_, word) in enumerate(words):
         if _is_verb(word) or (head is not None and word.lower() == "и"):
             break
-        if head_cases(word) & wanted and not (at == 0 and "gent" in wanted and is_kin(word)):
+        is_relative = at == 0 and "gent" in wanted and is_kin(word)
+        if is_relative and len(words) > 1 and _agreeing_adjective(words[1][1], word):
+            is_relative = False  # «торговый представитель Джанет Хилл»
+        if head_cases(word) & wanted and not is_relative:
             head = at
         elif word[:1].isupper() and _is_somebody(word):
             break
@@ -202,6 +205,7 @@ def _is_place(words: list[str], found: list[str], lemma: str) -> bool:
 def read_role(phrase: str, aliases: Aliases) -> Role:
     """Return what a title is compared by: «главы МИД РФ» → foreign minister of Russia."""
     words = _WORD.findall(_spelled_out(phrase))
+    words = [word for word in words if not word[:1].isdigit()]  # «24-летний футболист»
     found = [lemmas(word)[0] for word in words]
     at = next((i for i, word in enumerate(words) if head_cases(word)), 0)
     joined = " ".join(found)

@@ -129,6 +129,8 @@ def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Can
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
     if len(words) <= _LABEL_WORDS and len(content) >= _CLAUSE_WORDS and _is_named(words):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
+    if len(words) <= _BODY_WORDS and len(content) >= _CLAUSE_WORDS and _is_speaking_body(words):
+        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
     if whole and _tells_manner(words) and NOTHING_AFTER.match(right):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
     is_terse = text[marked.spans[0].start].isupper() and (
@@ -180,6 +182,17 @@ def _is_named(words: list[str]) -> bool:
         len(a) == 1 and a.isupper() and b[:1].isupper() for a, b in pairwise(words)
     )
     return given and not any(is_finite(w) and w.islower() for w in words)
+
+
+_BODY_WORDS = 3
+
+
+def _is_speaking_body(words: list[str]) -> bool:
+    """Return whether a label is a body that gives statements: «Пресс-служба: «…»», «МИД: «…»»."""
+    if not words:
+        return False
+    is_short = words[0].isupper() and len(words[0]) > 1
+    return is_short or lemmas(words[0])[0] == "пресс-служба"
 
 
 def _has_bearer(words: list[str]) -> bool:

@@ -68,6 +68,7 @@ _ANY = frozenset({"masc", "femn"})
 #: «Заключению судебно-медицинской экспертной комиссии» is among the longest names of a document.
 _MOST_DOCUMENT = 6
 _HIS = {"его": "masc", "ее": "femn", "её": "femn", "их": "plur"}
+_BELONGS_TO = {"ему": "masc", "ей": "femn"}
 _PRONOUNS = {"он": "masc", "она": "femn", "они": "plur"}
 
 
@@ -154,7 +155,12 @@ def _according(words: list[Word], names: list[Span]) -> tuple[int, Attribution] 
 
 
 def _owner(words: list[Word], names: list[Span]) -> Attribution | None:
-    """Return whose «Ответ дворника: «…»» is: a role in the genitive that ends the clause."""
+    """Return whose «Ответ дворника: «…»» is, or «Ему принадлежит фраза: «…»»."""
+    for at, word in enumerate(words[:-1]):
+        gender = _BELONGS_TO.get(word.form.lower())
+        if gender and lemmas(words[at + 1].form)[0] == "принадлежать":
+            span = Span(word.start, word.stop)
+            return Attribution(MentionKind.PRONOUN, span, frozenset({gender}))
     for at, word in enumerate(words[:-1]):
         if not set(lemmas(word.form)[:1]) & UTTERANCES or names:
             continue

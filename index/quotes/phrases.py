@@ -89,6 +89,8 @@ def goes_on(words: list[Word], at: int) -> bool:
             return False
     if name_form(word.form).is_name and word.form[:1].isupper() and not _is_genitive(word.form):
         return False
+    if "ADJF" in first and before.form.lower() != "по" and not is_adjective_in(word.form, "gent"):
+        return False  # «приводит слова футболиста официальный сайт»
     return word.form.lower() not in _SKIPPED and not first & _NO_PART
 
 

@@ -77,6 +77,8 @@ class Scene:
         before = left_words(self.frame.masked, mention.span.start, limit=1)
         if not before:
             return False
+        if before[0][1] == "спустя":  # «скажет много лет спустя Ветров»
+            return False
         return is_kin(before[0][1]) or "PREP" in readings(before[0][1])[0].grammemes
 
 

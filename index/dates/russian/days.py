@@ -1,6 +1,7 @@
 """Builders of Russian days, months, quarters and halves: «9–10 февраля», «в I квартале»."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from index.dates import periods
@@ -109,6 +110,17 @@ def month(hit: Hit) -> Result:
     """Return «в декабре минувшего года»."""
     month = hit.value("month")
     return hit.in_year(lambda year: periods.month_of(year, month))
+
+
+def days_of_month(hit: Hit) -> Result:
+    """Return the month of «в первых числах ноября», marked approximate."""
+    month = hit.value("month")
+
+    def make(year: int) -> Period | None:
+        found = periods.month_of(year, month)
+        return None if found is None else replace(found, is_approximate=True)
+
+    return hit.in_year(make)
 
 
 def part_of_month(hit: Hit) -> Result:

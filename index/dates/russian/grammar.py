@@ -74,6 +74,19 @@ def is_promise(word: str) -> bool:
     return ru.grammar(word).lemma in _PROMISES
 
 
+_PROLONGING = frozenset(
+    """
+    отложить перенести продлить продлевать назначить приостановить запретить закрыть отсрочить
+    ограничить объявить перекрыть ввести отодвинуть сдвинуть заморозить арестовать освободить
+    """.split()
+)
+
+
+def is_prolonging(word: str) -> bool:
+    """Return whether what was done holds till a day to come: «отложили до пятницы»."""
+    return ru.grammar(word).lemma in _PROLONGING
+
+
 #: «как правило, в начале октября» is no October; a year or the future tense makes it one.
 _RECURRING = frozenset(
     "ежегодно обычно традиционно правило каждый каждую каждое каждого каждой всегда".split()
@@ -128,5 +141,6 @@ GRAMMAR = Grammar(
     is_infinitive=is_infinitive,
     is_saying=is_saying,
     is_promise=is_promise,
+    is_prolonging=is_prolonging,
     auxiliaries=frozenset("будет будут буду будем будете".split()),
 )

@@ -67,6 +67,12 @@ RULES = (
         "part of a month", rf"(?P<a>[doO])(?:(?P<half>H)|J)(?P<month>M){_YEAR}", days.part_of_month
     ),
     _rule(
+        "first days of a month",
+        rf"v(?P<which>[OP])V(?P<month>M){_YEAR}",
+        days.days_of_month,
+        before="",
+    ),
+    _rule(
         "month of a year",
         r"(?P<month>M)(?:(?:R,?)?,?(?P<year>Y)y?|(?P<rel>R)y|(?P<rel_short>u)|(?P<same>m)=y)",
         days.month,
@@ -77,7 +83,7 @@ RULES = (
         r"(?P<month>M)",
         days.month,
         Kind.MONTH,
-        before=_BEFORE + r"(?:(?<=[vaSTKpzfgbE~>^]))",
+        before=_BEFORE + r"(?:(?<=[vaSTKpzfgbE~>^+]))",
     ),
     _rule("bare month", r"(?P<month>M)", days.month, Kind.MONTH, before=""),
     _rule(
@@ -99,7 +105,7 @@ RULES = (
         before="",
     ),
     _rule("nine months", rf"z(?P<first>O)?{_NUMBER}l", days.first_months, before=""),
-    _rule("season of years", r"(?P<season>s)(?P<a>Y)[-/](?P<year>Y)y?", years.season),
+    _rule("season of years", r"(?P<season>s)(?P<a>Y)[-/](?P<b>[Ydn])y?", years.season_of_years),
     _rule("two seasons", r"v?s[&,]v?s(?!Y|R)", _no_date, before=""),
     _rule("season", rf"(?P<next>R)?(?P<season>s){_YEAR}", years.season),
     _rule("split year", r"(?P<a>Y)/(?P<b>[Ydn])y?", years.school_or_fiscal_year),
@@ -173,7 +179,7 @@ RULES = (
         Kind.NEAR,
         before="",
     ),
-    _rule("weekend", r"[va](?P<next>R)?X", today.weekend, Kind.NEAR, before=""),
+    _rule("weekend", r"[va](?P<next>R)?(?:x-)?X", today.weekend, Kind.NEAR, before=""),
     _rule(
         "deictic",
         r"(?P<deictic>A)(?P<hour>G)?",

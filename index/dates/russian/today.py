@@ -27,7 +27,7 @@ def weekday(hit: Hit) -> Result:
             and hit.match["on"] in {b"a", b"T", b"K", b"p", b"!>"}
             and not hit.has("night")
         )
-        tense = hit.lean()
+        tense = hit.lean(is_limit=points)
         ahead = tense == 1 or (tense != -1 and (points or _is_scheduled(hit)))
         day = _weekday_by_tense(hit.anchor, hit.value("weekday"), is_ahead=ahead)
     return periods.day(day).relative() if day else None

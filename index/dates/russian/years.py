@@ -27,6 +27,13 @@ def season(hit: Hit) -> Result:
     return hit.in_year(lambda year: periods.season_of(year, number))
 
 
+def season_of_years(hit: Hit) -> Result:
+    """Return «зимой 2024–2025 годов», «зима 1995/96 года»: the winter that ends in the second."""
+    first, last = hit.value("a"), hit.value("b")
+    last += first - first % 100 if last < 100 else 0
+    return periods.season_of(last, hit.value("season")) if last == first + 1 else None
+
+
 def _relative_season(hit: Hit, number: int) -> Result:
     """Return «прошлым летом», «этой весной»: the last, this year's, the next."""
     lean, adverb = hit.value("next"), hit.word(hit.at("season"))

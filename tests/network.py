@@ -8,6 +8,7 @@ import asyncio
 import gzip
 import json
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from bot.errors import UserError
 from bot.ingest.fetch import fetch
+from tests.network_tls import UNKNOWN, asked_for, make_certificates
 
 PUBLIC = "93.184.216.34"
 
@@ -34,6 +36,9 @@ NAMES = {
     "private.test": (("10.0.0.1",),),
     "mixed.test": ((PUBLIC, "10.0.0.1"),),
     "rebinding.test": ((PUBLIC,), ("127.0.0.1",)),
+    "moving.test": ((PUBLIC,), ("127.0.0.1",)),
+    "unnamed.test": ((PUBLIC,),),
+    UNKNOWN: ((PUBLIC,),),
 }
 
 #: What paths give beside those below: other tests put pages and whole responses here.
@@ -43,16 +48,24 @@ ARTICLE = (
     b"<html><body><article><p>" + "Порт открыт. ".encode() * 20 + b"</p></article></body></html>"
 )
 
+#: No connection serves twice here.
+CLOSING = "Connection: close\r\n\r\n"
+
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n"
 
 hits: Counter[str] = Counter()
 
+#: The hosts that requests named, over TLS, in order.
+hosts: list[str] = []
+
 
 def main() -> None:
     """Fetch the addresses that are given as JSON, and print what came of each."""
-    setup(Path(sys.argv[2]))
-    outcomes = asyncio.run(_fetch_all(json.loads(sys.argv[1])))
-    sys.stdout.write(json.dumps({"outcomes": outcomes, "hits": hits}))
+    folder = Path(sys.argv[2])
+    setup(folder)
+    outcomes = asyncio.run(_fetch_all(json.loads(sys.argv[1]), make_certificates(folder)))
+    told = {"outcomes": outcomes, "hits": hits, "hosts": hosts, "asked for": asked_for}
+    sys.stdout.write(json.dumps(told))
 
 
 def setup(folder: Path) -> None:
@@ -81,9 +94,9 @@ def _run(*command: str) -> None:
     subprocess.run(command, check=True)
 
 
-async def _fetch_all(urls: list[str]) -> dict[str, str]:
+async def _fetch_all(urls: list[str], certificates: ssl.SSLContext) -> dict[str, str]:
     _bomb()  # it takes a while, in which nobody would be served
-    async with serving():
+    async with serving(certificates):
         return {url: await _outcome(url) for url in urls}
 
 
@@ -96,12 +109,13 @@ async def _outcome(url: str) -> str:
 
 
 @asynccontextmanager
-async def serving() -> AsyncIterator[None]:
-    """Serve on every address, ports 80 and 8080, for as long as the block lasts."""
+async def serving(certificates: ssl.SSLContext | None = None) -> AsyncIterator[None]:
+    """Serve on every address, ports 80 and 8080, for as long as the block lasts; 443 with TLS."""
+    ports = {80: None, 8080: None} | ({443: certificates} if certificates else {})
     servers = [
-        await asyncio.start_server(_answer, address, port)
+        await asyncio.start_server(_answer, address, port, ssl=context)
         for address in (PUBLIC, *PRIVATE[:-1])
-        for port in (80, 8080)
+        for port, context in ports.items()
     ]
     try:
         yield
@@ -114,6 +128,9 @@ async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
     address = writer.get_extra_info("sockname")[0]
     hits["public" if address == PUBLIC else "private"] += 1
     path = (await reader.readline()).decode().split()[1]
+    if writer.get_extra_info("ssl_object"):
+        head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+        hosts.append(head.partition("host: ")[2].partition("\r\n")[0])
     try:
         if path == "/drip":
             await _drip(writer)
@@ -138,7 +155,9 @@ def _page(path: str) -> bytes:
     if path in PAGES:
         return PAGES[path]
     if path.startswith("/to/"):
-        return f"HTTP/1.1 302 Found\r\nLocation: http://{path[4:]}\r\n\r\n".encode()
+        return f"HTTP/1.1 302 Found\r\nLocation: http://{path[4:]}\r\n{CLOSING}".encode()
+    if path.startswith("/tls/"):
+        return f"HTTP/1.1 302 Found\r\nLocation: https://{path[5:]}\r\n{CLOSING}".encode()
     if path == "/round":
         return b"HTTP/1.1 302 Found\r\nLocation: /round\r\n\r\n"
     if path == "/bomb":

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -44,8 +45,26 @@ OUTCOMES = {
     "http://public.test/gone": "The site answers with code {code}.",
     "http://nowhere.test/": "The site cannot be reached.",
 }
-#: The name moves to a private address after the first look.
+#: The name moves to a private address after the first look; its certificate is good there too.
 REBINDING = ["http://rebinding.test/", "http://rebinding.test/?again"]
+REBINDING_TLS = ["https://moving.test/", "https://moving.test/?again"]
+
+#: As over TLS: names are told to who answers, and the certificate has to be of the name.
+OUTCOMES_TLS = {
+    "https://public.test/": f"{len(ARTICLE)} bytes",
+    "https://public.test/tls/public.test/": f"{len(ARTICLE)} bytes",
+    "http://public.test/tls/public.test/": f"{len(ARTICLE)} bytes",
+    "https://public.test/drip": "The site does not answer for more than 20 seconds.",
+    "https://public.test/bomb": "The page is larger than 5 MB.",
+    "https://unnamed.test/": "The site cannot be reached.",
+    "https://unknown.test/": "The site cannot be reached.",
+}
+FORBIDDEN_TLS = [
+    *(f"https://{host}/" for host in HOSTS),
+    *(f"https://public.test/tls/{host}/" for host in ("127.0.0.1", "private.test", "[::1]")),
+    "https://public.test/to/10.0.0.1/",
+    "https://public.test:8443/",
+]
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +73,12 @@ def fetched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, obj
     inside = ["unshare", "-nm"] if os.geteuid() == 0 else ["unshare", "-rnm"]
     if subprocess.run([*inside, "true"], capture_output=True, check=False).returncode:
         pytest.skip("network namespaces are not permitted here")
+    if shutil.which("openssl") is None:
+        pytest.skip("there is no openssl here to make certificates with")
     urls = [
         *(f"http://{host}/" for host in HOSTS),
         *(*REDIRECTED, *OTHER_WAYS, *OUTCOMES, *REBINDING),
+        *(*FORBIDDEN_TLS, *OUTCOMES_TLS, *REBINDING_TLS),
     ]
     folder = tmp_path_factory.mktemp("etc")
     ended = subprocess.run(
@@ -71,23 +93,38 @@ def fetched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, obj
     return found
 
 
-@pytest.mark.parametrize("url", [*(f"http://{host}/" for host in HOSTS), *REDIRECTED, *OTHER_WAYS])
+@pytest.mark.parametrize(
+    "url",
+    [*(f"http://{host}/" for host in HOSTS), *REDIRECTED, *OTHER_WAYS, *FORBIDDEN_TLS],
+)
 def test_what_is_not_public_is_refused(fetched: dict[str, dict[str, object]], url: str) -> None:
     """However it is written, or redirected to."""
     assert fetched["outcomes"][url] == FORBIDDEN
 
 
-@pytest.mark.parametrize("url", list(OUTCOMES))
+@pytest.mark.parametrize("url", [*OUTCOMES, *OUTCOMES_TLS])
 def test_what_a_public_site_gives(fetched: dict[str, dict[str, object]], url: str) -> None:
     """Its page, or a sentence: nothing is waited for or unpacked without end."""
-    assert fetched["outcomes"][url] == OUTCOMES[url]
+    assert fetched["outcomes"][url] == {**OUTCOMES, **OUTCOMES_TLS}[url]
 
 
 def test_no_private_server_was_asked(fetched: dict[str, dict[str, object]]) -> None:
     """Not by a name that moves after it was looked up either."""
     assert [fetched["outcomes"][url] for url in REBINDING] == [f"{len(ARTICLE)} bytes", FORBIDDEN]
+    moved = [fetched["outcomes"][url] for url in REBINDING_TLS]
+    assert moved == [f"{len(ARTICLE)} bytes", FORBIDDEN]
     assert "private" not in fetched["hits"]
     assert int(str(fetched["hits"]["public"])) > MOST_REDIRECTS
+
+
+def test_a_site_is_asked_by_its_name_at_the_address_that_was_checked(
+    fetched: dict[str, dict[str, object]],
+) -> None:
+    """In the handshake and in the request, though the connection goes to a number."""
+    assert set(fetched["asked for"]) == {
+        *("public.test", "moving.test", "unnamed.test", "unknown.test")
+    }
+    assert set(fetched["hosts"]) == {"public.test", "moving.test"}
 
 
 def test_an_address_is_refused_before_anybody_is_asked() -> None:

@@ -68,14 +68,16 @@ async def on_give_up(update: Update, context: Context) -> Outcome:
 async def on_handle_again(update: Update, context: Context) -> Outcome:
     """Let an update be handled again."""
     (inbox_id,) = numbers_of(update, 1)
-    act = partial(retry_update, inbox_id=inbox_id)
+    by, at = user_of(update).id, context.services.now()
+    act = partial(retry_update, inbox_id=inbox_id, by=by, at=at)
     return await _decided(update, context, act, context.locale.text("It is handled again."))
 
 
-async def on_erase_update(update: Update, context: Context) -> Outcome:
-    """Erase an update."""
+async def on_give_up_update(update: Update, context: Context) -> Outcome:
+    """Give an update up."""
     (inbox_id,) = numbers_of(update, 1)
-    act = partial(drop_update, inbox_id=inbox_id)
+    by, at = user_of(update).id, context.services.now()
+    act = partial(drop_update, inbox_id=inbox_id, by=by, at=at)
     return await _decided(update, context, act, context.locale.text("Given up."))
 
 
@@ -166,5 +168,5 @@ BUTTONS = (
     ButtonHandler("outr", on_send_again, role=Role.OWNER),
     ButtonHandler("outd", on_give_up, role=Role.OWNER),
     ButtonHandler("inr", on_handle_again, role=Role.OWNER),
-    ButtonHandler("ind", on_erase_update, role=Role.OWNER),
+    ButtonHandler("ind", on_give_up_update, role=Role.OWNER),
 )

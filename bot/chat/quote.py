@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from telegram import Update
 
+from bot.chat.banners import with_banner
+from bot.chat.context import show_passage
 from bot.chat.corpus import empty_body
 from bot.chat.occasions import Occasion, quotes_on_occasion, read_occasion
 from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of, view_of
@@ -35,7 +37,7 @@ from bot.store.answers import mint_answer_id
 from bot.store.database import Transaction
 from bot.store.listings import Listing, ListingKind, add_listing, get_listing
 from bot.store.people import list_persons
-from bot.store.quotes import list_quotes, list_speakers, load_quotes
+from bot.store.quotes import find_quote_paragraph, list_quotes, list_speakers, load_quotes
 from index.types import QuotedWords
 
 #: Quotes of one list: more than anybody pages through.
@@ -132,9 +134,17 @@ def cards_of(context: Context, quotes: Sequence[QuotedWords]) -> list[Card]:
 
 
 async def show_quote(update: Update, context: Context, quote_id: int) -> Outcome:
-    """Show a quote, to whoever has its link."""
+    """Show a quote, to whoever has its link.
+
+    Of one of a former version, with what became of its passage; of one that is gone, say why.
+    """
     target = reply_target(update)
-    body = quote_body(await _get(context, quote_id), view_of(context))
+    found = await load_quotes(context.db, [quote_id])
+    if not found:
+        paragraph_id = await find_quote_paragraph(context.db, quote_id)
+        return await show_passage(update, context, paragraph_id or 0)
+    body = quote_body(found[0], view_of(context))
+    body = await with_banner(context, body, found[0].passages[0])
     return Outcome(out=(Send(Target(target.chat_id, target.thread_id), body),))
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from telegram import Update
 
+from bot.chat.banners import with_banner
+from bot.chat.context import show_passage
 from bot.chat.corpus import empty_body
 from bot.chat.events import Found, find_events, nothing_body, title_of
 from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of, view_of
@@ -35,7 +37,7 @@ from bot.replies.timeline import (
 from bot.store.answers import mint_answer_id
 from bot.store.database import Transaction
 from bot.store.listings import Listing, ListingKind, add_listing, get_listing
-from bot.store.timeline import load_events
+from bot.store.timeline import find_event_paragraph, load_events
 from index.types import TimelineItem
 
 #: Inline cards of one query: some pages of them.
@@ -112,13 +114,18 @@ async def event_cards(context: Context, words: str) -> list[Card]:
 
 
 async def show_event(update: Update, context: Context, event_id: int) -> Outcome:
-    """Show an event with its passage, to whoever has its link."""
+    """Show an event with its passage, to whoever has its link.
+
+    Of one of a former version, with what became of its passage; of one that is gone, say why.
+    """
     found = await load_events(context.db, [event_id])
     if not found:
-        raise UserError("This passage is not to be had any more.")
+        paragraph_id = await find_event_paragraph(context.db, event_id)
+        return await show_passage(update, context, paragraph_id or 0)
     target = reply_target(update)
     place = Target(target.chat_id, target.thread_id)
-    return Outcome(out=(Send(place, event_body(found[0], view_of(context))),))
+    body = event_body(found[0], view_of(context))
+    return Outcome(out=(Send(place, await with_banner(context, body, found[0].passage)),))
 
 
 async def on_event(update: Update, context: Context) -> Outcome:

@@ -110,6 +110,15 @@ def _message_words(subject: str, after: State, locale: Locale) -> str:
     return locale.text("Message {id} waits for a decision again", id=subject)
 
 
+def _update_words(act: Act, locale: Locale) -> str:
+    state = (act.after or {}).get("state")
+    if state == "new":
+        return locale.text("Update {id} is handled again", id=act.subject)
+    if state == "poison":
+        return locale.text("Update {id} was given up", id=act.subject)
+    return locale.text("Update {id} waits for a decision again", id=act.subject)
+
+
 def _feed_words(act: Act, locale: Locale) -> str:
     url, state = shorten(act.subject, MOST_TITLE), (act.after or {}).get("state")
     if state == "active" and act.before is not None and act.before.get("state") == "paused":
@@ -203,6 +212,7 @@ def _broadcast_words(act: Act, locale: Locale) -> str:
 
 _WORDS: dict[Kind, Callable[[Act, Locale], str]] = {
     Kind.DRAFT: _draft_words,
+    Kind.UPDATE: _update_words,
     Kind.BROADCAST: _broadcast_words,
     Kind.FEED: _feed_words,
     Kind.FEEDBACK: _feedback_words,

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     PATTERN = "pattern"
     BROADCAST = "broadcast"
     DRAFT = "draft"
+    UPDATE = "update"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
     insert ──► new ──ok──► done      body and chat key erased, the number kept against repeats
                 │ ▲
                 │ └─ retriable error, fewer than 3 attempts
-                └─ the third ──► dead ──► (an operator) new | done
+                └─ the third ──► dead ──► (an operator) new | poison
     not an update ─────────────► poison
 
 Which updates are being handled is known to the one process that handles them, in memory: a claim
@@ -21,11 +21,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError, UserError
 from bot.failpoints import reach
+from bot.store.audit import Kind, State, note_act
 from bot.store.database import Database, Row, later, marks, run
 from bot.store.moments import from_micros, to_micros
 
 # An update that failed three times will fail a fourth; its chat must go on.
 ATTEMPTS = 3
+
+
+#: What a decision about an update changes.
+_STANDING = ("state", "attempts", "error")
 
 
 class InboxState(StrEnum):
@@ -226,26 +231,59 @@ async def list_dead_updates(db: Database, limit: int) -> tuple[DeadUpdate, ...]:
     return tuple(DeadUpdate(key, number, from_micros(at), error) for key, number, at, error in rows)
 
 
-async def retry_update(connection: AsyncConnection, inbox_id: int) -> None:
-    """Let a dead update be handled again. Raises: UserError if it is not dead."""
-    await _take_dead(
-        connection, inbox_id, "UPDATE inbox SET state = 'new', attempts = 0, error = NULL"
+async def retry_update(
+    connection: AsyncConnection, inbox_id: int, *, by: int, at: datetime
+) -> None:
+    """Let a dead update be handled again, and note who did that.
+
+    Raises: UserError if it is not dead.
+    """
+    change = "UPDATE inbox SET state = 'new', attempts = 0, error = NULL"
+    await _take_dead(connection, inbox_id, change, by, at)
+
+
+async def drop_update(connection: AsyncConnection, inbox_id: int, *, by: int, at: datetime) -> None:
+    """Give a dead update up, and note who did that; it is kept as long as poison is.
+
+    Raises: UserError if it is not dead.
+    """
+    await _take_dead(connection, inbox_id, "UPDATE inbox SET state = 'poison'", by, at)
+
+
+async def get_update_state(connection: AsyncConnection, subject: str) -> State:
+    """Return how an update stands, None if it is not kept."""
+    rows = await run(
+        connection, "SELECT state, attempts, error FROM inbox WHERE id = ?", (int(subject),)
+    )
+    return dict(zip(_STANDING, rows[0], strict=True)) if rows else None
+
+
+async def set_update_state(
+    connection: AsyncConnection,
+    subject: str,
+    state: State,
+    at: datetime,  # noqa: ARG001 - as of every subject
+) -> None:
+    """Let an update stand as it stood."""
+    values = [(state or {}).get(name) for name in _STANDING]
+    await run(
+        connection,
+        "UPDATE inbox SET state = ?, attempts = ?, error = ? WHERE id = ?",
+        (*values, int(subject)),
     )
 
 
-async def drop_update(connection: AsyncConnection, inbox_id: int) -> None:
-    """Erase a dead update for good. Raises: UserError if it is not dead."""
-    await _take_dead(
-        connection, inbox_id, "UPDATE inbox SET state = 'done', body = NULL, chat_key = NULL"
-    )
-
-
-async def _take_dead(connection: AsyncConnection, inbox_id: int, change: str) -> None:
+async def _take_dead(
+    connection: AsyncConnection, inbox_id: int, change: str, by: int, at: datetime
+) -> None:
+    before = await get_update_state(connection, str(inbox_id))
     rows = await run(
         connection, f"{change} WHERE id = ? AND state = 'dead' RETURNING id", (inbox_id,)
     )
     if not rows:
         raise UserError("There is no dead update {id}.", id=inbox_id)
+    after = await get_update_state(connection, str(inbox_id))
+    await note_act(connection, Kind.UPDATE, inbox_id, before, after, by=by, at=at)
 
 
 def _only(rows: list[Row], inbox_id: int) -> Row:

@@ -73,6 +73,14 @@ async def load_quotes(db: Database, ids: Sequence[int]) -> list[QuotedWords]:
     return await _quotes(db, await db.fetch(sql, ids))
 
 
+async def find_quote_paragraph(db: Database, quote_id: int) -> int | None:
+    """Return the first paragraph of a quote of whatever version, None if there is no such quote."""
+    rows = await db.fetch(
+        "SELECT min(paragraph_id) FROM quote_paragraph WHERE quote_id = ?", (quote_id,)
+    )
+    return int(rows[0][0]) if rows[0][0] is not None else None
+
+
 async def list_speakers(db: Database) -> list[tuple[str, int]]:
     """Return who is quoted in published articles and how often, the most quoted first."""
     rows = await db.fetch(

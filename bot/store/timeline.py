@@ -96,6 +96,12 @@ async def load_events(db: Database, ids: Sequence[int]) -> list[TimelineItem]:
     return await _items(db, await db.fetch(sql, ids))
 
 
+async def find_event_paragraph(db: Database, event_id: int) -> int | None:
+    """Return the paragraph of an event of whatever version, None if there is no such event."""
+    rows = await db.fetch("SELECT paragraph_id FROM event WHERE id = ?", (event_id,))
+    return int(rows[0][0]) if rows else None
+
+
 async def list_dates(
     db: Database, paragraph_ids: Collection[int]
 ) -> dict[int, tuple[DateMention, ...]]:

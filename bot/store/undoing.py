@@ -17,6 +17,7 @@ from bot.store.draft_states import get_draft_state, set_draft_state
 from bot.store.feedback import get_feedback_state, set_feedback_state
 from bot.store.feeds import get_feed_state, set_feed_state
 from bot.store.golden import get_golden_state, set_golden_state
+from bot.store.inbox import get_update_state, set_update_state
 from bot.store.lexicon import (
     get_alias_state,
     get_pattern_state,
@@ -52,6 +53,7 @@ SUBJECTS: dict[Kind, Subject] = {
     Kind.MESSAGE: Subject(Role.OWNER, get_message_state, set_message_state),
     Kind.ALIAS: Subject(Role.EDITOR, get_alias_state, set_alias_state),
     Kind.PATTERN: Subject(Role.EDITOR, get_pattern_state, set_pattern_state),
+    Kind.UPDATE: Subject(Role.OWNER, get_update_state, set_update_state),
     Kind.SYNONYM: Subject(Role.EDITOR, get_synonym_state, set_synonym_state),
     Kind.UNANSWERED: Subject(Role.EDITOR, get_unanswered_state, set_unanswered_state),
 }

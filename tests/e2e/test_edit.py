@@ -55,6 +55,11 @@ async def test_a_new_version_is_shown_and_published(
         shown = await chat.reply()
         return shown.text.splitlines()[0], shown
 
+    (event,) = await bot.services.db.fetch(
+        "SELECT min(id) FROM event WHERE paragraph_id = ?", (old[0].paragraph_id,)
+    )
+    await anna.open_link(f"https://t.me/{sim.username}?start=t{event[0]}")
+    assert (await chat.reply()).text.startswith("Есть новая версия. Этот абзац в ней изменён.")
     first, shown = await banner(0)
     assert first == "Есть новая версия. Этот абзац в ней изменён."
     assert OPENING in shown.text

@@ -84,3 +84,5 @@ async def test_an_update_is_handled_again(chat: Room, owner_chat: Room, bot: Run
     assert "Обновление" in page.text
     await owner_chat.press(page, page.button(0).label)
     assert "порт" in (await chat.reply()).text
+    await owner_chat.send("/log")
+    assert "обрабатывается снова" in (await owner_chat.reply()).text

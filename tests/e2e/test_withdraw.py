@@ -9,9 +9,10 @@ from bot.simulator import Person, Room, Simulator
 from bot.store.database import run
 from bot.store.passages import list_paragraphs
 from bot.store.tables import metadata
-from tests.e2e.conftest import PORT, published
+from tests.e2e.conftest import PORT, Publish, published
 
 QUESTION = "глубина главного причала"
+SAID = "«Порт готов принять суда», — сказал министр Игорь Лисовец."
 DEPTH = PORT.splitlines()[1]
 
 
@@ -53,6 +54,24 @@ async def test_withdrawn_is_gone_everywhere_and_undo_brings_it_back(
     assert list(again.marked("blockquote")) == [DEPTH]
     await owner_chat.press(asked, data=asked.button("Отозвать").data)
     assert "опубликована" not in owner_chat.messages()[-1].text
+
+
+async def test_links_to_what_it_says_tell_that_it_was_withdrawn(
+    sim: Simulator, owner_chat: Room, chat: Room, anna: Person, add_article: Publish
+) -> None:
+    """Of its events and quotes as well; the passage itself is not shown."""
+    await add_article(f"Порт откроют 3 мая 2026 года. {SAID}", "О порте")
+    links = [f"https://t.me/{sim.username}?start={payload}" for payload in ("p1", "t1", "q1")]
+    for link in links:
+        await anna.open_link(link)
+        assert "Порт" in (await chat.reply()).text, link
+    await owner_chat.send("/withdraw 1")
+    asked = await owner_chat.reply()
+    await owner_chat.press(asked, "Отозвать")
+    await owner_chat.edited(asked)
+    for link in links:
+        await anna.open_link(link)
+        assert (await chat.reply()).text.startswith("Статья отозвана."), link
 
 
 @pytest.mark.usefixtures("articles")

@@ -185,24 +185,26 @@ async def test_a_dead_update_can_be_tried_again_from_the_start(db: Database) -> 
     await store(db, received(900))
     dead = await die(db)
     async with db.write() as connection:
-        await retry_update(connection, dead)
+        await retry_update(connection, dead, by=7, at=NOON)
     (update,) = await list_waiting(db, BOT_ID, 1)
     assert (update.id, update.attempts) == (dead, 0)
     with pytest.raises(UserError):
         async with db.write() as connection:
-            await retry_update(connection, dead)
+            await retry_update(connection, dead, by=7, at=NOON)
 
 
-async def test_a_dead_update_can_be_dropped_with_what_it_said(db: Database) -> None:
+async def test_a_dead_update_can_be_given_up(db: Database) -> None:
+    """It is handled no more, and kept as long as poison is, for whoever thinks better of it."""
     await store(db, received(900))
     dead = await die(db)
     async with db.write() as connection:
-        await drop_update(connection, dead)
+        await drop_update(connection, dead, by=7, at=NOON)
     assert await list_dead_updates(db, 10) == ()
-    assert await rows(db, "SELECT chat_key, body FROM inbox") == [(None, None)]
+    assert await rows(db, "SELECT state FROM inbox") == [("poison",)]
+    assert await waiting(db) == []
     with pytest.raises(UserError):
         async with db.write() as connection:
-            await drop_update(connection, dead)
+            await drop_update(connection, dead, by=7, at=NOON)
 
 
 KILLED = """

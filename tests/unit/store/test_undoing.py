@@ -33,6 +33,7 @@ from bot.store.feedback import Feedback, Vote, resolve_feedback, set_vote
 from bot.store.feedback import Kind as FeedbackKind
 from bot.store.feeds import FeedMode, FeedState, add_feed, set_feed
 from bot.store.golden import Golden, Place, set_golden
+from bot.store.inbox import drop_update, retry_update
 from bot.store.lexicon import change_alias, change_pattern
 from bot.store.outbox import claim_messages
 from bot.store.publishing import add_article, insert_article, mark_withdrawn
@@ -101,6 +102,16 @@ async def send_again(db: Database) -> None:
 async def give_up(db: Database) -> None:
     async with db.write() as connection:
         await drop_message(connection, 1, by=OWNER, at=NOON)
+
+
+async def handle_again(db: Database) -> None:
+    async with db.write() as connection:
+        await retry_update(connection, 1, by=OWNER, at=NOON)
+
+
+async def give_an_update_up(db: Database) -> None:
+    async with db.write() as connection:
+        await drop_update(connection, 1, by=OWNER, at=NOON)
 
 
 async def add_words(db: Database) -> None:
@@ -198,6 +209,8 @@ ACTS: dict[str, tuple[Kind, Do]] = {
     "stop a broadcast": (Kind.BROADCAST, stop),
     "send a message again": (Kind.MESSAGE, send_again),
     "give a message up": (Kind.MESSAGE, give_up),
+    "handle an update again": (Kind.UPDATE, handle_again),
+    "give an update up": (Kind.UPDATE, give_an_update_up),
 }
 
 
@@ -223,6 +236,11 @@ async def db(db: Database) -> Database:
         await change_pattern(connection, TAKEN, is_kept=True, by=OWNER, at=NOON)
         await add_feed(connection, "https://example.org/a", FeedMode.ASK, OWNER, OWNER, NOON)
         await run(connection, "UPDATE feed SET state = 'active'")
+        await run(
+            connection,
+            "INSERT INTO inbox (id, bot_id, update_id, chat_key, received_at, body, state,"
+            " attempts, error) VALUES (1, 7, 1, '9', 1, '{}', 'dead', 3, 'ValueError')",
+        )
         described = Described("Мост", "Мост построят.", NOON.date(), Language.RU)
         for _ in range(2):
             draft_id = await add_draft(connection, described, Origin.TEXT, OWNER, NOON)

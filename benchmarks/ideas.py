@@ -20,7 +20,7 @@ from index.engine import PolicyIndex
 from index.evaluation import DEPTH, GoldPassage, as_articles
 from index.languages import ru
 from index.paragraphs import find_terms
-from index.ranking import field_of, passage_bag, read_question, with_starts
+from index.ranking import passage_bag, prepare, read_question, with_starts
 from index.reranking import DEPTH as RERANKED
 from index.reranking import Match, Weights, pair_share, rerank
 from index.semantic import Meaning
@@ -60,9 +60,9 @@ class Fields:
 
     def matches(self, question: Question, weights: Weights) -> list[Match]:
         """Return the first hundred, ranked again."""
-        field = field_of(question, self.words)
-        found = shortlist([field], RERANKED)
-        return rerank(question, field, found, self.sequences, self.articles, weights)
+        asked = prepare(question, self.words)
+        found = shortlist([asked.field], RERANKED)
+        return rerank(asked, found, self.sequences, self.articles, weights)
 
 
 def best_lemmas(passages: Passages) -> Ranking:
@@ -91,7 +91,12 @@ def prefixes(passages: Passages) -> Ranking:
     """Return the same with the field of first letters: the first stage of the engine."""
     fields = Fields.of(passages)
     words = fields.words
-    return lambda text: _numbers(top_n([field_of(read_question(text, words), words)], DEPTH))
+
+    def best(text: str) -> list[int]:
+        asked = prepare(read_question(text, words), words)
+        return _numbers(top_n([asked.field], DEPTH))
+
+    return best
 
 
 def reranked(weights: Weights, extra: Extra | None = None) -> Callable[[Passages], Ranking]:
@@ -162,7 +167,8 @@ def skip_bigrams(fields: Fields, question: Question, matches: Sequence[Match]) -
     """Return 0.3 of the weight of neighbours of the question that are neighbours here."""
     sequences = [fields.sequences[match.document] for match in matches]
     weight = 0.3 * _weight(question)
-    return [weight * pair_share(question, each, fields.words) for each in sequences]
+    asked = prepare(question, fields.words)
+    return [weight * pair_share(asked, each) for each in sequences]
 
 
 def what_is_asked(fields: Fields, question: Question, matches: Sequence[Match]) -> list[float]:

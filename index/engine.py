@@ -19,8 +19,9 @@ from index.paragraphs import ANALYSIS, find_terms
 from index.ranking import (
     PREFIX_LETTERS,
     TITLE_WEIGHT,
-    field_of,
+    Asked,
     passage_bag,
+    prepare,
     read_question,
     with_starts,
 )
@@ -228,12 +229,13 @@ class PolicyIndex:
         meant = text if as_written else mend(text, state)
         question = read_question(meant, state.words, state.synonyms)
         allowed = None if within is None else self._allowed(within, state)
-        ranked = self._rank(question, state, most, allowed)
+        asked = prepare(question, state.words)
+        ranked = self._rank(asked, state, most, allowed)
         likeness: Sequence[float | None] = ()
         if similar is not None:
             ranked, likeness = lift(ranked, self._likeness(question, ranked, similar))
         first = state.sequences[ranked[0].document] if ranked else []
-        pairs = pair_share(question, first, state.words)
+        pairs = pair_share(asked, first)
         signals = find_signals(question, ranked, pairs, state.words)
         surety = BY_WORDS
         if likeness and likeness[0] is not None:
@@ -265,19 +267,17 @@ class PolicyIndex:
         question = read_question(meant, state.words, state.synonyms)
         shares = find_shares(question, state.words, document)
         suggestion = meant if meant != text else None
-        ranked = self._rank(question, state, LIFTED, None) if similar else []
+        asked = prepare(question, state.words)
+        ranked = self._rank(asked, state, LIFTED, None) if similar else []
         meaning = likeness_share(ranked, self._likeness(question, ranked, similar), document)
         return Explanation(question, shares, suggestion, state.version, meaning)
 
-    def _rank(
-        self, question: Question, state: _State, most: int, allowed: Mask | None
-    ) -> list[Match]:
+    def _rank(self, asked: Asked, state: _State, most: int, allowed: Mask | None) -> list[Match]:
         """Return the best documents for a question, best first: `most`, or more to judge by."""
         depth, kept = max(DEPTH, most), max(most, JUDGED, LIFTED)
-        field = field_of(question, state.words)
-        found = shortlist([field], depth, allowed)
+        found = shortlist([asked.field], depth, allowed)
         articles = self._documents.article_ids
-        return rerank(question, field, found, state.sequences, articles, depth=depth, most=kept)
+        return rerank(asked, found, state.sequences, articles, depth=depth, most=kept)
 
     def _likeness(
         self, question: Question, ranked: Sequence[Match], similar: Similar | None

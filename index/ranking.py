@@ -4,7 +4,8 @@ What a passage's bag of terms is, and what a question's, is decided here and now
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from index.bm25 import Field, Snapshot
 from index.courtesy import find_asked
@@ -60,11 +61,32 @@ def with_starts(bag: Sequence[str]) -> tuple[str, ...]:
     return (*bag, *map(start_of, bag))
 
 
-def field_of(question: Question, model: Snapshot) -> Field:
-    """Return what is searched: the lemmas, and their different first letters."""
-    starts = dict.fromkeys(start_of(word.lemma) for word in question.words)
-    weights = [1.0] * len(question.terms) + [PREFIX_WEIGHT] * len(starts)
-    return Field(model, (*question.terms, *starts), weights=weights)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as one state of an index is asked it.
+
+    `field` is what is searched: the lemmas, then their different first letters. By word of the
+    question `starts` has the place of its own first letters among these, and `alike` the numbers of
+    those of the word and its synonyms.
+    """
+
+    question: Question
+    field: Field
+    starts: Sequence[int]
+    alike: Sequence[Collection[int]]
+
+
+def prepare(question: Question, model: Snapshot) -> Asked:
+    """Return the question as `model` is asked it, first letters at `PREFIX_WEIGHT`."""
+    places: dict[str, int] = {}
+    starts, alike = [], []
+    for word in question.words:
+        starts.append(places.setdefault(start_of(word.lemma), len(places)))
+        found = map(model.find, map(start_of, word.terms or (word.lemma,)))
+        alike.append({term.number for term in found if term})
+    weights = [1.0] * len(question.terms) + [PREFIX_WEIGHT] * len(places)
+    field = Field(model, (*question.terms, *places), weights=weights)
+    return Asked(question, field, starts, alike)
 
 
 def read_question(text: str, model: Snapshot, synonyms: Synonyms | None = None) -> Question:

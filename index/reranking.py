@@ -10,10 +10,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bm25 import Field, Numbers, Snapshot
-from index.ranking import PREFIX_SHARE, PREFIX_WEIGHT, start_of
+from index.bm25 import Numbers
+from index.ranking import PREFIX_SHARE, PREFIX_WEIGHT, Asked
 from index.sequences import Entries, Sequences
-from index.types import Question, QuestionWord
+from index.types import Question
 
 #: How many are put in order anew. Of 612 questions one had its paragraph further down.
 DEPTH = 100
@@ -57,8 +57,7 @@ class Match:
 
 
 def rerank(
-    question: Question,
-    field: Field,
+    asked: Asked,
     documents: Numbers,
     sequences: Sequences,
     articles: Numbers,
@@ -68,28 +67,28 @@ def rerank(
 ) -> list[Match]:
     """Return the `depth` best of documents with final scores, best first, ties by article, number.
 
-    Which are the best is decided by the scores of `field`, which is that of the question; no more
-    than `most` are returned. `documents` ascend. `sequences` has the sequence and `articles` the
-    article, by document number.
+    Which are the best is decided by the scores of the field; no more than `most` are returned.
+    `documents` ascend. `sequences` has the sequence and `articles` the article, by document number.
     """
+    question, model = asked.question, asked.field.snapshot
     split = len(question.terms)
-    by_token = field.scores_by_token(documents)
+    by_token = asked.field.scores_by_token(documents)
     by_term, by_start = by_token[:split], by_token[split:]
     of_starts = by_start.sum(axis=0)
     first = by_term.sum(axis=0) + PREFIX_WEIGHT * of_starts
-    kept = np.sort((-first).argsort(kind="stable")[:depth])
-    kept = kept[first[kept] > 0]
+    kept = (-first).argsort(kind="stable")[:depth]
+    kept = kept[first.take(kept) > 0]
+    kept.sort()
     if not len(kept):
         return []
     numbers = documents[kept]
     by_word = _word_scores(question, by_term.take(kept, axis=1))
-    rows = {start: row for row, start in enumerate(field.tokens[split:])}
-    has_start = by_start.take(kept, axis=1)[[rows[start_of(w.lemma)] for w in question.words]] > 0
-    shares = np.where(by_word > 0, 1.0, PREFIX_SHARE * has_start)
-    window = _window_weights(question, shares, field.snapshot, *sequences.take(numbers))
+    has_start = by_start.take(kept, axis=1).take(asked.starts, axis=0) > 0
+    shares = np.maximum(by_word > 0, PREFIX_SHARE * has_start)
+    window = _window_weights(asked, shares, *sequences.take(numbers))
     scores = by_word.sum(axis=0)
-    scores += weights.prefixes * of_starts[kept]
-    scores += weights.window * (field.snapshot.parameters.k1 + 1) * window
+    scores += weights.prefixes * of_starts.take(kept)
+    scores += weights.window * (model.parameters.k1 + 1) * window
     # By article first: an article that left and came back stands where it would have stood.
     order = np.lexsort((articles.take(numbers), -scores))[:most]
     columns = (each[order].tolist() for each in (numbers, scores, shares.T, window))
@@ -99,13 +98,12 @@ def rerank(
     ]
 
 
-def pair_share(question: Question, sequence: Sequence[int], model: Snapshot) -> float:
+def pair_share(asked: Asked, sequence: Sequence[int]) -> float:
     """Return the share, by weight, of neighbouring words that stand close in a document too: 0..1.
 
     `sequence` is that of the document; a question of one word has no pairs.
     """
-    wanted = [_numbers_of(word, model) for word in question.words]
-    places: dict[int, list[int]] = {number: [] for numbers in wanted for number in numbers}
+    places: dict[int, list[int]] = {number: [] for numbers in asked.alike for number in numbers}
     place = 0
     for entry in sequence:
         place += entry >= 0
@@ -113,7 +111,8 @@ def pair_share(question: Question, sequence: Sequence[int], model: Snapshot) -> 
         if number in places:
             places[number].append(place)
     total = close = 0.0
-    for (word, numbers), (next_word, others) in pairwise(zip(question.words, wanted, strict=True)):
+    words = zip(asked.question.words, asked.alike, strict=True)
+    for (word, numbers), (next_word, others) in pairwise(words):
         weight = min(word.weight, next_word.weight)
         total += weight
         apart = (
@@ -126,12 +125,6 @@ def pair_share(question: Question, sequence: Sequence[int], model: Snapshot) -> 
         if any(0 < distance <= PAIR_WORDS for distance in apart):
             close += weight
     return close / total if total else 0.0
-
-
-def _numbers_of(word: QuestionWord, model: Snapshot) -> set[int]:
-    """Return the numbers of the first letters of a word and its synonyms."""
-    starts = map(start_of, word.terms or (word.lemma,))
-    return {number for number in map(model.vocabulary.find, starts) if number is not None}
 
 
 def _word_scores(question: Question, by_term: Scores) -> Scores:
@@ -150,27 +143,25 @@ def _word_scores(question: Question, by_term: Scores) -> Scores:
     return scores
 
 
-def _window_weights(
-    question: Question, shares: Scores, model: Snapshot, entries: Entries, lengths: Numbers
-) -> Scores:
+def _window_weights(asked: Asked, shares: Scores, entries: Entries, lengths: Numbers) -> Scores:
     """Return the weight of the question's words that stand close together, the best of each."""
-    if len(question.words) * len(entries) > MOST_CELLS and len(lengths) > 1:
+    words, alike = asked.question.words, asked.alike
+    if len(words) * len(entries) > MOST_CELLS and len(lengths) > 1:
         half = len(lengths) // 2
         border = lengths[:half].sum()
         parts = (
-            (shares[:, :half], model, entries[:border], lengths[:half]),
-            (shares[:, half:], model, entries[border:], lengths[half:]),
+            (shares[:, :half], entries[:border], lengths[:half]),
+            (shares[:, half:], entries[border:], lengths[half:]),
         )
-        return np.concatenate([_window_weights(question, *part) for part in parts])
-    wanted = [_numbers_of(word, model) for word in question.words]
-    numbers = {number: row for row, number in enumerate(set().union(*wanted))}
+        return np.concatenate([_window_weights(asked, *part) for part in parts])
+    numbers = {number: row for row, number in enumerate(set[int]().union(*alike))}
     folded = entries ^ (entries >> 31)  # what is complemented as it was
     is_wanted = folded == np.array([*numbers], np.int32)[:, None]
     at = is_wanted.any(axis=0).nonzero()[0]
     is_wanted = is_wanted.take(at, axis=1)
-    counts = np.zeros((len(wanted), len(at) + 1), np.int32)
-    for count, alike in zip(counts, wanted, strict=True):
-        for number in alike:
+    counts = np.zeros((len(words), len(at) + 1), np.int32)
+    for count, wanted in zip(counts, alike, strict=True):
+        for number in wanted:
             count[1:] |= is_wanted[numbers[number]]
     counts.cumsum(axis=1, out=counts)
     document = np.arange(len(lengths)).repeat(lengths).take(at)
@@ -179,7 +170,7 @@ def _window_weights(
     # A window begins at each place; it has a word when more of it come before its end than before.
     begin, end = place.searchsorted(place), place.searchsorted(place + WINDOW_WORDS)
     is_near = counts.take(end, axis=1) > counts.take(begin, axis=1)
-    weights = np.array([word.weight for word in question.words])[:, None] * shares
+    weights = np.array([word.weight for word in words])[:, None] * shares
     worth = sum(weights.take(document, axis=1) * is_near)
     best = np.zeros(len(lengths))
     np.maximum.at(best, document, worth)

@@ -59,16 +59,16 @@ class Field:
 
         Their weights and the field's do not count.
         """
+        terms = self.lists.terms
+        found = self.snapshot.contributions(self.lists, documents)
+        found *= self.snapshot.live.take(documents)
+        if len(terms) == len(self.tokens):  # all of them known, different and of some weight
+            return found
         scores = np.zeros((len(self.tokens), len(documents)))
-        rows = {term: row for row, term in enumerate(self.lists.terms)}
-        terms = enumerate(map(self.snapshot.find, self.tokens))
-        known = {at: rows[term] for at, term in terms if term and term in rows}
-        if known:
-            found = self.snapshot.contributions(self.lists, documents)
-            found *= self.snapshot.live.take(documents)
-            if [*known.values()] == [*range(len(self.tokens))]:
-                return found
-            scores[[*known]] = found[[*known.values()]]
+        rows = {term: row for row, term in enumerate(terms)}
+        for at, term in enumerate(map(self.snapshot.find, self.tokens)):
+            if term in rows:
+                scores[at] = found[rows[term]]
         return scores
 
 

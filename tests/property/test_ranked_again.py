@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.bm25 import BM25, shortlist
 from index.languages import lemmas
-from index.ranking import field_of, passage_bag, read_question, with_starts
+from index.ranking import passage_bag, prepare, read_question, with_starts
 from index.reranking import pair_share, rerank
 from index.sequences import Sequences, pack_sequence
 from index.synonyms import with_own
@@ -37,10 +37,11 @@ def test_the_same_scores_to_the_last_place(
     question = read_question(" ".join(asked), words, SYNONYMS)
     packed = [pack_sequence(each, words) for each in terms]
     assert [sequences[n] for n in range(len(texts))] == packed
-    field = field_of(question, words)
-    found = rerank(question, field, shortlist([field], depth), sequences, articles, depth=depth)
+    asked_of = prepare(question, words)
+    candidates = shortlist([asked_of.field], depth)
+    found = rerank(asked_of, candidates, sequences, articles, depth=depth)
     assert [(m.document, m.score, m.shares, m.window) for m in found] == oracle_ranking(
         question, words, packed, articles.tolist(), depth
     )
     for sequence in packed:
-        assert pair_share(question, sequence, words) == oracle_pairs(question, words, sequence)
+        assert pair_share(asked_of, sequence) == oracle_pairs(question, words, sequence)

@@ -5,7 +5,7 @@ import pytest
 
 from index.bm25 import BM25, shortlist
 from index.paragraphs import find_terms
-from index.ranking import field_of, passage_bag, read_question, with_starts
+from index.ranking import passage_bag, prepare, read_question, with_starts
 from index.reranking import Match, Weights, pair_share, rerank
 from index.sequences import Sequences, pack_sequence
 
@@ -24,14 +24,14 @@ class Texts:
     def ask(self, text: str, weights: Weights = SHIPPED) -> list[Match]:
         """Return the paragraphs, the best first."""
         question = read_question(text, self.words)
-        field = field_of(question, self.words)
-        found = shortlist([field], 100)
-        return rerank(question, field, found, self.sequences, self.articles, weights)
+        asked = prepare(question, self.words)
+        found = shortlist([asked.field], 100)
+        return rerank(asked, found, self.sequences, self.articles, weights)
 
     def pairs(self, text: str, document: int) -> float:
         """Return the share of the question's neighbours that are neighbours in a paragraph."""
         question = read_question(text, self.words)
-        return pair_share(question, self.sequences[document], self.words)
+        return pair_share(prepare(question, self.words), self.sequences[document])
 
 
 FILLER = " ".join(f"слово{n}" for n in range(20))

@@ -16,7 +16,14 @@ from bot.store.database import Transaction
 from bot.store.golden import list_golden
 from bot.store.quality import Score, add_score, find_last_score
 from bot.store.roles import Role
-from bot.store.statistics import Day, Waiting, count_waiting, list_days
+from bot.store.statistics import (
+    Day,
+    Following,
+    Waiting,
+    count_following,
+    count_waiting,
+    list_days,
+)
 
 #: Golden questions asked at once: at most some seconds, within what a handler may take.
 MOST_ASKED = 1_000
@@ -54,13 +61,14 @@ async def quality(update: Update, context: Context) -> Outcome:
 
 
 async def stats(update: Update, context: Context) -> Outcome:
-    """Reply with counts: articles, questions a day and how they ended, what waits. No names."""
+    """Reply with counts: articles, questions a day, subscriptions, what waits. No names."""
     locale = context.locale
     articles = locale.count("{n} article", "{n} articles", await count_articles(context.db))
     paragraphs = locale.count("{n} paragraph", "{n} paragraphs", context.search.paragraph_count)
     lines = [f"{articles}, {paragraphs}.", locale.text("Questions a day:")]
     days = await list_days(context.db, _first_day(context))
     lines += [_day_line(each, locale) for each in days] or [locale.text("none yet")]
+    lines.append(_following_line(await count_following(context.db), locale))
     lines.append(_waiting_line(await count_waiting(context.db), locale))
     return Outcome(out=(Send(reply_target(update), Body(escape("\n".join(lines)))),))
 
@@ -136,11 +144,23 @@ def _day_line(day: Day, locale: Locale) -> str:
     )
 
 
+def _following_line(following: Following, locale: Locale) -> str:
+    return locale.text(
+        "Subscriptions: {subscriptions}, chats: {chats}, paused: {resting}. Questions that wait for"
+        " an answer: {watches}. News not sent yet: {notices}.",
+        subscriptions=following.subscriptions,
+        chats=following.chats,
+        resting=following.resting,
+        watches=following.watches,
+        notices=following.notices,
+    )
+
+
 def _waiting_line(waiting: Waiting, locale: Locale) -> str:
     return locale.text(
         "Waiting: {updates} to be read, {messages} to be sent. Given up: {dead_updates} and"
         " {dead_messages}.",
-        updates=waiting.updates,
+        updates=max(waiting.updates - 1, 0),  # the command itself is one of them
         messages=waiting.messages,
         dead_updates=waiting.dead_updates,
         dead_messages=waiting.dead_messages,

@@ -27,6 +27,17 @@ class Waiting:
     dead_messages: int
 
 
+@dataclass(frozen=True, slots=True)
+class Following:
+    """Subscriptions that tell, their chats, those that rest; questions and news that wait."""
+
+    subscriptions: int
+    chats: int
+    resting: int
+    watches: int
+    notices: int
+
+
 async def list_days(db: Database, since: datetime) -> list[Day]:
     """Return the days since a moment on which anybody asked, the last first; kept for 30 days."""
     rows = await db.fetch(
@@ -47,3 +58,15 @@ async def count_waiting(db: Database) -> Waiting:
         " (SELECT count(*) FROM outbox WHERE state = 'dead')"
     )
     return Waiting(*rows[0])
+
+
+async def count_following(db: Database) -> Following:
+    """Return how much is followed, by how many chats."""
+    rows = await db.fetch(
+        "SELECT count(*) FILTER (WHERE state = 'active'),"
+        " count(DISTINCT chat_id) FILTER (WHERE state = 'active'),"
+        " count(*) FILTER (WHERE state != 'active'),"
+        " (SELECT count(*) FROM watch),"
+        " (SELECT count(*) FROM notice WHERE state IN ('waiting', 'held')) FROM subscription"
+    )
+    return Following(*rows[0])

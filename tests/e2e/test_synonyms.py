@@ -9,6 +9,7 @@ from bot.simulator import Person, Room
 from bot.store.golden import Golden, Place, add_golden
 from bot.store.roles import Role, set_role
 from tests.e2e.conftest import OWNER_ID, PORT
+from tests.e2e.followers import followed
 
 DEPTH = PORT.splitlines()[1]
 
@@ -108,7 +109,8 @@ async def test_quality_is_measured_against_the_last_time(bot: RunningBot, owner_
 
 @pytest.mark.usefixtures("articles")
 async def test_stats_count_and_name_nobody(owner_chat: Room, chat: Room, anna: Person) -> None:
-    """Questions a day by how they ended."""
+    """Questions a day by how they ended, what is followed, what waits."""
+    await followed(chat, "порт")
     for words in ("глубина главного причала", "цена марсианского хлопка"):
         await chat.send(words)
         await chat.reply()
@@ -116,4 +118,6 @@ async def test_stats_count_and_name_nobody(owner_chat: Room, chat: Room, anna: P
     said = (await owner_chat.reply()).text
     assert said.startswith("2 статьи, 8 абзацев.")
     assert "2; с ответом 1, близко 0, без ответа 1" in said
+    assert "Подписок: 1, чатов: 1, приостановлено: 0." in said
+    assert "Ждут: прочесть 0, отправить 0." in said
     assert str(anna.id) not in said

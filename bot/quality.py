@@ -29,6 +29,15 @@ class Asked:
         """Return whether the right paragraph came first, or whether nothing false was answered."""
         return self.rank == 1 if self.golden.places else self.verdict is not Verdict.ANSWER
 
+    @property
+    def is_open(self) -> bool:
+        """Return whether an editor must look at it: it misses a paragraph that says other things.
+
+        It is no question answered worse, and counts in no figure.
+        """
+        own = [place for place in self.golden.places if not place.is_also]
+        return bool(own) and all(place.is_changed for place in own) and not self.is_right
+
 
 async def ask_golden(golden: Golden, ask: Ask) -> Asked:
     """Return what is made of a golden question."""
@@ -40,7 +49,8 @@ async def ask_golden(golden: Golden, ask: Ask) -> Asked:
 
 
 def score(asked: Sequence[Asked]) -> Score:
-    """Return the figures of a run."""
+    """Return the figures of a run, without the questions that are to be looked at first."""
+    asked = [each for each in asked if not each.is_open]
     answerable = [each for each in asked if each.golden.places]
     unanswerable = [each for each in asked if not each.golden.places]
     ranks = [each.rank for each in answerable if each.rank is not None]

@@ -50,7 +50,11 @@ async def quality(update: Update, context: Context) -> Outcome:
     lines = list(score_lines(found, last and last[0], locale))
     if last:
         lines.append(locale.text("Last measured: {day}.", day=locale.day(last[1].date())))
-    lines += missed_lines([each for each in asked if not each.is_right], locale)
+    lines += missed_lines([each for each in asked if not (each.is_right or each.is_open)], locale)
+    open_ = [each.golden.question for each in asked if each.is_open]
+    lines += named_lines(
+        locale.text("To look at, their paragraph says other things now:"), open_, locale
+    )
     version = context.search.version
 
     async def write(connection: Transaction) -> None:

@@ -70,6 +70,7 @@ def _missed_dict(asked: Asked, passages: Mapping[int, Passage]) -> dict[str, obj
             for place in asked.golden.places
         ],
         "is_gone": _is_gone(asked.golden),
+        "is_changed": asked.is_open,
         "verdict": asked.verdict.value,
         "rank": asked.rank,
         "first": first
@@ -115,6 +116,8 @@ def _reasons(asked: Asked, first: Passage | None, locale: Locale) -> list[str]:
     expected = locale.text("expected: {what}", what=places or locale.text("a refusal"))
     if _is_gone(asked.golden):
         return [expected, locale.text("no such paragraph is published any more")]
+    if asked.is_open:
+        return [expected, locale.text("the paragraph says other things now: look at the question")]
     if first is None:
         return [expected, locale.text("came first: {what}", what=locale.text("nothing"))]
     where = locale.text("article {id}, paragraph {n}", id=first.article_id, n=first.number)

@@ -1,16 +1,17 @@
 """Golden questions: those whose right answer an editor has said, for measuring and as examples."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 from typing import cast
 
-from sqlalchemy import Select, and_, delete, exists, func, insert, select
+from sqlalchemy import Row, ScalarSelect, Select, and_, delete, exists, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.audit import Kind, State, note_act
 from bot.store.database import Database
+from bot.store.moves import Moved, find_moves
 from bot.store.tables import article, article_version, golden_paragraph, golden_question, paragraph
 
 
@@ -18,14 +19,17 @@ from bot.store.tables import article, article_version, golden_paragraph, golden_
 class Place:
     """A paragraph that answers; `is_also` when it only may be shown as well.
 
-    `paragraph_id` is what the article says there now; None if it is withdrawn or has no such
-    paragraph any more. It is not stored.
+    It is kept by the `version` of the article that it was named in, the present one if None, so
+    that it is found again wherever another version has it. Read back, `number` and `paragraph_id`
+    are of what it is now, None if it or its article is gone; `is_changed`: it says something else.
     """
 
     article_id: int
     number: int
     is_also: bool = False
     paragraph_id: int | None = None
+    version: int | None = field(default=None, compare=False)
+    is_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +69,17 @@ async def list_golden(db: Database) -> tuple[Golden, ...]:
     """Return all golden questions, in the order in which they came."""
     async with db.read() as connection:
         rows = (await connection.execute(_select_places())).all()
-    return tuple(
-        Golden(
-            question,
-            tuple(
-                Place(row.article_id, row.paragraph, row.is_also, row.paragraph_id)
-                for row in group
-                if row.article_id is not None
-            ),
-        )
-        for (_, question), group in groupby(rows, key=lambda row: (row.id, row.question))
-    )
+        pairs = {(row.article_id, row.version, row.current) for row in rows}
+        moves = {
+            pair: await find_moves(connection, *pair)
+            for pair in sorted(pair for pair in pairs if pair[2] not in {None, pair[1]})
+        }
+    found = []
+    for (_, question), group in groupby(rows, key=lambda row: (row.id, row.question)):
+        places = [_place(row, moves) for row in group if row.article_id is not None]
+        ordered = sorted(places, key=lambda each: (each.is_also, each.article_id, each.number))
+        found.append(Golden(question, tuple(ordered)))
+    return tuple(found)
 
 
 async def list_golden_examples(db: Database, limit: int, most_letters: int) -> tuple[str, ...]:
@@ -104,6 +108,7 @@ async def add_golden(connection: AsyncConnection, questions: Sequence[Golden]) -
                     question_id=key,
                     article_id=place.article_id,
                     paragraph=place.number,
+                    version=place.version or _present_version(place.article_id),
                     is_also=place.is_also,
                 )
             )
@@ -125,7 +130,7 @@ async def get_golden_state(connection: AsyncConnection, subject: str) -> State:
         return None
     places = golden_paragraph.c
     rows = await connection.execute(
-        select(places.article_id, places.paragraph, places.is_also)
+        select(places.article_id, places.paragraph, places.is_also, places.version)
         .where(places.question_id == key)
         .order_by(places.article_id, places.paragraph)
     )
@@ -137,8 +142,11 @@ async def set_golden_state(
 ) -> None:
     """Store a golden question with its paragraphs, or forget it."""
     if state is not None:
-        rows = cast("list[tuple[int, int, bool]]", state["places"])
-        places = tuple(Place(article_id, number, is_also) for article_id, number, is_also in rows)
+        rows = cast("list[tuple[int, int, bool, int]]", state["places"])
+        places = tuple(
+            Place(article_id, number, is_also, version=version)
+            for article_id, number, is_also, version in rows
+        )
         await add_golden(connection, (Golden(subject, places),))
         return
     key = select(golden_question.c.id).where(golden_question.c.question == subject)
@@ -167,16 +175,45 @@ async def _id_of(connection: AsyncConnection, question: str) -> int:
     return key
 
 
+def _present_version(article_id: int) -> ScalarSelect[int]:
+    return select(article.c.version).where(article.c.id == article_id).scalar_subquery()
+
+
+def _place(
+    row: Row[tuple[object, ...]], moves: Mapping[tuple[int, int, int], Mapping[int, Moved]]
+) -> Place:
+    """Return what a stored place is now."""
+    stored = Place(row.article_id, row.paragraph, row.is_also, row.paragraph_id, row.version)
+    moved = moves.get((row.article_id, row.version, row.current))
+    if moved is None:
+        return stored
+    if stored.number not in moved:  # it was taken out, or its version is gone for ever
+        return replace(stored, paragraph_id=None, is_changed=True)
+    now = moved[stored.number]
+    return replace(
+        stored, number=now.number, paragraph_id=now.paragraph_id, is_changed=now.is_changed
+    )
+
+
 def _select_places() -> Select[tuple[int, ...]]:
     """Return the query of all questions with their places; one without places has a row of NULL."""
-    joined = golden_question.outerjoin(golden_paragraph).outerjoin(_CURRENT, _IS_THERE)
+    is_published = (article.c.id == golden_paragraph.c.article_id) & article.c.withdrawn_at.is_(
+        None
+    )
+    joined = (
+        golden_question.outerjoin(golden_paragraph)
+        .outerjoin(article, is_published)
+        .outerjoin(_CURRENT, _IS_THERE)
+    )
     return (
         select(
             golden_question.c.id,
             golden_question.c.question,
             golden_paragraph.c.article_id,
             golden_paragraph.c.paragraph,
+            golden_paragraph.c.version,
             golden_paragraph.c.is_also,
+            article.c.version.label("current"),
             _CURRENT.c.id.label("paragraph_id"),
         )
         .select_from(joined)

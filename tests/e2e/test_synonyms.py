@@ -107,6 +107,31 @@ async def test_quality_is_measured_against_the_last_time(bot: RunningBot, owner_
     assert "1. какая глубина у причала" in again
 
 
+@pytest.mark.usefixtures("articles", "nobody_is_told")
+async def test_a_paragraph_that_moved_is_no_drop(bot: RunningBot, owner_chat: Room) -> None:
+    """And one that says other things is to be looked at: neither is a question answered worse."""
+    await keep_golden(
+        bot,
+        Golden("какая глубина у причала", (Place(1, 2),)),
+        Golden("сколько стоит строительство", (Place(1, 3),)),
+    )
+    await owner_chat.send("/quality")
+    assert "Верный абзац первый: 2 из 2" in (await owner_chat.reply()).text
+    opening, depth, _, *rest = PORT.splitlines()
+    await owner_chat.send("/edit 1")
+    await owner_chat.reply()
+    await owner_chat.send("\n".join(("Новость вестника.", opening, depth, *rest)))
+    card = await owner_chat.reply()
+    await owner_chat.press(card, "Опубликовать")
+    await owner_chat.edited(card)
+    await owner_chat.send("/quality")
+    said = (await owner_chat.reply()).text
+    assert "Верный абзац первый: 1 из 1" in said
+    assert said.endswith(
+        "Проверьте, их абзац теперь говорит другое:\n1. сколько стоит строительство"
+    )
+
+
 @pytest.mark.usefixtures("articles")
 async def test_stats_count_and_name_nobody(owner_chat: Room, chat: Room, anna: Person) -> None:
     """Questions a day by how they ended, what is followed, what waits."""

@@ -119,7 +119,7 @@ golden_question = Table(
     sqlite_autoincrement=True,
 )
 
-#: By number, so that a corrected article is expected to answer as well.
+#: By its number in a version, so that it is found again in the next one.
 golden_paragraph = Table(
     "golden_paragraph",
     metadata,
@@ -127,6 +127,7 @@ golden_paragraph = Table(
     Column("article_id", Id, ForeignKey("article.id"), primary_key=True),
     Column("paragraph", Integer, primary_key=True, autoincrement=False),
     Column("is_also", Boolean, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
     Index("golden_paragraph_article_id", "article_id"),
 )
 

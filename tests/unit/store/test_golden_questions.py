@@ -1,10 +1,12 @@
 from datetime import date
 
 from bot.store.articles import find_titled, find_worded
-from bot.store.database import Database
+from bot.store.database import Database, run
 from bot.store.golden import Golden, Place, add_golden, delete_golden, list_golden
 from bot.store.golden import list_golden_examples as list_examples
 from bot.store.publishing import add_article, withdraw_article
+from bot.store.revisions import Revision, publish_revision, put_revision
+from index.facts import find_facts
 
 from .samples import HARBOUR, NOON, an_article, paragraphs_of, rows
 
@@ -40,25 +42,40 @@ async def test_questions_come_back_as_they_were_given(db: Database) -> None:
     assert (bicycle.question, bicycle.places) == ("Где купить велосипед?", ())
 
 
-async def test_a_place_is_a_paragraph_of_what_the_article_says_now(db: Database) -> None:
-    """A corrected article is expected to answer with its new paragraph of that number."""
-    article_id = await add(db)
-    await store(db, Golden("Кто назвал срок?", (Place(article_id, 3),)))
-    (before,) = await list_golden(db)
-    text = "Порт открыт.\nСтройка окончена.\nСрок назвал посол."
+async def revise(db: Database, article_id: int, text: str) -> None:
+    """Publish another version of an article."""
+    said = an_article(text, title="О порте", day=date(2026, 1, 22))
     async with db.write() as connection:
-        await connection.exec_driver_sql(
-            "INSERT INTO article_version (id, article_id, number, title, day, language, text,"
-            " sha256, analysis, created_at) SELECT 99, article_id, 2, title, day, language,"
-            f" '{text}', sha256, analysis, created_at FROM article_version"
+        ((version,),) = await run(
+            connection, "SELECT version FROM article WHERE id = ?", (article_id,)
         )
-        await connection.exec_driver_sql(
-            "INSERT INTO paragraph (id, version_id, number, start, stop, terms)"
-            " SELECT id + 100, 99, number, start, stop, terms FROM paragraph"
-        )
-        await connection.exec_driver_sql("UPDATE article SET version = 2")
-    (after,) = await list_golden(db)
-    assert after.paragraph_ids == (before.paragraph_ids[0] + 100,)
+        key = await put_revision(connection, Revision(article_id, version, said, 7), NOON)
+        facts = find_facts(text, said.day, said.language)
+        waiting = Revision(article_id, version, said, 7, key)
+        await publish_revision(connection, waiting, paragraphs_of(text), facts, analysis=1, at=NOON)
+
+
+async def test_a_place_is_found_again_in_another_version(db: Database) -> None:
+    """Wherever it stands there; what says other things is told, and so is what was taken out."""
+    text = "Порт открыт.\nРынок закрыт на ремонт до осени.\nСрок ремонта назвал посол."
+    article_id = await add(db, text)
+    kept = [Golden(each, (Place(article_id, n),)) for n, each in enumerate("абв", start=1)]
+    await store(db, *kept)
+    before = [golden.places[0] for golden in await list_golden(db)]
+    assert [(place.number, place.is_changed) for place in before] == [
+        (1, False),
+        (2, False),
+        (3, False),
+    ]
+    above = "Новость дня.\nСрок ремонта назвал посол.\nРынок закрыт на ремонт до зимы."
+    await revise(db, article_id, above)
+    now = [golden.places[0] for golden in await list_golden(db)]
+    assert [(place.number, place.is_changed) for place in now] == [(1, True), (3, True), (2, False)]
+    assert now[0].paragraph_id is None
+    assert now[2].paragraph_id not in {None, before[2].paragraph_id}
+    await store(db, Golden("б", (Place(article_id, 3),)))
+    (place,) = (await list_golden(db))[1].places
+    assert (place.number, place.is_changed) == (3, False)
 
 
 async def test_a_place_that_is_gone_is_told(db: Database) -> None:

@@ -180,6 +180,10 @@ DATA = {
         VALUES (61, 'transport', 'причал', 0, 42, 10);
         INSERT INTO own_reading (version_id, stamp) VALUES (6, 'f00');
     """,
+    "0025": """
+        INSERT INTO golden_paragraph (question_id, article_id, paragraph, is_also, version)
+        VALUES (16, 5, 2, 0, 1);
+    """,
 }
 
 

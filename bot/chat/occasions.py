@@ -15,7 +15,10 @@ from index.types import Question, QuotedWords
 
 _BORDER = r"(?<!\w)(?:во?|на|при|об?|обо|про|со?|по|за|in|at|during|about|of|by)\s"
 _AT = re.compile(
-    rf"(?<!\w)(?:во?|на|при|в\s+ходе|во\s+время|in|at|during)\s+(?:(?!{_BORDER}).)+", re.IGNORECASE
+    rf"(?<!\w)(?:во?|на|при|в\s+ходе|во\s+время|in|at|during)\s+(?:(?!{_BORDER}).)+"
+    # «Davosda» is «in Davos» in Azerbaijani.
+    r"|\b[a-zəğıöşüç]{3,}d[aə]\b",
+    re.IGNORECASE,
 )
 
 #: Occasions of a request: nobody names more, and each is a search.
@@ -67,10 +70,10 @@ async def quotes_on_occasion(context: Context, question: Question) -> frozenset[
 async def _said_at(context: Context, part: str) -> frozenset[int]:
     """Return the quotes on an occasion, and those whose sentence says so: «на верфи … сказал»."""
     preposition, _, name = part.partition(" ")
-    topic = await find_topic(context, name)
+    topic = await find_topic(context, name or part)
     wanted = [word.terms for word in topic.question.words]
     near = await list_quotes(context.db, MOST_NEAR, paragraph_ids=topic.paragraph_ids)
-    framed = await asyncio.to_thread(_framed, near, preposition, wanted)
+    framed = await asyncio.to_thread(_framed, near, preposition, wanted) if name else frozenset()
     return framed | await quotes_on_occasion(context, topic.question)
 
 

@@ -8,7 +8,7 @@ from telegram import Update
 from bot.chat.bodies import find_body
 from bot.chat.corpus import empty_body
 from bot.chat.places import numbers_of, pressed_row, reply_target, view_of
-from bot.chat.requests import MOST_QUESTION
+from bot.chat.requests import MOST_QUESTION, lemmas_of
 from bot.chat.timeline import list_timeline
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
@@ -22,7 +22,7 @@ from bot.replies.people import (
     which_body,
 )
 from bot.store.organisations import count_organisations
-from bot.store.people import PersonCount, Profile, list_persons, load_profile
+from bot.store.people import PersonCount, Profile, list_persons, list_roles, load_profile
 from index.people import Aliases, match_person
 from index.types import Person
 
@@ -87,6 +87,11 @@ async def _answer(context: Context, words: str, everybody: Sequence[PersonCount]
         return await _person(context, whole[0].id)
     if found:
         return which_body(found, view)
+    holders = await asyncio.to_thread(_by_role, words, await list_roles(context.db), everybody)
+    if len(holders) == 1:
+        return await _person(context, holders[0].id)
+    if holders:
+        return which_body(holders, view)
     if body := await find_body(context, words):
         return body
     note = context.locale.text("No article names such a person or organisation.")
@@ -112,6 +117,15 @@ async def _profile(context: Context, person_id: int, page: int = 1) -> Profile:
     if profile is None or not profile.passages:
         raise UserError("This button is out of date.")
     return profile
+
+
+def _by_role(
+    words: str, roles: Sequence[tuple[int, str]], everybody: Sequence[PersonCount]
+) -> list[PersonCount]:
+    """Return those whose role has all the words, in the order given: «министр транспорта»."""
+    wanted = lemmas_of(words)
+    holders = {key for key, role in roles if wanted and wanted <= lemmas_of(role)}
+    return [each for each in everybody if each.id in holders]
 
 
 def _match(words: str, everybody: Sequence[PersonCount], table: Aliases) -> list[PersonCount]:

@@ -12,7 +12,7 @@ from index.dates.periods import Period, year_of, years
 from index.languages import detect_language, is_stop_word, lemmas, tokenize
 from index.people import Aliases, match_person
 from index.sectors import Sector, list_sectors
-from index.types import DateMention, Person, Precision, Span
+from index.types import DateMention, Language, Person, Precision, Span
 
 #: A longer request is refused, as a question is. Source: docs/reliability.md, limits.
 MOST_QUESTION = 1000
@@ -21,6 +21,7 @@ MOST_QUESTION = 1000
 #: before another word may count it («2000 мегаватт»).
 _YEARS = re.compile(r"(?<![\w.,])((?:1[89]|20)\d\d)(?:\s?[-–—]\s?((?:1[89]|20)\d\d))?\s*$")
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*\.?")
+_LATIN = re.compile("[a-zəğıöşüç]", re.IGNORECASE)
 _HALVES = re.compile(r"\s(?:и|&|and|və)\s")
 
 
@@ -50,13 +51,20 @@ def read_request(text: str, today: date) -> Request:
     if len(text) > MOST_QUESTION:
         raise UserError("The question is longer than 1000 characters. Shorten it, please.")
     request = read_period(text, today)
+    if request.period is None and _LATIN.search(text):
+        # A month and nothing else tells no language: «yanvarda», «2025-ci il».
+        request = _read_period(text, today, Language.AZ)
     sector = find_sector(request.words)
     return replace(request, words="", sector=sector) if sector else request
 
 
 def read_period(text: str, today: date) -> Request:
     """Return the period that a text names, and its other words, also if they name a sector."""
-    mentions = find_dates(text, today, detect_language(text)) or tuple(_bare_years(text))
+    return _read_period(text, today, detect_language(text))
+
+
+def _read_period(text: str, today: date, language: Language) -> Request:
+    mentions = find_dates(text, today, language) or tuple(_bare_years(text))
     words = _without(text, [mention.span for mention in mentions])
     return Request(words, _together(mentions))
 

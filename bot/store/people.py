@@ -56,6 +56,15 @@ async def list_persons(db: Database) -> list[PersonCount]:
     return [PersonCount(*row) for row in rows]
 
 
+async def list_roles(db: Database) -> list[tuple[int, str]]:
+    """Return the ids of persons in published articles with each role they are shown in."""
+    rows = await db.fetch(
+        f"SELECT DISTINCT n.person_id, n.role FROM version_person AS n{_IS_CURRENT}"  # noqa: S608 - ours
+        " WHERE n.role IS NOT NULL ORDER BY 1, 2"
+    )
+    return [(person_id, role) for person_id, role in rows]
+
+
 async def load_profile(
     db: Database, person_id: int, most_passages: int, start: int = 0
 ) -> Profile | None:

@@ -166,3 +166,19 @@ async def test_all_articles_of_a_person_are_reached(chat: Room, add_article: Pub
     assert (await chat.edited(second)).text == reply.text
     for data in ("whopage:1:99", "whopage:999:1", "whopage:1"):
         assert (await chat.press(second, data=data)).text == "Эта кнопка устарела."
+
+
+@pytest.mark.parametrize(
+    "words", ["министр транспорта", "Министру транспорта", "транспорта министр"]
+)
+async def test_a_person_is_found_by_his_role(chat: Room, words: str) -> None:
+    """In any case; those who share one are to choose from."""
+    assert (await asked(chat, words)).text.splitlines()[0] == "Игорь Лисовец"
+
+
+async def test_of_one_role_one_chooses(chat: Room, add_article: Publish) -> None:
+    """With a button each."""
+    await add_article("Министр связи Артур Зимин открыл мост 3 мая 2025 года.", "Связь")
+    reply = await asked(chat, "министр")
+    assert reply.text.splitlines()[0] == "Кого вы имеете в виду?"
+    assert [label[3:] for label in reply.labels] == ["Игорь Лисовец", "Артур Зимин"]

@@ -135,6 +135,16 @@ async def test_by_the_occasion_and_what_was_understood(
     assert quoted(reply) == said
 
 
+async def test_an_azerbaijani_locative_is_an_occasion(chat: Room, add_article: Publish) -> None:
+    """«Davikda» is «в Давике»."""
+    text = (
+        "20 января 2026 года в Давике на форуме министр Игорь Гордеев сказал: «Дамба нужна всем»."
+    )
+    await add_article(text, "Дамба", day=date(2026, 1, 25))
+    reply = await asked(chat, "Qordeyev Davikda")
+    assert quoted(reply)[:1] == ["Дамба нужна всем"]
+
+
 @pytest.mark.parametrize(
     "question", ["что сказал Гордеев на верфи", "что Гордеев сказал о дамбе на верфи"]
 )

@@ -162,6 +162,33 @@ def test_a_file_is_called_after_its_list(title: str, name: str) -> None:
     assert file_name(title) == name
 
 
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("2025-ci il", "2025 год"),
+        ("yanvarda", "январь 2026"),
+        ("avqustdan", "с августа 2025"),
+        ("in January 2026", "январь 2026"),
+        ("energetika 2025-ci il", "Энергетика, 2025 год"),
+    ],
+)
+async def test_a_period_in_another_language(chat: Room, words: str, title: str) -> None:
+    """A month or a year alone tells no language."""
+    assert f"Хроника · {title} · " in (await asked(chat, words)).text.splitlines()[0]
+
+
+async def test_a_clause_cut_between_two_words_says_so(chat: Room, add_article: Publish) -> None:
+    """On either side of it."""
+    before, after = "торговая палата Медории и союз портов " * 3, "и все города у моря " * 8
+    text = f"Вместе {before}открыли 3 мая 2025 года новый мост {after.strip()}."
+    await add_article(text, "Мосты")
+    (line,) = events_in(await asked(chat, "мосты"))
+    _, _, clause = line.partition(" — ")
+    assert clause.startswith("…")
+    assert clause.endswith("… [1]")
+    assert clause.removesuffix("… [1]").removeprefix("…") in text
+
+
 async def test_an_event_opens_with_the_passage_that_proves_it(chat: Room, anna: Person) -> None:
     """By its button and by its link; the list stays as it is."""
     reply = await asked(chat, "хартия")

@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 from bot.delivery.budgets import Budgets
 from bot.delivery.calls import call
 from bot.delivery.citations import Finding, check_citations
+from bot.delivery.clock import WatchedClock
 from bot.delivery.failures import Failure, judge
 from bot.delivery.messages import as_message
 from bot.delivery.settling import Settler
@@ -22,6 +23,7 @@ from bot.replies.outcome import Body, Send, Target
 from bot.store.chats import get_chat
 from bot.store.database import Database
 from bot.store.outbox import Leased, claim_messages
+from bot.store.pauses import shift_pauses
 from bot.store.queues import list_recent_sends
 from bot.store.sending import Sent, mark_sent, replace_payload, take_back, void_foreign_leases
 from index.types import Language
@@ -74,6 +76,7 @@ class Sender:
         self._marks: list[_Mark] = []
         self._marked = asyncio.Event()
         self._settler = Settler(db, self._locale, monotonic, now)
+        self._clock = WatchedClock(monotonic, now)
 
     def wake(self) -> None:
         """Say that there is something to send."""
@@ -102,7 +105,7 @@ class Sender:
     async def _remember_sends(self) -> None:
         """Take the tokens of what an earlier run has just sent, so that a restart is no burst."""
         at, moment = self._now(), self._monotonic()
-        for chat_id, sent_at in await list_recent_sends(self._db, at - REMEMBERED):
+        for chat_id, sent_at in await list_recent_sends(self._db, at - REMEMBERED, at):
             sent_s = moment - (at - sent_at).total_seconds()
             self._budgets.take(chat_id, sent_s)
             self._budgets.window.take()
@@ -111,6 +114,7 @@ class Sender:
     async def _turn(self) -> None:
         """Claim what may go now, or wait for a reason to look again."""
         self._woken.clear()
+        await self._follow_clock()
         free = CONCURRENCY - len(self._in_flight)
         skip = self._budgets.exhausted(self._monotonic())
         claimed: tuple[Leased, ...] = ()
@@ -129,6 +133,16 @@ class Sender:
         if free <= 0 or len(claimed) < min(free, CLAIM):
             wait = self._budgets.next_s(self._monotonic()) if skip else None
             await self._rest(min(wait or IDLE_S, IDLE_S))
+
+    async def _follow_clock(self) -> None:
+        """Let pauses last as long as they were asked for, whatever somebody sets the clock to."""
+        jump = self._clock.find_jump()
+        if jump:
+            log.warning("the clock jumped", seconds=round(jump.by.total_seconds()))
+            try:
+                await shift_pauses(self._db, jump.before, jump.by)
+            except BotError:
+                log.exception("pauses could not be shifted")
 
     async def _claim(self, limit: int, skip: list[int]) -> tuple[Leased, ...]:
         try:

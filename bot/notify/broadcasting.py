@@ -51,7 +51,7 @@ class Broadcaster:
         is_told = False
         for each in await list_going(self._db):
             known, shown = self._reported.get(each.id, (at - REPORT_EVERY, None))
-            if at - known < REPORT_EVERY:
+            if abs(at - known) < REPORT_EVERY:  # the clock may have been set back
                 continue
             if not each.is_stopped:
                 async with self._db.write() as connection:

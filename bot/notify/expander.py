@@ -94,7 +94,7 @@ class Expander:
         left = [key for key in topics if key >= announcement.topic_id]
         ids = left[:TOPICS_A_QUERY]
         after = announcement.subscription_id if ids[:1] == [announcement.topic_id] else 0
-        found = await list_followers(self._db, ids, after, announcement.created_at, BATCH)
+        found = await list_followers(self._db, ids, after, announcement.created_at, BATCH, now=at)
         notices = await self._notices(announcement, news, found)
         async with self._db.write() as connection:
             await add_notices(connection, notices, at)

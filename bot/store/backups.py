@@ -89,9 +89,12 @@ def back_up(path: Path, at: datetime, copy: Path | None = None) -> Path:
 
 
 def is_backup_due(path: Path, at: datetime) -> bool:
-    """Return if the newest backup made by itself is a day old, or there is none."""
+    """Return if no backup was made by itself within a day before `at`.
+
+    One of a later day is of a clock that was ahead: it must not stop those of the days until then.
+    """
     made = [_made_at(copy) for copy in _own_backups(path)]
-    return not made or at - max(made) >= BACKUP_EVERY
+    return not any(at - BACKUP_EVERY < each <= at for each in made)
 
 
 def drop_old_backups(path: Path, at: datetime) -> list[Path]:

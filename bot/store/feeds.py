@@ -160,12 +160,17 @@ async def list_feeds(db: Database) -> tuple[Feed, ...]:
     return tuple(map(_feed, rows))
 
 
+#: No feed rests longer; one that would was put off by a clock that has been set back since.
+MOST_REST = timedelta(days=1, hours=1)
+
+
 async def list_due(db: Database, at: datetime) -> tuple[Feed, ...]:
     """Return the feeds that are due, the longest first."""
     rows = await db.fetch(
         f"SELECT {_COLUMNS} FROM feed"  # noqa: S608 - a literal of this module
-        " WHERE state IN ('new', 'active') AND due_at <= ? ORDER BY due_at, id",
-        (to_micros(at),),
+        " WHERE state IN ('new', 'active') AND (due_at <= ? OR due_at > ?)"
+        " ORDER BY due_at, id",
+        (to_micros(at), to_micros(at + MOST_REST)),
     )
     return tuple(map(_feed, rows))
 

@@ -60,17 +60,21 @@ async def list_failed_messages(
     return tuple(map(_failed, rows))
 
 
-async def list_recent_sends(db: Database, since: datetime) -> tuple[tuple[int, datetime], ...]:
-    """Return the chat and the moment of each message sent after `since`, in order.
+async def list_recent_sends(
+    db: Database, since: datetime, at: datetime
+) -> tuple[tuple[int, datetime], ...]:
+    """Return the chat and the moment of each message sent after `since`, up to `at`, in order.
 
-    For the budgets of a sender that has just started.
+    For the budgets of a sender that has just started. What was sent later, by a clock that has been
+    set back since, would count as not sent yet.
     """
     async with db.read() as connection:
         rows = await run(
             connection,
             "SELECT chat_id, ended_at FROM outbox WHERE payload IS NOT NULL"
-            " AND ended_at IS NOT NULL AND ended_at > ? AND state = 'sent' ORDER BY ended_at, id",
-            (to_micros(since),),
+            " AND ended_at IS NOT NULL AND ended_at > ? AND ended_at <= ? AND state = 'sent'"
+            " ORDER BY ended_at, id",
+            (to_micros(since), to_micros(at)),
         )
     return tuple((chat_id, from_micros(at)) for chat_id, at in rows)
 

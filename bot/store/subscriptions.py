@@ -180,19 +180,26 @@ async def list_subscriptions(db: Database, chat_id: int, thread_id: int) -> list
 
 
 async def list_followers(
-    db: Database, topic_ids: Sequence[int], after: int, before: datetime, limit: int
+    db: Database,
+    topic_ids: Sequence[int],
+    after: int,
+    before: datetime,
+    limit: int,
+    *,
+    now: datetime,
 ) -> list[Subscription]:
     """Return who follows topics at `before`, with numbers above `after` of the first topic.
 
-    In the order of (topic, subscription), at most `limit`; without those that are paused.
+    In the order of (topic, subscription), at most `limit`; without those that are paused. Who began
+    later than `now` did so by a clock that has been set back since.
     """
     if not topic_ids:
         return []
     rows = await db.fetch(
         f"SELECT {_COLUMNS}{_FROM} WHERE s.topic_id IN ({marks(topic_ids)})"
-        " AND (s.topic_id > ? OR s.id > ?) AND s.state = 'active' AND s.created_at <= ?"
-        " ORDER BY s.topic_id, s.id LIMIT ?",
-        (*topic_ids, topic_ids[0], after, to_micros(before), limit),
+        " AND (s.topic_id > ? OR s.id > ?) AND s.state = 'active'"
+        " AND (s.created_at <= ? OR s.created_at > ?) ORDER BY s.topic_id, s.id LIMIT ?",
+        (*topic_ids, topic_ids[0], after, to_micros(before), to_micros(now), limit),
     )
     return [_subscription(row) for row in rows]
 

@@ -35,7 +35,7 @@ from bot.store.followers import Follower, save_follower
 from bot.store.inbox import Received, Waiting, add_updates, finishing, list_waiting
 from bot.store.notices import Cause, drop_of_cause
 from bot.store.outbox import Leased, Message, add_messages, claim_messages
-from bot.store.pauses import BOT
+from bot.store.pauses import BOT, shift_pauses
 from bot.store.personal import erase_person
 from bot.store.publishing import add_article, withdraw_article
 from bot.store.sending import (
@@ -72,7 +72,7 @@ TOPICS = {"порт": "Порт открыт.", "урожай": "Урожай с
 MEANWHILE = [*["nothing"] * 5, "full disk", "leave порт", "leave урожай", "forget", "withdraw"]
 
 #: How long the machine waits: for a pause to end, or much longer.
-TIMES = [PAUSE, PAUSE, timedelta(hours=3), timedelta(hours=10), timedelta(days=30)]
+TIMES = [PAUSE, PAUSE, timedelta(hours=3), timedelta(hours=10)]
 
 #: How a call ends.
 ENDS = [*["taken"] * 4, *["later"] * 3, "429 to the chat", "502", "403", "cut", "taken, then cut"]
@@ -132,7 +132,7 @@ class Ledger(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.runner = asyncio.Runner()
         self.stack = AsyncExitStack()
-        self.at = START
+        self.at = self.latest = START
         self.run_number = 0
         self.acts: dict[int, str] = {}  # update → what it asks for
         self.done: set[int] = set()
@@ -409,10 +409,18 @@ class Ledger(RuleBasedStateMachine):
         ends=st.booleans(),
     )
     def wait(self, time: timedelta, accepted: list[bool], ends: bool) -> None:
-        """Let time pass, or the clock jump; the process may end before."""
+        """Let time pass; the process may end before."""
         if ends:
             self.crash(accepted)
         self.at += time
+
+    @rule(by=st.sampled_from([timedelta(days=30), timedelta(days=-30)]))
+    def set_clock(self, by: timedelta) -> None:
+        """Set the clock wrong, or right again; the sender notices, and its pauses stay as long."""
+        self.tell()
+        self.do(shift_pauses(self.db, self.at, by))
+        self.at += by
+        self.latest = max(self.latest, self.at)
 
     def crash(self, accepted: list[bool]) -> None:
         """Kill the process; Telegram took some of what was on its way; a new run starts."""
@@ -454,7 +462,12 @@ class Ledger(RuleBasedStateMachine):
         assert left == []
 
     def drain(self) -> None:
-        """Let the bot run until nothing waits, without faults; all readers are there."""
+        """Let the bot run until nothing waits, without faults; all readers are there.
+
+        What waited for an hour of a clock that was ahead has it.
+        """
+        self.do(shift_pauses(self.db, self.at, self.latest - self.at))
+        self.at = max(self.at, self.latest)
         self.crash([False] * CONCURRENCY)
         for number, chat in enumerate(sorted(CHATS), 100):
             self.acts[number] = "ask"

@@ -46,6 +46,7 @@ class Post:
     def __init__(self, db: Database, bot: Bot) -> None:
         self.db, self.bot = db, bot
         self.at = NOON
+        self._jumped = timedelta()
         self._looks = 0
         self._looked = asyncio.Event()
         self._causes = 0
@@ -59,11 +60,18 @@ class Post:
 
     def seconds(self) -> float:
         """Return the moment as the sender's monotonic clock."""
-        return (self.at - NOON).total_seconds()
+        return (self.at - self._jumped - NOON).total_seconds()
 
     def advance(self, **duration: float) -> None:
         """Let time pass."""
         self.at += timedelta(**duration)
+        if self.sender:
+            self.sender.wake()
+
+    def set_clock(self, **by: float) -> None:
+        """Set the clock on the wall forward or back; no time passes by that."""
+        self.at += timedelta(**by)
+        self._jumped += timedelta(**by)
         if self.sender:
             self.sender.wake()
 
@@ -97,10 +105,10 @@ class Post:
             self.sender = None
 
     async def looked_around(self) -> None:
-        """Return when the sender has looked at its outbox twice from now on."""
+        """Return when the sender has looked at its outbox twice from now on, and at the clock."""
         seen = self._looks
         async with asyncio.timeout(PATIENCE_S):
-            while self._looks < seen + 2:
+            while self._looks < seen + 4:
                 self._looked.clear()
                 await self._looked.wait()
 
@@ -165,6 +173,43 @@ async def test_a_chat_that_asks_for_hours_gets_nothing_meanwhile(
         post.advance(hours=0.2)
         assert [(await anna.reply()).text, (await anna.reply()).text] == ["один", "два"]
     assert await post.state("один") == ("sent", 0)
+
+
+@pytest.mark.parametrize("days", [30, -30])
+async def test_a_clock_that_jumps_changes_no_pause(sim: Simulator, post: Post, days: float) -> None:
+    """Row 28: neither is it over at once, nor does it last a month; budgets do not notice."""
+    anna, boris = await met(sim, "Анна", "Борис")
+    sim.faults.flood("sendMessage", 60, chat_id=anna.id)
+    await post.accept(anna, "один")
+    async with post.sending():
+        await until(lambda: bool(texts(sim, tried=True)), post)
+        await post.looked_around()
+        post.set_clock(days=days)
+        await post.looked_around()
+        await post.accept(boris, "ответ")
+        await boris.reply()
+        post.advance(seconds=50)
+        await post.looked_around()
+        assert texts(sim, tried=True) == ["один", "ответ"]
+        post.advance(seconds=11)
+        await anna.reply()
+
+
+async def test_a_clock_set_back_while_the_bot_was_off_silences_no_chat(
+    sim: Simulator, post: Post
+) -> None:
+    """Row 28: what was sent in the future is in no budget, or its chat would wait a month."""
+    (anna,) = await met(sim, "Анна")
+    await post.accept(anna, "один", "два", "три")
+    async with post.sending():
+        for _ in range(3):
+            await anna.reply()
+            await post.looked_around()
+            post.advance(seconds=0.1)
+    post.set_clock(days=-30)
+    await post.accept(anna, "четыре")
+    async with post.sending():
+        assert (await anna.reply()).text == "четыре"
 
 
 async def test_a_ban_of_the_whole_bot_stops_everything(sim: Simulator, post: Post) -> None:

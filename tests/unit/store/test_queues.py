@@ -118,5 +118,7 @@ async def test_recent_sends_tell_a_new_sender_what_budgets_are_used(db: Database
     first, second, _ = await claim_messages(db, "run", 3, NOON)
     await mark_sent(db, [Sent(first.id, 500)], NOON - MINUTE)
     await mark_sent(db, [Sent(second.id, 501)], NOON)
-    assert await list_recent_sends(db, NOON - MINUTE) == ((2, NOON),)
-    assert await list_recent_sends(db, NOON - 2 * MINUTE) == ((1, NOON - MINUTE), (2, NOON))
+    assert await list_recent_sends(db, NOON - MINUTE, NOON) == ((2, NOON),)
+    both = ((1, NOON - MINUTE), (2, NOON))
+    assert await list_recent_sends(db, NOON - 2 * MINUTE, NOON) == both
+    assert await list_recent_sends(db, NOON - 2 * MINUTE, NOON - MINUTE) == both[:1]

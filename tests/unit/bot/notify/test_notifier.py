@@ -133,6 +133,16 @@ async def test_who_follows_later_is_told_of_what_comes_later(house: House) -> No
     assert await house.notices() == []
 
 
+async def test_a_clock_set_back_loses_no_follower(house: House) -> None:
+    """Who began to follow by a clock that was ahead is told of what comes then."""
+    house.at += timedelta(days=30)
+    await house.follow("порт")
+    house.at -= timedelta(days=30)
+    await house.publish("Порт открыт.")
+    await house.settle()
+    assert len(await house.texts()) == 1
+
+
 @pytest.mark.parametrize(
     ("change", "state", "reason"),
     [

@@ -130,7 +130,10 @@ def is_too_much(update: Update, context: Context) -> bool:
         UserError: it is the first one too many, which is said once.
 
     """
-    flood = context.services.floods.note(user_of(update).id, message_of(update).chat.id)
+    message = message_of(update)
+    asked_at = message.edit_date or message.date
+    waited_s = max(0.0, (context.services.now() - asked_at).total_seconds())
+    flood = context.services.floods.note(user_of(update).id, message.chat.id, waited_s)
     if flood is Flood.BEGUN:
         raise UserError("Too many questions in a row. Wait a minute, please.")
     return flood is Flood.GOES_ON

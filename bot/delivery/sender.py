@@ -1,6 +1,7 @@
 """The one sender: takes what is ready, in order, within the budgets, and brings it to an end."""
 
 import asyncio
+import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -220,7 +221,8 @@ class Sender:
         chat = await get_chat(self._db, message.chat_id)
         locale = get_locale(chat.language) if chat and chat.language else self._locale
         words = locale.text("The article has been withdrawn.")
-        body = as_message(Send(Target(message.chat_id), Body(words)))
+        asked = json.loads(message.payload).get("reply_parameters", {}).get("message_id")
+        body = as_message(Send(Target(message.chat_id, reply_to=asked), Body(words)))
         await replace_payload(self._db, message.id, body.payload, "article withdrawn")
 
     async def _mark_all(self) -> None:

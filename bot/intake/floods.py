@@ -43,13 +43,15 @@ class Floods:
         self._monotonic = monotonic
         self._askers: dict[int, _Asker] = {}
 
-    def note(self, user_id: int, chat_id: int) -> Flood:
+    def note(self, user_id: int, chat_id: int, waited_s: float = 0.0) -> Flood:
         """Count a question of a person in a chat; groups are the chats with negative ids.
 
-        One too many is not counted, so that who goes on asking is heard again within a minute.
+        It counts for the moment at which it was asked, `waited_s` ago: what waited for a bot that
+        was off is no flood. One too many is not counted, so that who goes on asking is heard again
+        within a minute.
         """
         keys = (user_id, chat_id) if chat_id < 0 else (user_id,)
-        moment = self._monotonic()
+        moment = self._monotonic() - waited_s
         if len(self._askers) > MOST_REMEMBERED:
             self._forget(moment)
         askers = [(key, self._recent(key, moment)) for key in keys]

@@ -1,7 +1,7 @@
 """After a soak: what everybody saw, held against what the database says. Nothing may be left over.
 
 * each update that was handed over is handled to its end;
-* each question has its answer, or a message of the outbox that says why it could not have;
+* each question has its answer, or a message of the outbox that says why it could not have one;
 * who follows something has each article about it that came later, unless it was withdrawn;
 * whatever came twice is counted by the bot as a send whose outcome it did not know;
 * nothing of a withdrawn article left, and what the database calls sent is in the chats.
@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.replies.alert import MOST_HEADINGS
 from bot.simulator import Seen, Simulator
 from bot.simulator.journal import Request
 from bot.store.database import Database
@@ -106,12 +107,14 @@ async def _notices(
     found: Reckoning, db: Database, sent: Sequence[Request], news: Sequence[News]
 ) -> None:
     """Look for the message about each article with each of those who follow what it is about."""
-    told = Counter(
+    letters = [request for request in sent if _answers_to(request) is None]
+    told = {
         (request.chat_id, each.article_id)
-        for request in sent
+        for request in letters
         for each in news
-        if each.title in str(request.params["text"]) and _answers_to(request) is None
-    )
+        if each.title in str(request.params["text"])
+    }
+    counted = await _counted(db)
     rows = await db.fetch("SELECT article_id, created_at FROM announcement")
     published: dict[int, int] = dict(rows)
     followers = await db.fetch(
@@ -123,10 +126,26 @@ async def _notices(
             is_due = each.word == word and published[each.article_id] > since
             if is_due and each.withdrawn_s is None:
                 found.counts["notices due"] += 1
-                if not told[chat_id, each.article_id]:
+                if (chat_id, each.article_id) in told:
+                    found.counts["notices seen by their title"] += 1
+                elif (chat_id, each.article_id) in counted:
+                    found.counts["notices counted in a long digest"] += 1
+                else:
                     found.faults.append(f"{each.title} was not told to chat {chat_id}")
     for state, count in await db.fetch("SELECT state, count(*) FROM notice GROUP BY state"):
         found.counts[f"notices {state}"] = count
+
+
+async def _counted(db: Database) -> set[tuple[int, int]]:
+    """Return the chats and articles of digests that were sent, and name only their first ones."""
+    rows = await db.fetch(
+        "SELECT n.chat_id, a.article_id FROM notice AS n"
+        " JOIN announcement AS a ON a.id = n.item JOIN outbox AS o ON o.id = n.outbox_id"
+        " WHERE n.state = 'sent' AND o.state = 'sent' AND n.outbox_id IN (SELECT outbox_id"
+        " FROM notice WHERE outbox_id IS NOT NULL GROUP BY outbox_id HAVING count(*) > ?)",
+        (MOST_HEADINGS,),
+    )
+    return {(chat_id, article_id) for chat_id, article_id in rows}
 
 
 async def _doubles(found: Reckoning, db: Database, sent: Sequence[Request]) -> None:
@@ -159,10 +178,17 @@ async def _seen(found: Reckoning, sim: Simulator, db: Database) -> None:
 
 
 def _withdrawn(found: Reckoning, sent: Sequence[Request], news: Sequence[News]) -> None:
+    # A first screen that was written before may still name it; no news and no quotation may.
+    quoting = [
+        request
+        for request in sent
+        if _answers_to(request) is None or "<blockquote" in str(request.params["text"])
+    ]
     for each in news:
-        late_s = None if each.withdrawn_s is None else each.withdrawn_s + ON_ITS_WAY_S
-        if late_s is not None and any(
-            request.at_s > late_s and each.title in str(request.params["text"]) for request in sent
+        if each.withdrawn_s is not None and any(
+            request.at_s > each.withdrawn_s + ON_ITS_WAY_S
+            and each.title in str(request.params["text"])
+            for request in quoting
         ):
             found.faults.append(f"{each.title} was told after it was withdrawn")
 

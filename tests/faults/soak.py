@@ -38,7 +38,10 @@ from tests.faults.reckoning import News, Reckoning, is_settled, reckon
 TOKEN = f"{BOT_ID}:{'Ab-_9' * 7}"
 
 #: Between two questions of anybody, two who begin to follow, two articles …
-QUESTION_S, FOLLOWER_S, LEAVER_S, NEWS_S, WITHDRAWAL_S, BLOCK_S, FAULT_S = 0.4, 2, 9, 7, 31, 5, 4
+QUESTION_S, FOLLOWER_S, LEAVER_S, NEWS_S, WITHDRAWAL_S, BLOCK_S = 0.4, 2, 9, 7, 31, 5
+
+#: Between two faults, and two kills: a start takes seconds, and the bot is to work in between.
+FAULT_S, KILL_S = 5, 20
 
 #: How long somebody blocks the bot. Shorter than it takes to publish more than a digest names.
 BLOCKED_S = (3, 30)
@@ -111,6 +114,7 @@ class Soak:
             (WITHDRAWAL_S, self._withdraw),
             (BLOCK_S, self._block),
             (FAULT_S, self._fault),
+            (KILL_S, self._kill),
         )
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds), asyncio.TaskGroup() as group:
@@ -215,12 +219,6 @@ class Soak:
         times = self.dice.randint(1, 5)
         if kind in REFUSALS:
             REFUSALS[kind](self.sim.faults, times, self.dice.choice(self.people).id)
-        elif kind == "kill -9":
-            await self.bot.end(signal.SIGKILL)
-            await self.bot.start()
-        elif kind == "SIGTERM":
-            self.exits.append(await self.bot.end(signal.SIGTERM))
-            await self.bot.start()
         elif kind == "no network":
             await self.sim.go_down()
             await asyncio.sleep(times)
@@ -229,6 +227,15 @@ class Soak:
             self.sim.updates.mischief.duplicate += times
             self.sim.updates.mischief.shuffle += times
             self.sim.updates.mischief.forget_offset += 1
+
+    async def _kill(self) -> None:
+        """End the process, now and then as it should be ended, and start another."""
+        number = self.dice.choice([signal.SIGKILL] * 3 + [signal.SIGTERM])
+        code = await self.bot.end(number)
+        self.counts[number.name] += 1
+        if number is signal.SIGTERM:
+            self.exits.append(code)
+        await self.bot.start()
 
 
 #: What calls meet, so many of them; one kind is for a chat.
@@ -242,8 +249,8 @@ REFUSALS: dict[str, Callable[[Faults, int, int], object]] = {
     "slow": lambda faults, n, _: faults.slow("sendMessage", 3, times=n),
 }
 
-#: What goes wrong; a kill most often.
-FAULTS = [*["kill -9"] * 4, "SIGTERM", "no network", "updates twice, in any order", *REFUSALS]
+#: What goes wrong.
+FAULTS = ["no network", "updates twice, in any order", *REFUSALS]
 
 
 async def _let_follow(db: Database, readers: list[Person]) -> None:

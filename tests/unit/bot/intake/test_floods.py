@@ -42,6 +42,15 @@ def test_a_group_has_a_measure_of_its_own() -> None:
     assert asked.note(ANNA, ANNA) == [Flood.NONE]
 
 
+def test_what_waited_for_the_bot_is_no_flood() -> None:
+    """A question every half a minute, all answered at once after ten minutes without a bot."""
+    asked = Asked()
+    asked.at_s = 600.0
+    waits = range(600, 0, -30)
+    assert {asked.floods.note(ANNA, ANNA, float(wait)) for wait in waits} == {Flood.NONE}
+    assert [asked.floods.note(BORIS, BORIS, 600.0) for _ in range(4)][-1] is Flood.BEGUN
+
+
 def test_those_who_are_quiet_again_are_forgotten() -> None:
     """Memory does not grow with everybody who ever asked."""
     asked = Asked()

@@ -7,6 +7,9 @@ from bot.store.golden import Golden
 from bot.store.quality import Score
 from index.types import Answer, Verdict
 
+#: Golden questions asked at once: at most some seconds, within what a handler may take.
+MOST_ASKED = 1_000
+
 #: What answers a question: the running index, or one that is tried.
 Ask = Callable[[str], Awaitable[Answer]]
 

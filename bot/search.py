@@ -205,13 +205,15 @@ class Search:
 
         return answer
 
-    async def with_article(self, article: IndexedArticle) -> Callable[[str], Awaitable[Answer]]:
-        """Return what answers as the index would if it had this article too.
+    async def with_articles(
+        self, articles: Sequence[IndexedArticle]
+    ) -> Callable[[str], Awaitable[Answer]]:
+        """Return what answers as the index would if it had these articles too.
 
         What its passages mean is not known, so words alone tell.
         """
         async with self._refreshing:
-            index = await asyncio.to_thread(self._index.with_articles, [article])
+            index = await asyncio.to_thread(self._index.with_articles, articles)
 
         async def answer(text: str) -> Answer:
             return await asyncio.to_thread(find_answer, index, None, text)

@@ -109,6 +109,20 @@ async def on_publish_all(update: Update, context: Context) -> Outcome:
     return Outcome(write=beginning(update, context, JobKind.PUBLISH_ALL, payload))
 
 
+async def on_force(update: Update, context: Context) -> Outcome:
+    """Publish all though golden questions would fare worse: an owner says so."""
+    (job_id,) = numbers_of(update, 1)
+    found = await get_payload(context.db, job_id)
+    if not found.get("draft_ids"):
+        raise UserError("This button is out of date.")
+    payload = {
+        "draft_ids": found["draft_ids"],
+        "is_announced": found["is_announced"],
+        "is_forced": True,
+    }
+    return Outcome(write=beginning(update, context, JobKind.PUBLISH_ALL, payload))
+
+
 async def on_aside(update: Update, context: Context) -> Outcome:
     """Fold the card of a draft; it stays in the list."""
     (draft_id,) = numbers_of(update, 1)
@@ -329,22 +343,25 @@ def draft_id_of(text: str) -> int:
 COMMANDS = (
     Command("drafts", drafts, "Drafts that wait for a decision", role=Role.EDITOR, in_groups=False),
 )
-BUTTONS = tuple(
-    ButtonHandler(verb, handler, role=Role.EDITOR)
-    for verb, handler in {
-        "dr": on_card,
-        "drlist": on_list,
-        "drpub": on_publish,
-        "drsilent": on_publish_silently,
-        "drurg": on_urgent,
-        "drurgent": on_publish_urgently,
-        "drall": on_publish_all,
-        "draside": on_aside,
-        "drdel": on_delete,
-        "drback": on_bring_back,
-        "dredit": on_edit,
-        "drlang": on_language,
-        "drnew": on_new_version,
-    }.items()
+BUTTONS = (
+    *(
+        ButtonHandler(verb, handler, role=Role.EDITOR)
+        for verb, handler in {
+            "dr": on_card,
+            "drlist": on_list,
+            "drpub": on_publish,
+            "drsilent": on_publish_silently,
+            "drurg": on_urgent,
+            "drurgent": on_publish_urgently,
+            "drall": on_publish_all,
+            "draside": on_aside,
+            "drdel": on_delete,
+            "drback": on_bring_back,
+            "dredit": on_edit,
+            "drlang": on_language,
+            "drnew": on_new_version,
+        }.items()
+    ),
+    ButtonHandler("drforce", on_force, role=Role.OWNER),
 )
 PROMPTS = (PromptHandler(FIELD_PROMPT, on_field, role=Role.EDITOR),)

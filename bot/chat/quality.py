@@ -1,6 +1,5 @@
 """/quality and /stats: how good the answers are, and how much is asked and waits."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from telegram import Update
@@ -8,13 +7,14 @@ from telegram import Update
 from bot.chat.places import reply_target
 from bot.context import Command, Context
 from bot.locales import Locale
-from bot.quality import Asked, ask_golden, score
-from bot.replies.layout import escape, shorten
+from bot.quality import MOST_ASKED, Asked, ask_golden, score
+from bot.replies.layout import escape
 from bot.replies.outcome import Body, Outcome, Send
+from bot.replies.quality import named_lines, score_lines
 from bot.store.articles import count_articles
 from bot.store.database import Transaction
 from bot.store.golden import list_golden
-from bot.store.quality import Score, add_score, find_last_score
+from bot.store.quality import add_score, find_last_score
 from bot.store.roles import Role
 from bot.store.statistics import (
     Day,
@@ -24,15 +24,6 @@ from bot.store.statistics import (
     count_waiting,
     list_days,
 )
-
-#: Golden questions asked at once: at most some seconds, within what a handler may take.
-MOST_ASKED = 1_000
-
-#: Questions named of those that were not answered right; the rest are counted.
-MOST_NAMED = 10
-
-#: A question in a list is cut at two lines of a phone.
-MOST_QUESTION = 90
 
 #: Days of which questions are counted, today's among them.
 DAYS = 7
@@ -77,58 +68,9 @@ async def stats(update: Update, context: Context) -> Outcome:
     return Outcome(out=(Send(reply_target(update), Body(escape("\n".join(lines)))),))
 
 
-def score_lines(found: Score, last: Score | None, locale: Locale) -> Iterable[str]:
-    """Yield the figures of a run, each against the last one's if that was another."""
-    for name, count, total, before in (
-        (
-            locale.text("Right paragraph first"),
-            found.hits_at_1,
-            found.answerable,
-            last and last.hits_at_1,
-        ),
-        (
-            locale.text("Right paragraph among the first three"),
-            found.hits_at_3,
-            found.answerable,
-            last and last.hits_at_3,
-        ),
-        (
-            locale.text("Refused though there is an answer"),
-            found.wrongly_refused,
-            found.answerable,
-            last and last.wrongly_refused,
-        ),
-        (
-            locale.text("Refusals right"),
-            found.refusals_right,
-            found.unanswerable,
-            last and last.refusals_right,
-        ),
-    ):
-        words = locale.text("{n} of {total}", n=count, total=total)
-        line = f"{name}: {words}"
-        if before is not None and before != count:
-            line += ", " + locale.text("before: {n}", n=before)
-        yield line
-
-
 def missed_lines(missed: list[Asked], locale: Locale) -> list[str]:
     """Return the questions that were not answered right, the first of them named."""
     return named_lines(locale.text("Missed:"), [each.golden.question for each in missed], locale)
-
-
-def named_lines(head: str, questions: list[str], locale: Locale) -> list[str]:
-    """Return a heading and questions under it, as many as are named; nothing for none."""
-    if not questions:
-        return []
-    lines = [head]
-    lines += [
-        f"{number}. {shorten(text, MOST_QUESTION)}"
-        for number, text in enumerate(questions[:MOST_NAMED], start=1)
-    ]
-    if len(questions) > MOST_NAMED:
-        lines.append(locale.text("and {n} more", n=len(questions) - MOST_NAMED))
-    return lines
 
 
 def _first_day(context: Context) -> datetime:

@@ -6,11 +6,11 @@ from telegram import Update
 
 from bot.chat.confirming import BUTTON_LASTS
 from bot.chat.places import message_of, pressed_row, reply_target, user_of
-from bot.chat.quality import MOST_ASKED, named_lines, score_lines
 from bot.context import ButtonHandler, Context
-from bot.quality import Trial, try_change
+from bot.quality import MOST_ASKED, Trial, try_change
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Button, Edit, Keyboard, Outcome, Send
+from bot.replies.quality import named_lines, worse_lines
 from bot.store.database import Transaction
 from bot.store.golden import list_golden
 from bot.store.nonces import Nonce, add_nonce, mint_token, use_nonce
@@ -34,13 +34,9 @@ def trial_lines(trial: Trial, context: Context) -> list[str]:
     """Return what a change would do to the answers."""
     locale = context.locale
     if trial.is_worse:
-        return [
-            locale.text("Stopped: the golden questions would be answered worse."),
-            *score_lines(trial.after, trial.before, locale),
-            *named_lines(locale.text("Would be lost:"), list(trial.lost), locale),
-        ]
+        return worse_lines(trial.before, trial.after, trial.lost, locale)
     if trial.changed:
-        return named_lines(locale.text("Other first answers:"), list(trial.changed), locale)
+        return named_lines(locale.text("Other first answers:"), trial.changed, locale)
     return [locale.text("No known question is answered otherwise.")]
 
 

@@ -5,7 +5,7 @@ Each item is a transaction that notes how far the job is, so a restart goes on w
 
 import asyncio
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, cast
@@ -19,14 +19,16 @@ from bot.ingest.progress import Progress, Tools
 from bot.ingest.publish import publish_draft
 from bot.ingest.signatures import MAIN_PART, READABLE, ZIP
 from bot.ingest.taking import require_new
+from bot.ingest.wanted import try_drafts
 from bot.locales import Locale
-from bot.replies.bulk import bulk_body, published_body
+from bot.replies.bulk import bulk_body, published_body, stopped_body
 from bot.replies.outcome import Body
+from bot.replies.quality import worse_lines
 from bot.store.database import Transaction
 from bot.store.drafts import Described, DraftState, Origin, add_draft, get_draft
 from bot.store.health import require_space
 from bot.store.jobs import Job, save_job
-from bot.store.roles import Role, require_role
+from bot.store.roles import Role, get_role, require_role
 
 
 @dataclass(slots=True)
@@ -82,7 +84,9 @@ async def take_archive(
 async def publish_all(job: Job, tools: Tools, locale: Locale, progress: Progress) -> Body:
     """Return what came of publishing drafts; those that are decided or undated are passed over."""
     state, ids = _state_of(job), cast("list[int]", job.payload["draft_ids"])
-    is_announced = bool(job.payload["is_announced"])
+    is_announced, is_forced = bool(job.payload["is_announced"]), bool(job.payload.get("is_forced"))
+    if not (is_forced or state.at) and (stopped := await _try(job, ids, tools, locale, progress)):
+        return stopped
     for draft_id in ids[state.at :]:
         progress.words = locale.text("Publishing {n} of {total}.", n=state.at + 1, total=len(ids))
         require_space(tools.db.path)
@@ -92,7 +96,8 @@ async def publish_all(job: Job, tools: Tools, locale: Locale, progress: Progress
         state.at += 1
         async with tools.db.write() as connection:
             if prepared is not None:
-                await require_role(connection, job.user_id, Role.EDITOR)
+                needed = Role.OWNER if is_forced else Role.EDITOR
+                await require_role(connection, job.user_id, needed)
                 await publish_draft(
                     connection,
                     draft,
@@ -104,6 +109,25 @@ async def publish_all(job: Job, tools: Tools, locale: Locale, progress: Progress
                 state.ids.append(draft_id)
             await _save(connection, job, state)
     return published_body(len(state.ids), len(ids) - len(state.ids), locale)
+
+
+async def _try(
+    job: Job, ids: Sequence[int], tools: Tools, locale: Locale, progress: Progress
+) -> Body | None:
+    """Return why drafts are not published: golden questions would fare worse. None if none does."""
+    progress.words = locale.text("Trying the golden questions.")
+    drafts = [await get_draft(tools.db, each) for each in ids]
+    ready = [
+        await tools.preparer.prepare(each.article)
+        for each in drafts
+        if each.state is DraftState.OPEN and each.described.day is not None
+    ]
+    trial = await try_drafts(tools, ready)
+    if trial is None or not trial.is_worse:
+        return None
+    lines = worse_lines(trial.before, trial.after, trial.lost, locale)
+    role = await get_role(tools.db, job.user_id)
+    return stopped_body(job.id, lines, locale, may_go_on=role.covers(Role.OWNER))
 
 
 async def _read(

@@ -10,10 +10,12 @@ from bot.ingest.cards import make_card
 from bot.ingest.progress import Progress, Tools
 from bot.ingest.publish import publish_draft
 from bot.ingest.taking import Taken, as_sent, require_new, take
+from bot.ingest.wanted import try_drafts
 from bot.locales import Locale
 from bot.replies.draft import draft_body
 from bot.replies.layout import escape
 from bot.replies.outcome import Body
+from bot.replies.quality import worse_lines
 from bot.store.articles import find_worded
 from bot.store.database import Transaction
 from bot.store.drafts import DraftState, StoredDraft, add_draft, get_draft
@@ -76,7 +78,11 @@ async def _take(job: Job, tools: Tools, locale: Locale, progress: Progress) -> D
 async def _publish_unasked(
     taken: Taken, tools: Tools, user_id: int, locale: Locale, note: str
 ) -> Done:
-    """Return how an item of a feed is published; one that reads as an article is asked about."""
+    """Return how an item of a feed is published.
+
+    Its editor is asked first where it reads as an article, or would make golden questions fare
+    worse.
+    """
     draft = StoredDraft(
         0, user_id, DraftState.OPEN, taken.origin, taken.described, (), None, tools.now()
     )
@@ -84,6 +90,11 @@ async def _publish_unasked(
     if card.twins:
         return Done(await keeping(taken, tools, user_id, locale, note))
     prepared = await tools.preparer.prepare(draft.article)
+    trial = await try_drafts(tools, [prepared])
+    if trial and trial.is_worse:
+        lines = worse_lines(trial.before, trial.after, trial.lost, locale)
+        why = "\n".join((note, *lines))
+        return Done(await keeping(taken, tools, user_id, locale, why))
 
     async def finish(connection: Transaction) -> Body:
         at = tools.now()

@@ -47,3 +47,14 @@ def published_body(published: int, passed: int, locale: Locale) -> Body:
             passed,
         )
     return Body(escape(words))
+
+
+def stopped_body(job_id: int, lines: Sequence[str], locale: Locale, *, may_go_on: bool) -> Body:
+    """Return that nothing was published and why; an owner has a button to go on."""
+    drafts = locale.text("Nothing is published; the drafts wait: /drafts")
+    said = [*lines, drafts]
+    if not may_go_on:
+        said.append(locale.text("Only an owner can go on with it."))
+        return Body(escape("\n".join(said)))
+    go_on = Button(locale.text("Do it all the same"), data=f"drforce:{job_id}")
+    return Body(escape("\n".join(said)), ((go_on,),))

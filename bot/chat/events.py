@@ -13,7 +13,8 @@ from bot.replies.dates import date_words, frame_of
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Button
 from bot.replies.passage import View
-from bot.replies.timeline import Shown, ends_words
+from bot.replies.timeline import Shown, ends_words, key_of
+from bot.store.quotes import list_speakers
 from bot.store.timeline import count_events, list_events, list_people
 from index.types import TimelineItem
 
@@ -69,14 +70,25 @@ def _is_in(item: TimelineItem, days: tuple[date, date]) -> bool:
     return frame.first <= days[1] and days[0] <= frame.last
 
 
-def nothing_body(context: Context, found: Found, others: Shown | None = None) -> Body:
-    """Return that there is no such event, and what there is instead: a list of other times."""
+async def nothing_body(context: Context, found: Found, others: Shown | None = None) -> Body:
+    """Return that there is no such event, and what there is instead.
+
+    Events of other times, quotes of the person, or passages without dates.
+    """
     locale = context.locale
     none = locale.text("There are no such events.")
     lines = [f"<b>{escape(none)}</b>"]
     if missing := missing_line(found.topic, locale):
         lines.append(missing)
+    elif others is None and found.topic and found.topic.paragraph_ids:
+        words = locale.text("The articles have these words, but no event with a date.")
+        lines.append(escape(words))
     buttons = [Button(locale.text("All events"), data="cmd:timeline")]
+    quotes = dict(await list_speakers(context.db)).get(found.name, 0)
+    if quotes:
+        said = locale.count("{n} quote", "{n} quotes", quotes)
+        lines.append(escape(f"{found.name}: {said}."))
+        buttons.insert(0, Button(locale.text("Quotes"), data=f"qwho:{key_of(found.name)}"))
     if others is not None:
         count = locale.count("{n} event", "{n} events", len(others.items))
         dates = ends_words(others.items, view_of(context))

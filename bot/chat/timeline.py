@@ -76,14 +76,14 @@ async def _nothing(update: Update, context: Context, request: Request, found: Fo
     """Return that there is no such event; those of other times are kept, to be a tap away."""
     others = await find_events(context, replace(request, period=None)) if request.period else None
     if others is None or not others.items:
-        return Outcome(out=(Send(reply_target(update), nothing_body(context, found)),))
+        return Outcome(out=(Send(reply_target(update), await nothing_body(context, found)),))
     title = title_of(replace(request, period=None), others, view_of(context))
     listing = _listing_of(update, context, title, others)
 
     async def write(connection: Transaction) -> None:
         await add_listing(connection, listing)
 
-    body = nothing_body(context, found, Shown(listing.id, title, others.items, 0))
+    body = await nothing_body(context, found, Shown(listing.id, title, others.items, 0))
     return Outcome(out=(Send(reply_target(update), body),), write=write)
 
 

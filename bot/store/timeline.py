@@ -18,6 +18,12 @@ _IS_CURRENT = (
     " JOIN article AS a ON a.id = v.article_id AND a.version = v.number AND a.withdrawn_at IS NULL"
 )
 
+#: A lone word may be a place; whom the article is sure of is a person of it.
+_IS_PERSON = (
+    "EXISTS (SELECT 1 FROM paragraph AS g JOIN version_person AS v ON v.version_id = g.version_id"
+    " JOIN person AS p ON p.id = v.person_id WHERE g.id = m.paragraph_id AND p.name = m.name)"
+)
+
 _NAMES_PERSON = "e.paragraph_id IN (SELECT paragraph_id FROM paragraph_person WHERE name = ?)"
 _IS_OF_SECTOR = "e.paragraph_id IN (SELECT paragraph_id FROM paragraph_sector WHERE sector = ?)"
 
@@ -152,8 +158,8 @@ async def _items(db: Database, rows: Sequence[Row]) -> list[TimelineItem]:
     ids = sorted({row[1] for row in rows})
     passages = await load_passages(db, ids)
     named = await db.fetch(
-        "SELECT paragraph_id, name FROM paragraph_person"  # noqa: S608 - only marks
-        f" WHERE paragraph_id IN ({marks(ids)}) ORDER BY name",
+        "SELECT m.paragraph_id, m.name FROM paragraph_person AS m"  # noqa: S608 - only marks
+        f" WHERE m.paragraph_id IN ({marks(ids)}) AND {_IS_PERSON} ORDER BY m.name",
         ids,
     )
     people, sectors = _grouped(named), await load_sectors(db, ids)

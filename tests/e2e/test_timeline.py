@@ -189,6 +189,31 @@ async def test_a_clause_cut_between_two_words_says_so(chat: Room, add_article: P
     assert clause.removesuffix("… [1]").removeprefix("…") in text
 
 
+async def test_a_person_without_events_has_quotes(chat: Room, add_article: Publish) -> None:
+    """A tap away."""
+    await add_article("«Свет есть везде», — сказал мэр Олег Шумов.", "Свет")
+    reply = await asked(chat, "Шумов")
+    assert reply.text.splitlines()[:2] == ["Таких событий нет.", "Олег Шумов: 1 цитата."]
+    await chat.press(reply, "Цитаты")
+    assert list((await chat.reply()).marked("blockquote")) == ["Свет есть везде"]
+
+
+async def test_words_without_dates_are_said_to_be_there(chat: Room, add_article: Publish) -> None:
+    """Whoever asks in words finds them."""
+    await add_article("Рыбаки чинят сети у причала.", "Рыба")
+    lines = (await asked(chat, "рыбаки")).text.splitlines()
+    assert lines[1] == "Слова в статьях есть, но события с датой нет."
+
+
+async def test_a_place_is_nobody_to_narrow_by(chat: Room, add_article: Publish) -> None:
+    """A lone word with a capital may be one; those the article is sure of are offered."""
+    text = "Мэр Олег Шумов посетил Альвен 3 мая 2025 года. Альвен принял гостей."
+    await add_article(text, "Визит")
+    reply = await asked(chat, "визит")
+    await chat.press(reply, "Кто")
+    assert (await chat.edited(reply)).text.splitlines()[1:] == ["1. Олег Шумов — 1"]
+
+
 async def test_an_event_opens_with_the_passage_that_proves_it(chat: Room, anna: Person) -> None:
     """By its button and by its link; the list stays as it is."""
     reply = await asked(chat, "хартия")

@@ -49,9 +49,11 @@ def find_facts(
     aliases, table = lexicon.people, lexicon.sectors
     cast = find_cast(text, aliases)
     quotes = find_quotes(text, day, cast=cast, aliases=aliases, home=home)
-    # Relative words inside a quote count from the day it was said.
-    speech_days = find_speech_days(text, [quote.spans for quote in quotes], day, language)
-    dates = find_dates(text, day, language, speech_days)
+    dates = find_dates(text, day, language)
+    spans = [quote.spans for quote in quotes]
+    speech_days = find_speech_days(text, spans, day, language, dates)
+    if speech_days:  # relative words inside a quote count from the day it was said
+        dates = find_dates(text, day, language, speech_days)
     return Facts(
         dates=dates,
         events=find_events(text, dates, day, language),

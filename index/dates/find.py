@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 from index.dates.dateline import dateline
 from index.dates.joining import joined
@@ -95,10 +95,17 @@ def _is_quoted(text: str, position: int, anchors: _Anchors) -> bool:
 def _mentions(
     claims: Iterable[Claim], tokens: Tokens, grammar: Grammar, anchors: _Anchors
 ) -> Iterator[DateMention]:
+    has_customs = _tells_customs(tokens.text, grammar.recurring)
     for found in claims:
         start, stop = tokens.starts[found.first], tokens.stops[found.last]
         tense = partial(lean, tokens, found.first, found.last, grammar, is_limit=found.is_limit)
-        if isinstance(found.when, Yearless) and _is_custom(found, tokens, grammar) and tense() != 1:
+        is_custom = (
+            has_customs
+            and isinstance(found.when, Yearless)
+            and _is_custom(found, tokens, grammar)
+            and tense() != 1
+        )
+        if is_custom:
             continue
         period = resolved(found, anchors.at(start), tense)
         if period is not None:
@@ -110,6 +117,16 @@ def _mentions(
                 is_approximate=period.is_approximate,
                 is_relative=period.is_relative,
             )
+
+
+def _tells_customs(text: str, recurring: frozenset[str]) -> bool:
+    """Return whether a word like «обычно» is anywhere in the text: most have none."""
+    return _any_of(recurring).search(text) is not None
+
+
+@cache
+def _any_of(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(words)) or r"(?!)", re.IGNORECASE)
 
 
 def _is_custom(found: Claim, tokens: Tokens, grammar: Grammar) -> bool:

@@ -27,9 +27,15 @@ _OF_A_DOCUMENT = re.compile(r"(?i)от\b|dated\b")
 
 
 def find_speech_days(
-    text: str, quotes: Sequence[Sequence[Span]], reference_day: date, language: Language
+    text: str,
+    quotes: Sequence[Sequence[Span]],
+    reference_day: date,
+    language: Language,
+    dates: Sequence[DateMention] | None = None,
 ) -> tuple[SpeechDay, ...]:
     """Return the day each quote was said on, one for each of its spans, in text order.
+
+    `dates` are those of the text read on `reference_day`, if found already.
 
     A quote is the spans of its words, in order. Its day is looked for outside all quotes: in the
     sentence that quotes it, then where an occasion is told earlier in its paragraph or in the
@@ -37,7 +43,11 @@ def find_speech_days(
     Else it is that of a quote just before it. A quote with none of these has no entry, and counts
     from the day of the text.
     """
-    days = _SpokenDays(text, quotes, reference_day, language)
+    if not quotes:
+        return ()
+    if dates is None:
+        dates = find_dates(text, reference_day, language)
+    days = _SpokenDays(text, quotes, reference_day, dates)
     found: list[SpeechDay] = []
     for quote in sorted((list(spans) for spans in quotes if spans), key=lambda spans: spans[0]):
         day = days.stated(quote)
@@ -70,7 +80,11 @@ class _SpokenDays:
     """The days a text names outside its quotes, and its sentences and paragraphs."""
 
     def __init__(
-        self, text: str, quotes: Sequence[Sequence[Span]], reference_day: date, language: Language
+        self,
+        text: str,
+        quotes: Sequence[Sequence[Span]],
+        reference_day: date,
+        dates: Sequence[DateMention],
     ) -> None:
         spans = sorted(span for quote in quotes for span in quote)
         starts = [span.start for span in spans]
@@ -82,7 +96,7 @@ class _SpokenDays:
         self._text = text
         self._days = [
             mention
-            for mention in find_dates(text, reference_day, language)
+            for mention in dates
             if _is_past_day(mention, reference_day)
             and not _OF_A_DOCUMENT.match(mention.span.of(text))
             and not is_quoted(mention.span.start)

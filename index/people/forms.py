@@ -240,6 +240,7 @@ def genders(tags: frozenset[str]) -> frozenset[str]:
     return (tags & GENDERS) or GENDERS
 
 
+@lru_cache(100_000)
 def stem(word: str) -> str:
     """Return what a name has in common in all its cases: «Алиева», «Алиевым» → «алиев»."""
     return "-".join(_stem(part) for part in fold(word).split("-"))

@@ -413,28 +413,28 @@ def _gender(bearer: Bearer, titles: list[str]) -> str | None:
 
 def canonical(text: str, bearer: Bearer) -> str:
     """Return the longest form seen that is a nominative of the person's gender, or make one."""
+    seen = frozenset(m.surname for m in bearer.mentions if m.surname)
+    oblique = {surname for surname in seen if _is_oblique(surname, bearer, seen)}
     nominatives = [
         m
         for m in bearer.mentions
         if {("nomn", g) for g in bearer.genders} & m.readings
         and (m.surname or not bearer.surname)
-        and not _is_oblique(m.surname, bearer)
+        and m.surname not in oblique
     ]
     longest = max(bearer.mentions, key=lambda m: (_weight(m), -m.span.start))
     best = max(nominatives, key=_preference) if nominatives else None
     if best is not None and (_weight(best)[0] > _LONE or _weight(longest)[0] <= _LONE):
         return " ".join(best.span.of(text).split())
-    return _made(text, longest, bearer, best)
+    return _made(text, longest, bearer, best, is_oblique=longest.surname in oblique)
 
 
-def _is_oblique(surname: str, bearer: Bearer) -> bool:
+def _is_oblique(surname: str, bearer: Bearer, seen: frozenset[str]) -> bool:
     """Return whether the surname is a man's in a case: the article has it without the ending."""
-    if "masc" not in bearer.genders:
-        return False
-    return any(
-        m.surname and surname.removeprefix(m.surname) in _CASE_ENDINGS
-        for m in bearer.mentions
-        if surname != m.surname and surname.startswith(m.surname)
+    return "masc" in bearer.genders and any(
+        other != surname and surname.removeprefix(other) in _CASE_ENDINGS
+        for other in seen
+        if surname.startswith(other)
     )
 
 
@@ -462,10 +462,17 @@ def _weight(mention: NameMention) -> tuple[int, int]:
     return known + bool(mention.surname), len(words[0]) + len(words[2])
 
 
-def _made(text: str, mention: NameMention, bearer: Bearer, seen: NameMention | None) -> str:
+def _made(
+    text: str,
+    mention: NameMention,
+    bearer: Bearer,
+    seen: NameMention | None,
+    *,
+    is_oblique: bool,
+) -> str:
     """Return the nominative made of a name seen in other cases only, or with its surname only."""
     gender = "femn" if bearer.genders == {"femn"} else "masc"
-    if ("nomn", gender) in mention.readings and not _is_oblique(mention.surname, bearer):
+    if ("nomn", gender) in mention.readings and not is_oblique:
         return " ".join(mention.span.of(text).split())
     kinds = {mention.first: "Name", mention.patronymic: "Patr", mention.surname: "Surn"}
     words = []

@@ -21,6 +21,7 @@ class Holders:
     home: str | None
     _roles: dict[int, tuple[Role, ...]] = field(default_factory=dict)
     _holders: dict[Role, tuple[int, ...]] = field(default_factory=dict)
+    _known: dict[int, KnownPerson | None] = field(default_factory=dict)
 
     def of(self, role: Role) -> tuple[int, ...]:
         """Return the persons the author names who hold a role, in text order."""
@@ -64,6 +65,11 @@ class Holders:
 
     def known(self, person: int) -> KnownPerson | None:
         """Return the row of the table that is this person on the article's day, if one is."""
+        if person not in self._known:
+            self._known[person] = self._find_known(person)
+        return self._known[person]
+
+    def _find_known(self, person: int) -> KnownPerson | None:
         if self.day is None or (
             not self.scene.cast.roles[person] and " " not in self.scene.cast.persons[person].name
         ):

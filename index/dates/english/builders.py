@@ -1,0 +1,169 @@
+"""Builders of English dates: «on 9–10 February», «two weeks ago», «in the 1990s»."""
+
+from collections.abc import Callable
+from datetime import date
+
+from index.dates import periods
+from index.dates.periods import Period
+from index.dates.rules import Hit, Refusal, Result
+from index.types import Precision
+
+_DAYS_A_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def numeric(hit: Hit) -> Result:
+    """Return «01.02.2026»."""
+    return periods.day(date.fromordinal(hit.value("full")))
+
+
+def day(hit: Hit) -> Result:
+    """Return «9 February», «February 9, 2026»."""
+    month, day = hit.value("month"), hit.value("a")
+    if day > _DAYS_A_MONTH[month - 1]:
+        return Refusal.NO_DATE
+    return hit.in_year(lambda year: periods.day_of(year, month, day), is_day=True)
+
+
+def day_range(hit: Hit) -> Result:
+    """Return «9–10 February», «January 5-7»."""
+    month, first, last = hit.value("month"), hit.value("a"), hit.value("b")
+    if last > _DAYS_A_MONTH[month - 1] or first >= last:
+        return Refusal.NO_DATE
+    return hit.in_year(lambda year: periods.days(year, month, first, last), is_day=True)
+
+
+def month(hit: Hit) -> Result:
+    """Return «March 2025», «in December»."""
+    month = hit.value("month")
+    return hit.in_year(lambda year: periods.month_of(year, month))
+
+
+def relative_month(hit: Hit) -> Result:
+    """Return «last December», «next May»: the last one over, the next one to begin."""
+    lean, month = hit.value("next"), hit.value("month")
+    year = (
+        hit.anchor.year
+        + (lean > 0 and month <= hit.anchor.month)
+        - (lean < 0 and month >= hit.anchor.month)
+    )
+    period = periods.month_of(year, month)
+    return period.relative() if period else None
+
+
+def numbered(make: Callable[[int, int], Period | None], most: int) -> Callable[[Hit], Result]:
+    """Return the builder of numbered parts of a year: quarters and halves."""
+
+    def build(hit: Hit) -> Result:
+        number = hit.value("a")
+        return hit.in_year(lambda year: make(year, number)) if 1 <= number <= most else None
+
+    return build
+
+
+def season(hit: Hit) -> Result:
+    """Return «last spring», «summer 2012»."""
+    number = hit.value("season")
+    if hit.has("next"):
+        period = periods.season_of(hit.anchor.year + hit.value("next"), number)
+        return period.relative() if period else None
+    return hit.in_year(lambda year: periods.season_of(year, number))
+
+
+def year_range(hit: Hit) -> Result:
+    """Return «between 2010 and 2015»."""
+    return periods.years(hit.value("a"), hit.value("b"))
+
+
+def year(hit: Hit) -> Result:
+    """Return a year after a preposition, unless it counts what follows: «in 2000 homes»."""
+    following = hit.word(hit.match.end())
+    counts = following.endswith("s") and following not in {"was", "is", "as", "has", "its", "this"}
+    if (
+        counts
+        and following.isalpha()
+        and not hit.tokens.text[hit.tokens.starts[hit.match.end()]].isupper()
+    ):
+        return None
+    return periods.year_of(hit.value("year"))
+
+
+def decade(hit: Hit) -> Result:
+    """Return «in the 1990s»."""
+    first = hit.value("a")
+    return periods.years(first, first + 9, Precision.DECADE)
+
+
+def century(hit: Hit) -> Result:
+    """Return «in the 19th century»."""
+    number = hit.value("a")
+    return periods.years((number - 1) * 100 + 1, number * 100, Precision.CENTURY)
+
+
+def _unit(hit: Hit, by: int) -> Period | None:
+    """Return the day, week, month, quarter or year `by` units from today."""
+    unit = hit.match["unit"].decode()
+    if unit == "e":
+        found = periods.shifted(hit.anchor, by)
+        return periods.day(found) if found else None
+    if unit in "yL":
+        return periods.year_of(hit.anchor.year + by)
+    make = {"l": periods.month_from, "w": periods.week_of, "q": periods.quarter_from}[unit]
+    return make(hit.anchor, by)
+
+
+def relative_unit(hit: Hit) -> Result:
+    """Return «last week», «next year»."""
+    found = _unit(hit, hit.value("next") if hit.has("next") else 0)
+    return found.relative() if found else None
+
+
+def ago(hit: Hit) -> Result:
+    """Return «two days ago»."""
+    found = _unit(hit, -hit.value("n"))
+    return found.relative(is_approximate=hit.match["unit"] != b"e") if found else None
+
+
+def ahead(hit: Hit) -> Result:
+    """Return «in two weeks»: of today only if its clause speaks of the future."""
+    if hit.lean() != 1:
+        return None
+    found = _unit(hit, hit.value("n"))
+    return found.relative(is_approximate=hit.match["unit"] != b"e") if found else None
+
+
+def window(hit: Hit) -> Result:
+    """Return the time up to today or from it: «over the past two months»."""
+    unit, by = hit.match["unit"].decode(), hit.value("next") * hit.value("n")
+    if unit in "ew":
+        edge = periods.shifted(hit.anchor, by * (7 if unit == "w" else 1))
+    else:
+        edge = periods.months_later(hit.anchor, by * (1 if unit == "l" else 12))
+    if edge is None or not by:
+        return None
+    first, last = sorted((edge, hit.anchor))
+    return Period(first, last, Precision.RANGE, is_approximate=True, is_relative=True)
+
+
+def weekday(hit: Hit) -> Result:
+    """Return «on Monday»: the last, or the next if the future is meant."""
+    lean = hit.value("next") if hit.has("next") else (1 if hit.lean() == 1 else 0)
+    day = periods.weekday_near(hit.anchor, hit.value("weekday"), lean)
+    return periods.day(day).relative() if day else None
+
+
+def weekend(hit: Hit) -> Result:
+    """Return «last weekend»: its Saturday and Sunday."""
+    lean = hit.value("next")
+    saturday = periods.weekday_near(
+        hit.anchor, 5, 1 if lean >= 0 and hit.anchor.weekday() < 5 else 0
+    )
+    sunday = periods.shifted(saturday, 1) if saturday else None
+    return Period(saturday, sunday, Precision.RANGE, is_relative=True) if sunday else None
+
+
+def deictic(hit: Hit) -> Result:
+    """Return «yesterday»; «today» in a quote is nowadays."""
+    if hit.value("deictic") == 0 and hit.is_quoted():
+        return None
+    day = periods.shifted(hit.anchor, hit.value("deictic"))
+    return periods.day(day).relative() if day else None

@@ -1,0 +1,69 @@
+"""What English prepositions and verbs say of the dates beside them."""
+
+import re
+
+from index.dates.english.words import WORDS, ordinal
+from index.dates.rules import Grammar, Hit, Open
+from index.dates.scan import Tokens
+
+_OPENS = {
+    "S": Open.FROM,
+    "f": Open.FROM,
+    "!^=": Open.FROM,
+    "T": Open.TILL,
+    "K": Open.BY,
+    "!>=": Open.BY,
+    "p": Open.BY,
+}
+
+
+def opens(hit: Hit) -> Open:
+    """Return what the preposition before a date makes of it."""
+    return _OPENS.get(hit.match["open"].decode(), Open.NO) if hit.has("open") else Open.NO
+
+
+def aims(_hit: Hit) -> bool:
+    """Return False: no English preposition points ahead by itself."""
+    return False
+
+
+_FUTURE = frozenset(
+    """
+    will shall would may might plans plan planned expected scheduled due set hopes aims intends
+    """.split()
+)
+_PAST = frozenset(
+    """
+    was were had did said told took held met began became came went made saw won lost rose fell left
+    """.split()
+)
+
+
+def sign(word: str) -> int | None:
+    """Return the time an English verb speaks of: -1, 0, 1; None for other words."""
+    if word in _FUTURE:
+        return 1
+    if word in _PAST or (word.endswith("ed") and len(word) > len("need")):
+        return -1
+    return 0 if word in {"is", "are", "has", "have"} else None
+
+
+def _prepare(tokens: Tokens) -> None:
+    """Take «may», «march» in small letters for words, and «be opened» for no past."""
+    for index, symbol in enumerate(tokens.symbols):
+        if symbol in b"MW" and not tokens.text[tokens.starts[index]].isupper():
+            tokens.symbols[index] = ord("x")
+        elif symbol == ord("x") and index and tokens.word(index - 1) == "be":
+            tokens.symbols[index] = ord("_")
+
+
+GRAMMAR = Grammar(
+    words=WORDS,
+    ordinal=ordinal,
+    opens=opens,
+    sign=sign,
+    recurring=frozenset("every each usually annually traditionally always".split()),
+    joints=re.compile(rb"-"),
+    aims=aims,
+    prepare=_prepare,
+)

@@ -1,0 +1,75 @@
+"""The rules of English dates, in order; docs/dates.md has an example of each."""
+
+import re
+from collections.abc import Callable
+
+from index.dates import periods
+from index.dates.english import builders
+from index.dates.rules import Hit, Kind, Result, Rule
+
+_BEFORE = r"(?P<about>~)?(?P<open>S|T|K|f|p|v|a|!>=|!\^=)?(?P<about2>~)?:?(?P<part>E)?g?:?"
+_YEAR = r"(?:,?(?P<year>Y)|g?(?P<rel>R)y)?"
+
+
+def _rule(
+    name: str,
+    core: str,
+    build: Callable[[Hit], Result],
+    kind: Kind = Kind.OTHER,
+    before: str = _BEFORE,
+) -> Rule:
+    return Rule(name, re.compile((before + core).encode()), build, kind)
+
+
+RULES = (
+    _rule("numeric", "(?P<full>N)", builders.numeric, Kind.DAY),
+    _rule(
+        "day range",
+        rf"B?(?P<a>[do])(?P<joint>[-p&])(?P<b>[do])g?(?P<month>M){_YEAR}",
+        builders.day_range,
+        Kind.DAY,
+    ),
+    _rule(
+        "month day range",
+        rf"B?(?P<month>M)(?P<a>[do])(?P<joint>[-p&])(?P<b>[do]){_YEAR}",
+        builders.day_range,
+        Kind.DAY,
+    ),
+    _rule("day", rf"(?P<a>[do])g?(?P<month>M){_YEAR}", builders.day, Kind.DAY),
+    _rule("month day", rf"(?P<month>M):?(?P<a>[do]){_YEAR}", builders.day, Kind.DAY),
+    _rule(
+        "month of a year",
+        r"(?P<month>M)(?:,?g?(?P<year>Y)|g?(?P<rel>R)y)",
+        builders.month,
+        Kind.MONTH,
+    ),
+    _rule("relative month", r"(?P<next>R)(?P<month>M)", builders.relative_month, Kind.MONTH),
+    _rule("month", r"(?:(?<=[vaSTKpfgE]))(?P<month>M)", builders.month, Kind.MONTH),
+    _rule("bare month", r"(?P<month>M)", builders.month, Kind.MONTH, before=""),
+    _rule("quarter", rf"(?P<a>[Oo])qg?:?{_YEAR}", builders.numbered(periods.quarter_of, 4)),
+    _rule("short quarter", rf"(?P<a>r){_YEAR}", builders.numbered(periods.quarter_of, 4)),
+    _rule(
+        "half-year",
+        r"(?P<a>[Oo])hg?:?(?:(?P<year>Y)|(?P<rel>R)y)",
+        builders.numbered(periods.half_of, 2),
+    ),
+    _rule("season", r"(?P<next>R)(?P<season>s)(?!Y)", builders.season),
+    _rule("season of a year", r"(?P<season>s)g?(?P<year>Y)", builders.season),
+    _rule(
+        "years",
+        r"B?(?P<a>Y)(?P<joint>[-p]|&(?=Y))(?P<b>Y)",
+        builders.year_range,
+        before=r"(?P<open>(?:S|v|B))",
+    ),
+    _rule("year", r"(?:(?<=[vSTKpfgE~&=]))(?P<year>Y)(?![-/])", builders.year, Kind.YEAR),
+    _rule("decade", r"(?P<a>D)", builders.decade),
+    _rule("century", r"(?P<a>o)c", builders.century),
+    _rule("window", r"[v:]{0,2}(?P<next>R)(?P<n>[Qd])(?P<unit>[ewlL])", builders.window, before=""),
+    _rule("relative unit", r"(?P<next>R)(?P<unit>[ylwq])", builders.relative_unit),
+    _rule("end of this year", r"(?:(?<=Eg:)|(?<=E:))(?P<unit>[ylw])(?!Y)", builders.relative_unit),
+    _rule("ago", r"(?P<n>[Qd])(?P<unit>[ewlLy])<", builders.ago, before="(?P<about>~)?"),
+    _rule("ahead", r"v(?P<n>[Qd])(?P<unit>[ewlLy])", builders.ahead, before=""),
+    _rule("weekday", r"(?P<next>R)?(?P<weekday>W)", builders.weekday, Kind.NEAR),
+    _rule("weekend", r"a?(?P<next>R)X", builders.weekend, before=""),
+    _rule("deictic", r"(?P<deictic>A)", builders.deictic, Kind.NEAR),
+)

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo ask test soak check format lint types lock texts bench bench-speed bench-start bench-road bench-broadcast bench-quality fit-confidence container-check clean help
+.PHONY: demo ask test soak kills check format lint types lock texts bench bench-speed bench-start bench-road bench-broadcast bench-quality fit-confidence container-check clean help
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ —/'
@@ -27,6 +27,9 @@ test: $(READY)  ## all tests
 
 soak: $(READY)  ## twenty minutes (MINUTES=) of everything at once with kills and faults, reckoned up
 	$(BIN)/python -m tests.faults.soak $(or $(MINUTES),20)
+
+kills: $(READY)  ## sixty kills (KILLS=) in the long work of editors, at random moments
+	$(BIN)/python -m tests.faults.jobs_killed $(or $(KILLS),60)
 
 check: format lint types test  ## what CI runs: format, lint, types, tests
 

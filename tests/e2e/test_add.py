@@ -16,6 +16,7 @@ from tests.files import (
     make_busy_pdf,
     make_docx,
     make_docx_bomb,
+    make_locked_docx,
     make_locked_pdf,
     make_looped_pdf,
     make_pdf,
@@ -176,6 +177,9 @@ async def test_an_undated_page_asks_for_its_date_before_it_can_be_published(
     [
         ("a.docx", make_docx_bomb, "В распакованном виде файл больше 50 МБ."),
         ("a.docx", lambda: make_zip(a=bytes(9_000_000)), "Файл распаковывается во много раз"),
+        ("a.docx", make_locked_docx, "Файл под паролем."),
+        ("a.zip", lambda: make_zip(**{"a.txt": bytes(9_000_000)}), "Файл распаковывается во много"),
+        ("a.zip", lambda: make_zip(a=b"x")[:40], "Файл повреждён."),
         ("a.pdf", make_looped_pdf, "Файл повреждён."),
         ("a.pdf", make_pdf, "В PDF нет текста, только картинки."),
         ("a.pdf", lambda: make_locked_pdf("Порт"), "Файл под паролем."),
@@ -200,6 +204,39 @@ async def test_a_hostile_file_ends_in_a_sentence(
     await owner_chat.send(PORT)
     assert "📄 О порте" in (await owner_chat.reply()).text
     assert await count_drafts(bot.services.db) == 1
+
+
+HOSTILE_PAGE = (
+    "<html><head><title>Порт <b>&amp; море</b></title><script>alert(1)</script></head><body>"
+    "<article><p onclick='alert(1)'>Глубина порта <script>alert(1)</script>составит пятнадцать"
+    " метров у самого &lt;b&gt;причала&lt;/b&gt;, сказал министр.</p><p>Открыть его обещают"
+    " осенью, когда вернутся из моря первые суда.</p></article></body></html>"
+)
+TURNED = (
+    "title: Порт\ndate: 2026-02-11\n\u202eГлубина порта составит\u202c пятнадцать метров"
+    " у самого \u2067<b>причала</b>\u2069, сказал министр."
+)
+
+
+@pytest.mark.parametrize(("name", "content"), [("page.html", HOSTILE_PAGE), ("turned.txt", TURNED)])
+async def test_what_a_hostile_text_hides_is_not_shown(
+    owner_chat: Room, chat: Room, name: str, content: str
+) -> None:
+    """Scripts are gone, marks are words, letters stay in their order: to the reader's answer."""
+    await owner_chat.send("/add")
+    await owner_chat.reply()
+    await owner_chat.send_file(name, content.encode())
+    card = await settled(owner_chat)
+    if "Опубликовать" not in card.labels:
+        await owner_chat.press(card, "Дата")
+        await owner_chat.reply()
+        await owner_chat.send("11.02.2026")
+        card = await owner_chat.reply()
+    await published(owner_chat, card)
+    await chat.send("Какая глубина порта?")
+    answer = (await chat.reply()).text
+    assert "составит пятнадцать метров у самого <b>причала</b>, сказал министр." in answer
+    assert not {"alert", "\u202e", "\u2067"} & set(re.findall(r"alert|[\u202a-\u2069]", answer))
 
 
 async def test_a_large_file_is_refused_before_it_is_fetched(

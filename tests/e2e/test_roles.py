@@ -3,10 +3,13 @@
 They are taken from the lists that the bot itself goes by, so that a new one cannot be forgotten.
 """
 
+import importlib
+import pkgutil
 from datetime import UTC, datetime
 
 import pytest
 
+import bot.chat
 from bot.app import RunningBot
 from bot.commands import BUTTONS, COMMANDS, PROMPTS
 from bot.intake.floods import Floods
@@ -87,6 +90,22 @@ async def refused_prompts(bot: RunningBot, chat: Room, kinds: list[str]) -> None
 def unhurried(bot: RunningBot) -> None:
     """Let one person do more in a minute than a person can."""
     bot.services.floods = Floods(user_a_minute=10_000, group_a_minute=10_000)
+
+
+@pytest.mark.parametrize(
+    "module", [each.name for each in pkgutil.iter_modules(bot.chat.__path__, "bot.chat.")]
+)
+def test_no_button_of_an_editors_command_is_for_readers(module: str) -> None:
+    """Nor what takes the words that it asks for: a role that was forgotten would open it to all.
+
+    A feature is an editor's if its command is, or if what it writes asks for a role.
+    """
+    feature = importlib.import_module(module)
+    commands = getattr(feature, "COMMANDS", ())
+    handlers = [*getattr(feature, "BUTTONS", ()), *getattr(feature, "PROMPTS", ())]
+    writes = "require_role" in vars(feature)
+    if writes or any(each.role is not Role.READER for each in commands):
+        assert [each for each in (*commands, *handlers) if each.role is Role.READER] == []
 
 
 @pytest.mark.usefixtures("articles", "unhurried")

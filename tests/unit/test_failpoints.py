@@ -1,7 +1,9 @@
 import os
+import re
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -39,3 +41,15 @@ def test_the_process_dies_at_the_named_place_and_turn(fail_at: str, printed: str
 def test_other_places_are_passed(fail_at: str | None) -> None:
     ended = run(fail_at)
     assert (ended.returncode, ended.stdout) == (0, "1\n2\n")
+
+
+def test_every_place_is_tried() -> None:
+    """A place that no test kills at says nothing: by its name, or all of its room («road.*»)."""
+    root = Path(__file__).parents[2]
+    code = "\n".join(path.read_text("utf-8") for path in (root / "bot").rglob("*.py"))
+    tests = "\n".join(
+        path.read_text("utf-8") for path in (root / "tests").rglob("*.py") if path != Path(__file__)
+    )
+    places = set(re.findall(r'\breach\("([a-z._]+)"\)', code))
+    assert "ingest.before_commit" in places
+    assert {place for place in places if f'"{place}' not in tests} == set()

@@ -33,7 +33,15 @@ from bot.replies.outcome import Body, Button, Edit, Outcome, Send, Write
 from bot.store.database import Transaction
 from bot.store.drafts import Origin, get_draft, set_text
 from bot.store.health import require_space
-from bot.store.jobs import JobKind, JobState, NewJob, add_job, count_jobs, end_job
+from bot.store.jobs import (
+    JobKind,
+    JobState,
+    NewJob,
+    add_job,
+    add_to_album,
+    count_jobs,
+    end_job,
+)
 from bot.store.prompts import PROMPT_LASTS, Prompt, set_prompt
 from bot.store.roles import Role, require_role
 
@@ -73,7 +81,13 @@ async def on_prompted(update: Update, context: Context) -> Outcome:
         return await _append(update, context, first)
     if not _is_in_a_row(context):
         return await unless_offered(ask.on_text)(update, context)
-    outcome = await _take(update, context, _sent(message_of(update)))
+    message = message_of(update)
+    sent, album = _sent(message), message.media_group_id
+    if album and sent.file_id:
+        require_space(context.db.path)
+        outcome = Outcome(write=_joining(update, context, album, sent))
+    else:
+        outcome = await _take(update, context, sent)
     return replace(outcome, write=_one_after_the_other(_waiting(update, context), outcome.write))
 
 
@@ -177,6 +191,20 @@ def beginning(
             raise UserError("Too much at once. Wait until some of it is done.")
         await add_job(connection, job, at)
         context.services.wake_jobs()
+
+    return write
+
+
+def _joining(update: Update, context: Context, album: str, sent: Sent) -> Write:
+    """Return the write by which a file joins the job of the files that it was sent with."""
+    user_id, payload = user_of(update).id, sent.to_payload()
+    first = {"album": album, "files": [payload]}
+    begin = beginning(update, context, JobKind.TAKE_ALL, first)
+
+    async def write(connection: Transaction) -> None:
+        await require_role(connection, user_id, Role.EDITOR)
+        if not await add_to_album(connection, user_id, album, payload):
+            await begin(connection)
 
     return write
 

@@ -1,11 +1,11 @@
-"""Many articles at once: the files of an archive become drafts, and drafts are published, in order.
+"""Many articles at once: files of an archive or album become drafts, and drafts are published.
 
 Each item is a transaction that notes how far the job is, so a restart goes on with the next one.
 """
 
 import asyncio
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, cast
@@ -15,10 +15,10 @@ from bot.failpoints import reach
 from bot.ingest.archives import MOST_UNPACKED_BYTES, opened
 from bot.ingest.drafts import describe
 from bot.ingest.limited import read_document
-from bot.ingest.progress import Progress, Tools
+from bot.ingest.progress import MoreToDoError, Progress, Tools
 from bot.ingest.publish import publish_draft
 from bot.ingest.signatures import MAIN_PART, READABLE, ZIP
-from bot.ingest.taking import require_new
+from bot.ingest.taking import Sent, as_sent, require_new, take
 from bot.ingest.wanted import try_drafts
 from bot.locales import Locale
 from bot.replies.bulk import bulk_body, published_body, stopped_body
@@ -27,8 +27,11 @@ from bot.replies.quality import worse_lines
 from bot.store.database import Transaction
 from bot.store.drafts import Described, DraftState, Origin, add_draft, get_draft
 from bot.store.health import require_space
-from bot.store.jobs import Job, save_job
+from bot.store.jobs import Job, count_files, get_payload, save_job
 from bot.store.roles import Role, get_role, require_role
+
+#: Files that are sent together come one after the other; after so long no more do.
+LATE_S = 2.0
 
 
 @dataclass(slots=True)
@@ -79,6 +82,36 @@ async def take_archive(
             described = await _read(archive, name, tools, state, locale)
             await _keep(job, state, described, tools)
     return bulk_body(job.id, len(state.ids), state.undated, state.problems, locale)
+
+
+async def take_album(
+    job: Job, tools: Tools, locale: Locale, progress: Progress
+) -> Callable[[Transaction], Awaitable[Body]]:
+    """Return the last step of taking files that were sent together, some while others are read.
+
+    Each is a draft, or there is a reason; the step is not done while there are more.
+    """
+    state, payload = _state_of(job), job.payload
+    while True:
+        files = cast("list[Mapping[str, Any]]", payload["files"])
+        for file in files[state.at :]:
+            sent = as_sent(file)
+            progress.words = locale.text(
+                "Reading {n} of {total}: {name}", n=state.at + 1, total=len(files), name=sent.name
+            )
+            taken = await _take(sent, tools, state, locale)
+            await _keep(job, state, taken, tools)
+        await asyncio.sleep(LATE_S)
+        payload = await get_payload(tools.db, job.id)
+        if len(cast("list[object]", payload["files"])) <= state.at:
+            break
+
+    async def finish(connection: Transaction) -> Body:
+        if await count_files(connection, job.id) > state.at:
+            raise MoreToDoError
+        return bulk_body(job.id, len(state.ids), state.undated, state.problems, locale)
+
+    return finish
 
 
 async def publish_all(job: Job, tools: Tools, locale: Locale, progress: Progress) -> Body:
@@ -144,6 +177,18 @@ async def _read(
     return replace(described, is_day_assumed=False)
 
 
+async def _take(sent: Sent, tools: Tools, state: _State, locale: Locale) -> Described | None:
+    """Return what a file says that was sent; None with a line among the problems."""
+    try:
+        content = await tools.download(sent.file_id or "")
+        described = (await take(sent, content)).described
+        await require_new(tools.db, described)
+    except UserError as error:
+        state.problems.append([sent.name, locale.text(error.message_id, **error.values)])
+        return None
+    return described
+
+
 async def _keep(job: Job, state: _State, described: Described | None, tools: Tools) -> None:
     at = tools.now()
     state.at += 1
@@ -158,7 +203,7 @@ async def _keep(job: Job, state: _State, described: Described | None, tools: Too
 
 async def _save(connection: Transaction, job: Job, state: _State) -> None:
     """Note how far the job is. Raises: UserError if it was stopped, which undoes this item."""
-    if not await save_job(connection, job.id, {**job.payload, "bulk": state.to_payload()}):
+    if await save_job(connection, job.id, state.to_payload()) is None:
         raise UserError("Stopped. What was ready before is in /drafts.")
 
 

@@ -14,7 +14,7 @@ import structlog
 from bot.delivery.alarms import raise_alarm
 from bot.delivery.messages import as_message
 from bot.errors import BusyError, DiskFullError, StoreError, UserError
-from bot.ingest.progress import Progress, Tools
+from bot.ingest.progress import MoreToDoError, Progress, Tools
 from bot.ingest.work import Done, do_job
 from bot.locales import Locale, get_locale
 from bot.replies.layout import escape
@@ -118,6 +118,8 @@ class Jobs:
                 await report.end(JobState.FAILED, _saying(words))
         except StoppedError:
             log.info("a job was stopped", id=job.id)
+        except MoreToDoError:
+            log.info("a job goes on with what came late", id=job.id)
         except (BusyError, DiskFullError):
             log.warning("the database refuses", id=job.id, exc_info=True)
             await asyncio.sleep(RETRY_S)

@@ -10,6 +10,10 @@ from bot.search import Search
 from bot.store.database import Database
 
 
+class MoreToDoError(Exception):
+    """More was asked of a job while it came to its end: it is begun again where it is."""
+
+
 @dataclass(slots=True)
 class Progress:
     """How far a job is, in words that whoever waits is shown now and then."""

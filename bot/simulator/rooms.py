@@ -65,16 +65,19 @@ class Room:
         mime: str = "application/octet-stream",
         caption: str = "",
         size: int | None = None,
+        album: str = "",
         by: "Person | None" = None,
         reply_to: Seen | None = None,
     ) -> Seen:
         """Return the message with a file: document, photo, voice or sticker.
 
-        `size` pretends a size, so that a test need not carry 20 MB.
+        `size` pretends a size, so that a test need not carry 20 MB. Files of one `album` were sent
+        together.
         """
         file = self._state.files.add(name, mime, content, kind=kind, size=size)
+        together = {"media_group_id": album} if album else {}
         draft = Draft(
-            people.file_content(file, caption),
+            people.file_content(file, caption) | together,
             self._message(reply_to),
             thread_id=self._thread_id,
             file=file,

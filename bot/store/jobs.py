@@ -21,6 +21,7 @@ class JobKind(StrEnum):
     """What is to be done."""
 
     TAKE = "take"
+    TAKE_ALL = "take_all"
     SHOW = "show"
     PUBLISH = "publish"
     PUBLISH_ALL = "publish_all"
@@ -101,17 +102,42 @@ async def set_job_message(connection: AsyncConnection, job_id: int, outbox_id: i
     await run(connection, "UPDATE job SET outbox_id = ? WHERE id = ?", (outbox_id, job_id))
 
 
-async def save_job(connection: AsyncConnection, job_id: int, payload: Mapping[str, object]) -> bool:
-    """Note how far a waiting job is; return False if it was ended before.
+async def save_job(
+    connection: AsyncConnection, job_id: int, done: Mapping[str, object]
+) -> Mapping[str, object] | None:
+    """Note how far a waiting job is; return what is known of it now, None if it was ended before.
 
     Its attempts begin anew: it gets on.
     """
     rows = await run(
         connection,
-        "UPDATE job SET payload = ?, attempts = 1 WHERE id = ? AND state = 'waiting' RETURNING id",
-        (json.dumps(payload, ensure_ascii=False), job_id),
+        "UPDATE job SET payload = json_set(payload, '$.bulk', json(?)), attempts = 1"
+        " WHERE id = ? AND state = 'waiting' RETURNING payload",
+        (json.dumps(done, ensure_ascii=False), job_id),
+    )
+    return json.loads(rows[0][0]) if rows else None
+
+
+async def add_to_album(
+    connection: AsyncConnection, user_id: int, album: str, file: Mapping[str, object]
+) -> bool:
+    """Add a file to the waiting job of an album; return False if there is none (any more)."""
+    rows = await run(
+        connection,
+        "UPDATE job SET payload = json_insert(payload, '$.files[#]', json(?))"
+        " WHERE state = 'waiting' AND kind = 'take_all' AND user_id = ?"
+        " AND json_extract(payload, '$.album') = ? RETURNING id",
+        (json.dumps(file, ensure_ascii=False), user_id, album),
     )
     return bool(rows)
+
+
+async def count_files(connection: AsyncConnection, job_id: int) -> int:
+    """Return how many files of an album a job has got."""
+    rows = await run(
+        connection, "SELECT json_array_length(payload, '$.files') FROM job WHERE id = ?", (job_id,)
+    )
+    return int(rows[0][0] or 0)
 
 
 async def get_payload(db: Database, job_id: int) -> Mapping[str, object]:

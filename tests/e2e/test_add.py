@@ -437,6 +437,27 @@ async def test_an_archive_is_one_job_with_a_report(
     assert await count_drafts(bot.services.db) == 1
 
 
+async def test_files_sent_together_are_one_job_with_a_report(
+    owner_chat: Room, bot: RunningBot
+) -> None:
+    """One message tells of all of them, and publishes all; what comes later is another article."""
+    files = {f"{n}.txt": f"date: 2026-02-11\nМост номер {n} построят.".encode() for n in range(3)}
+    await owner_chat.send("/add")
+    await owner_chat.reply()
+    for name, content in (files | {"a.pdf": "Не PDF".encode()}).items():
+        await owner_chat.send_file(name, content, album="13579")
+    report = await settled(owner_chat)
+    assert report.text.splitlines() == [
+        *("3 черновика готовы: /drafts", "1 файл не принят:"),
+        "a.pdf — Это не pdf, хотя так называется.",
+    ]
+    assert owner_chat.unread() == []
+    await owner_chat.press(report, "Опубликовать все (3)")
+    assert (await settled(owner_chat)).text == "3 статьи опубликованы."
+    await owner_chat.send_file("b.txt", "date: 2026-02-11\nБашню построят.".encode())
+    assert "Черновик 4" in (await settled(owner_chat)).text
+
+
 @pytest.mark.parametrize("name", ["../a.txt", "/a.txt", "C:/a.txt"])
 async def test_an_archive_that_leads_out_of_itself_is_refused(owner_chat: Room, name: str) -> None:
     """Whole: who makes one means no good."""

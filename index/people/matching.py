@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from index.people.aliases import Aliases, region
+from index.people.aliases import Aliases, KnownPerson, region
 from index.people.forms import name_form, name_keys
 from index.people.sounds import sounds, stem_sounds
 from index.types import Person
@@ -61,7 +61,8 @@ def _is_other_name(word: str) -> bool:
 def _parts(person: Person, aliases: Aliases) -> list[frozenset[str]]:
     """Return the keys of each word of a person's name, the surname last, spellings included."""
     words = [word for word in person.name.split() if not word.endswith(".")]
-    known = [p for p in (*aliases.names, *aliases.persons) if _is_spelling(person, p.name)]
+    same = _by_surname(aliases).get(_keys(person.name.split()[-1]), ()) if words else ()
+    known = [each for each in same if _is_spelling(person, each.name)]
     found = [_keys(word) for word in words]
     if len(words) == 1 and known:
         found = [*(_keys(word) for word in known[0].name.split()[:-1]), *found]
@@ -76,10 +77,17 @@ def _parts(person: Person, aliases: Aliases) -> list[frozenset[str]]:
     return found or [frozenset()]
 
 
+@lru_cache(8)  # a corpus has one table, and another while an editor tries one
+def _by_surname(aliases: Aliases) -> dict[frozenset[str], tuple[KnownPerson, ...]]:
+    """Return the persons of a table by how their surnames are compared."""
+    found: dict[frozenset[str], list[KnownPerson]] = {}
+    for each in (*aliases.names, *aliases.persons):
+        found.setdefault(_keys(each.name.split()[-1]), []).append(each)
+    return {key: tuple(persons) for key, persons in found.items()}
+
+
 def _is_spelling(person: Person, name: str) -> bool:
     ours, theirs = person.name.split(), name.split()
-    if _keys(ours[-1]) != _keys(theirs[-1]):
-        return False
     return len(ours) == 1 or bool(_keys(ours[0]) & _keys(theirs[0]))
 
 

@@ -54,7 +54,9 @@ def main() -> None:
     for name in wanted:
         short, long = (_seconds(PIECES[name], size) for size in (chars, 4 * chars))
         speed = int(4 * chars / long / 1000)
-        print(f"| {name} | {short:.2f} | {long:.2f} | {long / short:.1f} | {speed} 000 |", flush=True)
+        print(
+            f"| {name} | {short:.2f} | {long:.2f} | {long / short:.1f} | {speed} 000 |", flush=True
+        )
 
 
 def _seconds(piece: str, size: int) -> float:

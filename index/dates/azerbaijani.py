@@ -3,6 +3,7 @@
 M month   y year   l month   w week   e day   q quarter   h half   W weekday   G axşamı   Z ertəsi
 R keçən -1, bu 0, gələn 1   Q number   O ordinal   A dünən…   E əvvəli, sonu   < əvvəl
 f sonra, bəri (after an ablative)   T qədər (after a dative)   & və   ~ təxminən   B bazar
+s season   c əsr   r Roman number
 k a day in the ablative, t in the dative, i with -dək, beside d and o
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from index.dates import periods
+from index.dates.periods import Yearless
 from index.dates.rules import Grammar, Hit, Kind, Open, Refusal, Result, Rule
 from index.dates.scan import fold
 from index.languages.az import MONTHS
@@ -34,6 +36,9 @@ _PLAIN = (
     ("q", 0, "rüb rübün rübdə rübü rübündə"), ("h", 0, "yarısı yarısında yarım yarımil"),
     ("R", -1, "keçən ötən"), ("R", 0, "bu cari"), ("R", 1, "gələn növbəti"),
     ("A", -1, "dünən"), ("A", 0, "bugün"), ("A", 1, "sabah"),
+    ("y", 0, "ilədək ilinədək"), ("c", 0, "əsr əsrin əsrdə əsrində"),
+    ("s", 1, "yaz yazda yazında yazın"), ("s", 2, "yay yayda yayında yayın"),
+    ("s", 3, "payız payızda payızında payızın"), ("s", 4, "qış qışda qışında qışın"),
     ("E", 0, "əvvəli əvvəlində əvvəlindən"), ("E", 2, "ortalarında"),
     ("E", 1, "sonu sonunda sonunadək axırı"),
     ("<", 0, "əvvəl qabaq"), ("f", 0, "sonra bəri etibarən"), ("T", 0, "qədər dək kimi"),
@@ -41,6 +46,9 @@ _PLAIN = (
     ("O", 3, "üçüncü"), ("O", 4, "dördüncü"),
 )  # fmt: skip
 _NUMBERS = "bir iki üç dörd beş altı yeddi səkkiz doqquz on".split()
+
+
+_ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI".split()
 
 
 def _inflected(stem: str) -> Iterable[str]:
@@ -52,6 +60,7 @@ def _words() -> dict[str, tuple[str, int]]:
     for number, name in enumerate(MONTHS, 1):
         words.update(dict.fromkeys(_inflected(name), ("M", number)))
     words.update({fold(name): ("Q", number) for number, name in enumerate(_NUMBERS, 1)})
+    words.update({fold(roman): ("r", number) for number, roman in enumerate(_ROMANS, 1)})
     for symbol, value, forms in _PLAIN:
         words.update(dict.fromkeys((fold(form) for form in forms.split()), (symbol, value)))
     return words
@@ -81,7 +90,13 @@ def ordinal(value: int, ending: str) -> tuple[str, int] | None:
 def opens(hit: Hit) -> Open:
     """Return what the case and the postposition of a date make of it."""
     symbols = hit.tokens.symbols[hit.match.start() : hit.match.end()]
-    if b"i" in symbols or (hit.has("post") and hit.match["post"] == b"T"):
+    if hit.has("both"):
+        return Open.NO
+    if (
+        b"i" in symbols
+        or hit.word(hit.match.end() - 1).endswith("ədək")
+        or (hit.has("post") and hit.match["post"] == b"T")
+    ):
         return Open.TILL
     last = hit.word(hit.match.end() - 1 - hit.has("post"))
     return Open.FROM if b"k" in symbols or last.endswith(("dan", "dən")) else Open.NO
@@ -139,6 +154,44 @@ def _quarter(hit: Hit) -> Result:
 def _half(hit: Hit) -> Result:
     number = hit.value("a")
     return hit.in_year(lambda year: periods.half_of(year, number)) if number in {1, 2} else None
+
+
+def _half_of_this_year(hit: Hit) -> Result:
+    """Return «ilin birinci yarısında»."""
+    number = hit.value("a")
+    return (
+        Yearless(lambda year: periods.half_of(year, number), is_day=False) if number < 3 else None
+    )
+
+
+def _first_months(hit: Hit) -> Result:
+    """Return «2025-ci ilin doqquz ayında»."""
+    number = hit.value("n")
+    if not 2 <= number <= 11:
+        return None
+    return periods.months(hit.value("year"), 1, number, Precision.RANGE)
+
+
+def _season(hit: Hit) -> Result:
+    """Return «bu yaz», «2024-cü ilin payızında»."""
+    if hit.has("year"):
+        return periods.season_of(hit.value("year"), hit.value("season2"))
+    found = periods.season_of(hit.anchor.year + hit.value("next"), hit.value("season"))
+    return found.relative() if found else None
+
+
+def _decade(hit: Hit) -> Result:
+    """Return «ötən əsrin 90-cı illərində»."""
+    first = hit.value("a")
+    if hit.value("unit") != 1 or first % 10 or not 20 <= first <= 90:
+        return None
+    return periods.years(1900 + first, 1909 + first, Precision.DECADE)
+
+
+def _century(hit: Hit) -> Result:
+    """Return «XIX əsrdə»."""
+    number = hit.value("a")
+    return periods.years((number - 1) * 100 + 1, number * 100, Precision.CENTURY)
 
 
 def _year_range(hit: Hit) -> Result:
@@ -215,6 +268,13 @@ RULES = (
         _day_range,
         Kind.DAY,
     ),
+    _rule(
+        "month, from day to day",
+        rf"{_YEAR}(?P<month>M)(?P<a>k)(?P<both>(?P<b>[it]))",
+        _day_range,
+        Kind.DAY,
+    ),
+    _rule("year, then day", r"(?:(?P<year>Y)y|(?P<rel>R)y)(?P<a>d)(?P<month>M)", _day, Kind.DAY),
     _rule("day", r"(?P<a>d)(?P<month>M)(?:(?P<year>Y)y?|(?P<rel>R)y)?", _day, Kind.DAY),
     _rule("month day", rf"{_YEAR}(?P<month>M)(?P<a>{_DAY})", _day, Kind.DAY),
     _rule(
@@ -226,6 +286,11 @@ RULES = (
     _rule("bare month", r"(?P<month>M)", _month, Kind.MONTH),
     _rule("quarter", rf"{_YEAR}(?P<a>[Oo])q", _quarter),
     _rule("half-year", r"(?:(?P<year>Y)y|(?P<rel>R)y)(?P<a>[Oo])h", _half),
+    _rule("half of this year", r"y(?P<a>[Oo])h", _half_of_this_year),
+    _rule("first months", r"(?P<year>Y)y(?P<n>[Qd])l", _first_months),
+    _rule("season", r"(?:(?P<next>R)(?P<season>s)(?!y)|(?P<year>Y)y(?P<season2>s))", _season),
+    _rule("decade", r"(?:Rc)?(?P<a>o)(?P<unit>y)", _decade),
+    _rule("century", r"(?P<a>[ro])c", _century),
     _rule("years", r"(?P<a>Y)(?P<joint>-)(?P<b>Y)y", _year_range),
     _rule("year", rf"(?P<year>Y)(?P<unit>y){_PART}", _year, Kind.YEAR),
     _rule("relative unit", rf"(?P<next>R)(?P<unit>[ylwqe]){_PART}", _relative_unit),

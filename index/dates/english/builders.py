@@ -5,7 +5,7 @@ from datetime import date
 
 from index.dates import periods
 from index.dates.periods import Period
-from index.dates.rules import Hit, Refusal, Result
+from index.dates.rules import Claim, Hit, Kind, Refusal, Result
 from index.types import Precision
 
 _DAYS_A_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -36,6 +36,26 @@ def month(hit: Hit) -> Result:
     """Return «March 2025», «in December»."""
     month = hit.value("month")
     return hit.in_year(lambda year: periods.month_of(year, month))
+
+
+def months_up_to(hit: Hit) -> Result:
+    """Return «in the three months to December», «in the year to November»."""
+    month, number = hit.value("month"), 12 if hit.has("whole") else hit.value("n")
+
+    def make(year: int) -> Period | None:
+        last = periods.month_of(year, month)
+        first = periods.month_from(last.first, 1 - number) if last and last.first else None
+        if last is None or first is None:
+            return None
+        return Period(first.first, last.last, Precision.RANGE)
+
+    return hit.in_year(make)
+
+
+def first_months(hit: Hit) -> Result:
+    """Return «in the first nine months of 2025»."""
+    number = hit.value("n")
+    return periods.months(hit.value("year"), 1, number, Precision.RANGE) if number <= 12 else None
 
 
 def relative_month(hit: Hit) -> Result:
@@ -72,6 +92,26 @@ def season(hit: Hit) -> Result:
 def year_range(hit: Hit) -> Result:
     """Return «between 2010 and 2015»."""
     return periods.years(hit.value("a"), hit.value("b"))
+
+
+def year_list(hit: Hit) -> Result:
+    """Return each year of «in 2024 and 2025» by itself."""
+    start, stop = hit.match.span("list")
+    indices = [at for at in range(start, stop) if hit.tokens.symbols[at : at + 1] == b"Y"]
+    claims = []
+    for index in indices:
+        when = periods.year_of(hit.tokens.values[index])
+        first = hit.match.start() if index == indices[0] else index
+        if when is not None:
+            claims.append(Claim(first, index, when, Kind.YEAR))
+    return claims
+
+
+def split_year(hit: Hit) -> Result:
+    """Return the years of «the 2024/25 season»."""
+    first, last = hit.value("a"), hit.value("b")
+    last += first - first % 100 if last < 100 else 0
+    return periods.years(first, last) if last == first + 1 else None
 
 
 def year(hit: Hit) -> Result:
@@ -153,7 +193,7 @@ def weekday(hit: Hit) -> Result:
 
 def weekend(hit: Hit) -> Result:
     """Return «last weekend»: its Saturday and Sunday."""
-    lean = hit.value("next")
+    lean = hit.value("next") if hit.has("next") else (hit.lean() or -1)
     saturday = periods.weekday_near(
         hit.anchor, 5, 1 if lean >= 0 and hit.anchor.weekday() < 5 else 0
     )

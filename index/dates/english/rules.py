@@ -7,7 +7,7 @@ from index.dates import periods
 from index.dates.english import builders
 from index.dates.rules import Hit, Kind, Result, Rule
 
-_BEFORE = r"(?P<about>~)?(?P<open>S|T|K|f|p|v|a|!>=|!\^=)?(?P<about2>~)?:?(?P<part>E)?g?:?"
+_BEFORE = r"(?P<about>~)?(?P<open>S|T|K|f|p|v|a|!>=|!\^=)?(?P<about2>~)?:?(?P<part>E)?-?g?:?"
 _YEAR = r"(?:,?(?P<year>Y)|g?(?P<rel>R)y)?"
 
 
@@ -38,14 +38,21 @@ RULES = (
     _rule("day", rf"(?P<a>[do])g?(?P<month>M){_YEAR}", builders.day, Kind.DAY),
     _rule("month day", rf"(?P<month>M):?(?P<a>[do]){_YEAR}", builders.day, Kind.DAY),
     _rule(
+        "months up to a month",
+        r"v:(?:(?P<n>[Qd])l|(?P<whole>y))p(?P<month>M)(?P<year>Y)?",
+        builders.months_up_to,
+        before="",
+    ),
+    _rule(
         "month of a year",
         r"(?P<month>M)(?:,?g?(?P<year>Y)|g?(?P<rel>R)y)",
         builders.month,
         Kind.MONTH,
     ),
     _rule("relative month", r"(?P<next>R)(?P<month>M)", builders.relative_month, Kind.MONTH),
-    _rule("month", r"(?:(?<=[vaSTKpfgE]))(?P<month>M)", builders.month, Kind.MONTH),
+    _rule("month", r"(?:(?<=[vaSTKpfgE])|(?<=E-))(?P<month>M)", builders.month, Kind.MONTH),
     _rule("bare month", r"(?P<month>M)", builders.month, Kind.MONTH, before=""),
+    _rule("first months", r"v:O(?P<n>[Qd])lg?(?P<year>Y)", builders.first_months, before=""),
     _rule("quarter", rf"(?P<a>[Oo])qg?:?{_YEAR}", builders.numbered(periods.quarter_of, 4)),
     _rule("short quarter", rf"(?P<a>r){_YEAR}", builders.numbered(periods.quarter_of, 4)),
     _rule(
@@ -57,10 +64,12 @@ RULES = (
     _rule("season of a year", r"(?P<season>s)g?(?P<year>Y)", builders.season),
     _rule(
         "years",
-        r"B?(?P<a>Y)(?P<joint>[-p]|&(?=Y))(?P<b>Y)",
+        r"(?P<a>Y)(?P<joint>[-p]|(?<=BY)&)(?P<b>Y)",
         builders.year_range,
-        before=r"(?P<open>(?:S|v|B))",
+        before=r"(?P<open>(?:S|v|B))B?",
     ),
+    _rule("year list", r"v(?P<list>Y(?:,Y){0,9},?&Y)", builders.year_list, before=""),
+    _rule("split year", r"(?P<a>Y)/(?P<b>[Ydn])", builders.split_year),
     _rule("year", r"(?:(?<=[vSTKpfgE~&=]))(?P<year>Y)(?![-/])", builders.year, Kind.YEAR),
     _rule("decade", r"(?P<a>D)", builders.decade),
     _rule("century", r"(?P<a>o)c", builders.century),
@@ -70,6 +79,6 @@ RULES = (
     _rule("ago", r"(?P<n>[Qd])(?P<unit>[ewlLy])<", builders.ago, before="(?P<about>~)?"),
     _rule("ahead", r"v(?P<n>[Qd])(?P<unit>[ewlLy])", builders.ahead, before=""),
     _rule("weekday", r"(?P<next>R)?(?P<weekday>W)", builders.weekday, Kind.NEAR),
-    _rule("weekend", r"a?(?P<next>R)X", builders.weekend, before=""),
+    _rule("weekend", r"(?:[av]:|a?(?P<next>R))X", builders.weekend, before=""),
     _rule("deictic", r"(?P<deictic>A)", builders.deictic, Kind.NEAR),
 )

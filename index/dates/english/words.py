@@ -9,7 +9,8 @@ R last -1, this 0, next 1   E early, end   O ordinal   Q number   r Q1…Q4   A 
 from index.languages.en import MONTHS
 
 _PLAIN = (
-    ("v", 0, "in during throughout within for"), ("a", 0, "on at"), ("S", 0, "since from starting"),
+    ("v", 0, "in during throughout within for over"), ("a", 0, "on at"),
+    ("S", 0, "since from starting"),
     ("T", 0, "until till before"), ("K", 0, "by"), ("p", 0, "to through"), ("f", 0, "after"),
     ("g", 0, "of"), (":", 0, "the"), ("&", 0, "and"), ("B", 0, "between"), ("y", 0, "year"),
     ("l", 0, "month months"), ("w", 0, "week weeks"), ("e", 0, "day days"), ("L", 0, "years"),

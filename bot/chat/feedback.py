@@ -1,8 +1,11 @@
 """/feedback: what readers found wrong, one at a time, for editors."""
 
+from dataclasses import replace
+
 from telegram import Update
 
-from bot.chat.places import numbers_of, pressed_row, reply_target, user_of, view_of
+from bot.chat.board import Board
+from bot.chat.places import numbers_of, reply_target, user_of, view_of
 from bot.chat.prompts import ask_for_words, subject_of, waiting_for, words_of
 from bot.context import ButtonHandler, Command, Context, PromptHandler
 from bot.errors import UserError
@@ -10,7 +13,7 @@ from bot.locales import get_locale
 from bot.replies.chronology import event_body
 from bot.replies.feedback import Entry, editors_answer_body, feedback_body, no_feedback_body
 from bot.replies.layout import escape
-from bot.replies.outcome import Body, Edit, Outcome, Send, Target, Toast
+from bot.replies.outcome import Body, Button, Outcome, Send, Target
 from bot.replies.quotation import quote_body
 from bot.store.chats import get_chat
 from bot.store.database import Transaction
@@ -35,33 +38,6 @@ MOST_WORDS = 2_000
 ANSWER_READER = "answer reader"
 
 
-async def feedback(update: Update, context: Context) -> Outcome:
-    """Reply with the first remark that waits."""
-    return Outcome(out=(Send(reply_target(update), await _page(context, 1)),))
-
-
-async def on_page(update: Update, context: Context) -> Outcome:
-    """Turn to another remark, in place."""
-    (page,) = numbers_of(update, 1)
-    chat_id, row = await pressed_row(update, context)
-    return Outcome(out=(Edit(chat_id, row, await _page(context, page)),))
-
-
-async def on_resolved(update: Update, context: Context) -> Outcome:
-    """Take a remark out of the queue and show the next one, in place."""
-    feedback_id, page = numbers_of(update, 2)
-    chat_id, row = await pressed_row(update, context)
-    user_id, at = user_of(update).id, context.services.now()
-
-    async def write(connection: Transaction) -> None:
-        await require_role(connection, user_id, Role.EDITOR)
-        await resolve_feedback(connection, feedback_id, user_id, at)
-
-    body = await _page(context, page, without=feedback_id)
-    done = Toast(context.locale.text("Resolved."))
-    return Outcome(out=(Edit(chat_id, row, body),), now=done, write=write)
-
-
 async def on_answer(update: Update, context: Context) -> Outcome:
     """Ask what to answer the reader."""
     (feedback_id,) = numbers_of(update, 1)
@@ -84,7 +60,7 @@ async def on_words(update: Update, context: Context) -> Outcome:
     if len(text) > MOST_WORDS:
         raise UserError("That is longer than 2000 characters. Shorten it, please.")
     feedback_id, user_id = int(subject_of(context)), user_of(update).id
-    voter_id = await _voter_of(context, feedback_id)
+    voter_id, found = await _voter_of(context, feedback_id)
     at = context.services.now()
 
     async def write(connection: Transaction) -> None:
@@ -93,8 +69,11 @@ async def on_words(update: Update, context: Context) -> Outcome:
 
     chat = await get_chat(context.db, voter_id)
     language = (chat and chat.language) or context.services.settings.language
-    body = editors_answer_body(text, get_locale(language))
-    done = Body(escape(context.locale.text("Sent. The remark is resolved.")))
+    passages = await load_passages(context.db, [found.paragraph_id])
+    view = replace(view_of(context), locale=get_locale(language))
+    body = editors_answer_body(text, found, passages.get(found.paragraph_id), view)
+    others = Button(context.locale.text("Other remarks"), data="fb:1")
+    done = Body(escape(context.locale.text("Sent. The remark is resolved.")), ((others,),))
     return Outcome(
         out=(
             Send(Target(voter_id), body, prio=Prio.ADMIN),
@@ -104,17 +83,20 @@ async def on_words(update: Update, context: Context) -> Outcome:
     )
 
 
-async def _voter_of(context: Context, feedback_id: int) -> int:
-    """Return who made a remark. Raises: UserError if that is forgotten, or he cannot be told."""
+async def _voter_of(context: Context, feedback_id: int) -> tuple[int, Feedback]:
+    """Return who made a remark, and the remark.
+
+    Raises: UserError if that is forgotten, or he cannot be told.
+    """
     found = await load_feedback(context.db, feedback_id)
     if found is None or found.voter_id is None:
         raise UserError("Who made this remark is not known any more.")
     if await get_chat(context.db, found.voter_id) is None:
         raise UserError("The reader has not opened the bot, so it cannot write to him.")
-    return found.voter_id
+    return found.voter_id, found
 
 
-async def _page(context: Context, page: int, without: int = 0) -> Body:
+async def _page(context: Context, page: int, without: int) -> Body:
     """Return the remark at a page from 1, the last one past the end, or that none waits."""
     ids = [key for key in await list_feedback(context.db) if key != without]
     page = max(1, min(page, len(ids)))
@@ -145,12 +127,13 @@ async def _reported(context: Context, found: Feedback) -> Body | None:
     return None
 
 
+BOARD = Board(_page, resolve_feedback, lambda locale: locale.text("Resolved."))
 COMMANDS = (
-    Command("feedback", feedback, "What readers found wrong", role=Role.EDITOR, in_groups=False),
+    Command("feedback", BOARD.show, "What readers found wrong", role=Role.EDITOR, in_groups=False),
 )
 BUTTONS = (
-    ButtonHandler("fb", on_page, role=Role.EDITOR),
-    ButtonHandler("fbok", on_resolved, role=Role.EDITOR),
+    ButtonHandler("fb", BOARD.on_page, role=Role.EDITOR),
+    ButtonHandler("fbok", BOARD.on_end, role=Role.EDITOR),
     ButtonHandler("fbsay", on_answer, role=Role.EDITOR),
 )
 PROMPTS = (PromptHandler(ANSWER_READER, on_words, role=Role.EDITOR),)

@@ -10,6 +10,7 @@ from bot.context import ButtonHandler, Command, Context
 from bot.locales import Locale
 from bot.replies.layout import escape, shorten
 from bot.replies.outcome import Body, Button, Edit, Outcome, Send, Toast
+from bot.replies.turning import turning
 from bot.store.database import Transaction
 from bot.store.inbox import (
     DeadUpdate,
@@ -124,12 +125,8 @@ async def _page(context: Context, page: int) -> Body:
         *(_buttons(each.id, "outr", "outd", locale) for each in messages),
         *(_buttons(each.id, "inr", "ind", locale) for each in updates),
     ]
-    turning = []
-    if page > 1:
-        turning.append(Button(locale.text("Back"), data=f"outp:{page - 1}"))
-    if page < pages:
-        turning.append(Button(locale.text("Next"), data=f"outp:{page + 1}"))
-    keyboard = tuple(row for row in (*rows, tuple(turning)) if row)
+    turn = turning("outp", page, pages, locale)
+    keyboard = tuple(row for row in (*rows, turn) if row)
     return Body(escape("\n".join(lines)), keyboard)
 
 

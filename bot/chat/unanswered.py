@@ -1,21 +1,23 @@
 """/unanswered: what readers asked and the articles did not answer, for editors."""
 
 import re
+from collections.abc import Sequence
 
 from telegram import Update
 
-from bot.chat.places import numbers_of, pressed_row, reply_target, user_of, view_of
+from bot.chat.board import Board
+from bot.chat.places import numbers_of, reply_target, user_of, view_of
 from bot.chat.prompts import ask_for_words, subject_of, waiting_for, words_of
 from bot.chat.requests import MOST_QUESTION
 from bot.chat.synonyms import synonyms
 from bot.context import ButtonHandler, Command, Context, PromptHandler
 from bot.errors import UserError
 from bot.replies.layout import escape
-from bot.replies.outcome import Body, Edit, Outcome, Send, Toast
+from bot.replies.outcome import Body, Button, Outcome, Send
 from bot.replies.unanswered import all_answered_body, unanswered_body
 from bot.store.database import Transaction
 from bot.store.golden import Golden, Place, set_golden
-from bot.store.passages import list_paragraphs
+from bot.store.passages import list_paragraphs, load_passages
 from bot.store.roles import Role, require_role
 from bot.store.unanswered import Unanswered, hide_unanswered, list_unanswered
 from index.types import Verdict
@@ -30,31 +32,8 @@ SYNONYM = "synonym"
 _PLACES = re.compile(r"\d{1,9}\s*/\s*\d{1,9}(?:\s*[,;]\s*\d{1,9}\s*/\s*\d{1,9})*")
 
 
-async def unanswered(update: Update, context: Context) -> Outcome:
-    """Reply with the first question that waits."""
-    return Outcome(out=(Send(reply_target(update), await _page(context, 1)),))
-
-
-async def on_page(update: Update, context: Context) -> Outcome:
-    """Turn to another question, in place."""
-    (page,) = numbers_of(update, 1)
-    chat_id, row = await pressed_row(update, context)
-    return Outcome(out=(Edit(chat_id, row, await _page(context, page)),))
-
-
-async def on_hide(update: Update, context: Context) -> Outcome:
-    """Take a question off the board and show the next one, in place."""
-    key, page = numbers_of(update, 2)
-    chat_id, row = await pressed_row(update, context)
-    user_id, at = user_of(update).id, context.services.now()
-
-    async def write(connection: Transaction) -> None:
-        await require_role(connection, user_id, Role.EDITOR)
-        await hide_unanswered(connection, key, user_id, at)
-
-    body = await _page(context, page, without=key)
-    hidden = Toast(context.locale.text("Hidden."))
-    return Outcome(out=(Edit(chat_id, row, body),), now=hidden, write=write)
+#: The end of a paragraph's permalink, as «Копировать» gives it.
+_LINK = re.compile(r"[?&]start=p(\d{1,18})\b")
 
 
 async def on_synonym(update: Update, context: Context) -> Outcome:
@@ -79,7 +58,7 @@ async def on_golden(update: Update, context: Context) -> Outcome:
     (key,) = numbers_of(update, 1)
     words = context.locale.text(
         "Write the question, and in a line of its own the article and paragraph that answer it,"
-        " as 3/12. Without such a line the question must be refused."
+        " as 3/12, or the link of the paragraph. Without such a line the question must be refused."
     )
     return Outcome(
         out=(ask_for_words(update, context, words),),
@@ -96,7 +75,9 @@ async def on_golden_words(update: Update, context: Context) -> Outcome:
     """
     *lines, last = words_of(update).splitlines()
     places: tuple[Place, ...] = ()
-    if _PLACES.fullmatch(last.strip()):
+    if linked := _LINK.findall(last):
+        places = await _linked(context, linked)
+    elif _PLACES.fullmatch(last.strip()):
         places = await _places(context, last)
     else:
         lines.append(last)
@@ -112,10 +93,11 @@ async def on_golden_words(update: Update, context: Context) -> Outcome:
         await set_golden(connection, Golden(question, places), by=user_id, at=at)
 
     words = context.locale.text("Golden question kept: {text}", text=question)
-    return Outcome(out=(Send(reply_target(update), Body(escape(words))),), write=write)
+    board = Button(context.locale.text("Unanswered questions"), data="un:1")
+    return Outcome(out=(Send(reply_target(update), Body(escape(words), ((board,),))),), write=write)
 
 
-async def _page(context: Context, page: int, without: int = 0) -> Body:
+async def _page(context: Context, page: int, without: int) -> Body:
     """Return the question at a page from 1, the last one past the end, or that none waits."""
     entries = [each for each in await _waiting(context) if each.id != without]
     if not entries:
@@ -147,24 +129,35 @@ async def _places(context: Context, text: str) -> tuple[Place, ...]:
     return tuple(places)
 
 
+async def _linked(context: Context, ids: Sequence[str]) -> tuple[Place, ...]:
+    """Return the paragraphs of permalinks. Raises: UserError for one that is not there."""
+    passages = await load_passages(context.db, [int(key) for key in ids])
+    if len(passages) < len(set(ids)):
+        raise UserError("This passage is not to be had any more.")
+    return tuple(
+        Place(each.article_id, each.number, version=each.version) for each in passages.values()
+    )
+
+
 async def _sent(context: Context, key: int) -> str:
     """Return the first question that was sent of a set, "" if none was."""
     entries = await list_unanswered(context.db, context.services.now())
     return next((each.texts[0] for each in entries if each.id == key and each.texts), "")
 
 
+BOARD = Board(_page, hide_unanswered, lambda locale: locale.text("Hidden."))
 COMMANDS = (
     Command(
         "unanswered",
-        unanswered,
+        BOARD.show,
         "What the articles did not answer",
         role=Role.EDITOR,
         in_groups=False,
     ),
 )
 BUTTONS = (
-    ButtonHandler("un", on_page, role=Role.EDITOR),
-    ButtonHandler("unhide", on_hide, role=Role.EDITOR),
+    ButtonHandler("un", BOARD.on_page, role=Role.EDITOR),
+    ButtonHandler("unhide", BOARD.on_end, role=Role.EDITOR),
     ButtonHandler("unsyn", on_synonym, role=Role.EDITOR),
     ButtonHandler("ungold", on_golden, role=Role.EDITOR),
 )

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.locales import Locale
 from bot.replies.layout import escape, shorten
 from bot.replies.outcome import Body, Button
+from bot.replies.turning import turning
 from bot.store.audit import Act, Kind, State
 from bot.store.lexicon import OF
 from bot.store.traces import Again
@@ -68,16 +69,10 @@ def log_body(
     head = f"<b>{escape(title)}</b>"
     if pages > 1:
         head += " · " + escape(locale.text("page {n} of {total}", n=page, total=pages))
-    turning = []
-    if page > 1:
-        turning.append(Button(locale.text("Back"), data=f"log:{page - 1}"))
-    if page < pages:
-        turning.append(Button(locale.text("Next"), data=f"log:{page + 1}"))
+    turn = turning("log", page, pages, locale)
     rows = [tuple(buttons[n : n + 3]) for n in range(0, len(buttons), 3)]
     foot = escape(locale.text("Times are UTC."))
-    return Body(
-        "\n".join((head, *lines, foot)), tuple(row for row in (*rows, tuple(turning)) if row)
-    )
+    return Body("\n".join((head, *lines, foot)), tuple(row for row in (*rows, turn) if row))
 
 
 def _article_words(

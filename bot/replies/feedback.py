@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from bot.locales import Locale
-from bot.replies.layout import MOST_QUOTED, escape, shorten
+from bot.replies.layout import MOST_LINE, MOST_QUOTED, escape, shorten
 from bot.replies.outcome import Body, Button, Keyboard
-from bot.replies.passage import View, passage_body
+from bot.replies.passage import View, heading, paragraph_link, passage_body
+from bot.replies.turning import turning
 from bot.replies.votes import reason_words
 from bot.store.feedback import Feedback, Kind, Tally
 from index.types import Excerpt, Passage, Quotation, Span, Verdict
@@ -56,10 +57,17 @@ def no_feedback_body(locale: Locale) -> Body:
     return Body(escape(locale.text("No remarks are waiting.")))
 
 
-def editors_answer_body(text: str, locale: Locale) -> Body:
-    """Return what an editor answers a reader."""
-    head = escape(locale.text("An editor answers your remark:"))
-    return Body(f"<b>{head}</b>\n{escape(text)}")
+def editors_answer_body(text: str, feedback: Feedback, passage: Passage | None, view: View) -> Body:
+    """Return what an editor answers a reader, and to which remark: he may have made several."""
+    locale = view.locale
+    head = locale.text("An editor answers your remark:")
+    lines = [f"<b>{escape(head)}</b>", escape(text)]
+    if feedback.question:
+        question = shorten(feedback.question, MOST_LINE)
+        lines.append(escape(locale.text("Question: {text}", text=question)))
+    if passage is not None:
+        lines.append(f"{heading(passage, view)} · {paragraph_link(passage, view)}")
+    return Body("\n".join(lines))
 
 
 def _head(entry: Entry, locale: Locale) -> str:
@@ -109,9 +117,5 @@ def _keyboard(entry: Entry, view: View) -> Keyboard:
                 Button(locale.text("Article"), data=f"art:{key}"),
             )
         )
-    turn = []
-    if entry.page > 1:
-        turn.append(Button(locale.text("Back"), data=f"fb:{entry.page - 1}"))
-    if entry.page < entry.total:
-        turn.append(Button(locale.text("Next"), data=f"fb:{entry.page + 1}"))
-    return (*rows, tuple(turn)) if turn else tuple(rows)
+    turn = turning("fb", entry.page, entry.total, locale)
+    return (*rows, turn) if turn else tuple(rows)

@@ -10,6 +10,7 @@ from bot.replies.layout import MOST_LINE, escape, escape_link, shorten
 from bot.replies.outcome import Body, Button, Keyboard
 from bot.replies.passage import View, heading
 from bot.replies.timeline import key_of
+from bot.replies.turning import turning
 from bot.store.people import PersonCount, Profile
 from index.types import Passage
 
@@ -74,12 +75,8 @@ def article_rows(
         Button(str(number), data=f"see:{passage.paragraph_id}")
         for number, passage in enumerate(passages, start=start)
     ]
-    turn = []
-    if page > 1:
-        turn.append(Button(view.locale.text("Back"), data=f"{verb}:{page - 1}"))
-    if page < pages:
-        turn.append(Button(view.locale.text("Next"), data=f"{verb}:{page + 1}"))
-    return [tuple(numbers), tuple(turn)]
+    turn = turning(f"{verb}", page, pages, view.locale)
+    return [tuple(numbers), turn]
 
 
 def page_words(page: int, pages: int, locale: Locale) -> list[str]:

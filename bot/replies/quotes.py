@@ -11,6 +11,7 @@ from bot.replies.outcome import Body, Button, Card, Keyboard
 from bot.replies.passage import View
 from bot.replies.quotation import quote_body, quote_link, quoted_words, speaker_words
 from bot.replies.timeline import key_of
+from bot.replies.turning import turning
 from index.sectors import Sector
 from index.types import DateMention, QuotedWords
 
@@ -75,12 +76,8 @@ def quote_page(quote: QuotedWords, listing_id: int, page: int, total: int, view:
     if total == 1:
         return body
     head = view.locale.text("quote {n} of {total}", n=page, total=total)
-    turn = []
-    if page > 1:
-        turn.append(Button(view.locale.text("Back"), data=f"qt:{listing_id}:{page - 1}"))
-    if page < total:
-        turn.append(Button(view.locale.text("Next"), data=f"qt:{listing_id}:{page + 1}"))
-    return Body(f"{escape(head)}\n{body.html}", (*body.keyboard, tuple(turn)), body.cites)
+    turn = turning(f"qt:{listing_id}", page, total, view.locale)
+    return Body(f"{escape(head)}\n{body.html}", (*body.keyboard, turn), body.cites)
 
 
 def quote_card(quote: QuotedWords, index_version: int, view: View) -> Card:

@@ -13,6 +13,7 @@ from bot.replies.layout import (
     with_bold,
 )
 from bot.replies.outcome import Body, Button
+from bot.replies.turning import turning
 from index.revisions import Change, Fate, changed_words
 from index.types import Article, Span
 
@@ -48,16 +49,12 @@ def revision_body(
     if len(pages) > 1:
         lines.append(escape(locale.text("page {n} of {total}", n=page, total=len(pages))))
     lines += pages[page - 1] if pages else []
-    turning = []
-    if page > 1:
-        turning.append(Button(locale.text("Back"), data=f"rv:{revision_id}:{page - 1}"))
-    if page < len(pages):
-        turning.append(Button(locale.text("Next"), data=f"rv:{revision_id}:{page + 1}"))
+    turn = turning(f"rv:{revision_id}", page, len(pages), locale)
     deciding = (
         Button(locale.text("Publish"), data=f"rvpub:{revision_id}"),
         Button(locale.text("Drop"), data=f"rvno:{revision_id}"),
     )
-    return Body("\n".join(lines), tuple(row for row in (tuple(turning), deciding) if row))
+    return Body("\n".join(lines), tuple(row for row in (turn, deciding) if row))
 
 
 def fate_words(fate: Fate, number: int | None, locale: Locale) -> str:

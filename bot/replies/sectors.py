@@ -11,6 +11,7 @@ from bot.replies.layout import MOST_QUOTED, escape, escape_link
 from bot.replies.outcome import Body, Button, Keyboard
 from bot.replies.passage import View, passage_body
 from bot.replies.timeline import key_of
+from bot.replies.turning import turning
 from bot.store.outbox import Cite
 from index.sectors import Sector, Sectors, find_sectors, list_sectors
 from index.sentences import find_sentences
@@ -131,11 +132,7 @@ def _keyboard(shown: SectorPage, view: View) -> Keyboard:
             for number, passage in enumerate(shown.passages, start=_first(shown))
         ]
     ]
-    turn = []
-    if shown.page > 1:
-        turn.append(Button(locale.text("Back"), data=f"sec:{key}:{shown.page - 1}"))
-    if shown.page < shown.pages:
-        turn.append(Button(locale.text("Next"), data=f"sec:{key}:{shown.page + 1}"))
+    turn = turning(f"sec:{key}", shown.page, shown.pages, locale)
     facts = []
     if shown.events:
         facts.append(Button(locale.text("Timeline"), data=f"sectl:{key}"))
@@ -145,7 +142,7 @@ def _keyboard(shown: SectorPage, view: View) -> Keyboard:
         Button(locale.text("Subscribe"), data=f"subsec:{key}"),
         Button(locale.text("All sectors"), data="seclist:1"),
     ]
-    rows += [turn, facts, ends]
+    rows += [list(turn), facts, ends]
     return tuple(tuple(row) for row in rows if row)
 
 

@@ -4,6 +4,7 @@ from bot.locales import Locale
 from bot.replies.layout import escape, shorten
 from bot.replies.outcome import Body, Button
 from bot.replies.passage import View
+from bot.replies.turning import turning
 from bot.store.unanswered import LEAST_ASKERS, Unanswered
 
 #: A sent question is cut here, so that five of them fit a message.
@@ -24,11 +25,6 @@ def unanswered_body(entry: Unanswered, page: int, total: int, view: View) -> Bod
     if entry.texts:
         lines.append(locale.text("Sent questions:"))
         lines += [f"{n}. {shorten(text, MOST_TEXT)}" for n, text in enumerate(entry.texts, start=1)]
-    turn = []
-    if page > 1:
-        turn.append(Button(locale.text("Back"), data=f"un:{page - 1}"))
-    if page < total:
-        turn.append(Button(locale.text("Next"), data=f"un:{page + 1}"))
     rows = (
         (
             Button(locale.text("Add an article"), data="cmd:add"),
@@ -38,7 +34,7 @@ def unanswered_body(entry: Unanswered, page: int, total: int, view: View) -> Bod
             Button(locale.text("Golden question"), data=f"ungold:{entry.id}"),
             Button(locale.text("Hide"), data=f"unhide:{entry.id}:{page}"),
         ),
-        tuple(turn),
+        turning("un", page, total, locale),
     )
     return Body(escape("\n".join(lines)), tuple(row for row in rows if row))
 

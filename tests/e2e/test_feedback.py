@@ -1,5 +1,6 @@
 """What readers say of answers, quotes and events, and what editors do with it."""
 
+import re
 from datetime import date
 
 import pytest
@@ -185,9 +186,14 @@ async def test_an_editor_answers_the_reader(chat: Room, owner_chat: Room) -> Non
     await owner_chat.press(await queue(owner_chat), "Ответить читателю")
     assert "уйдёт читателю" in (await owner_chat.reply()).text
     await owner_chat.send("Исправили, <спасибо>.")
-    assert (await owner_chat.reply()).text == "Отправлено. Замечание закрыто."
+    said = await owner_chat.reply()
+    assert said.text == "Отправлено. Замечание закрыто."
     answer = await chat.reply()
-    assert answer.text == "Редактор отвечает на ваше замечание:\nИсправили, <спасибо>."
+    first, words, about = answer.text.splitlines()
+    assert (first, words) == ("Редактор отвечает на ваше замечание:", "Исправили, <спасибо>.")
+    assert re.fullmatch(r"📄 .+ · абзац \d", about)
+    await owner_chat.press(said, "Другие замечания")
+    assert (await owner_chat.edited(said)).text == "Замечаний нет."
     assert (await queue(owner_chat)).text == "Замечаний нет."
 
 

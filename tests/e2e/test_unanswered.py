@@ -6,6 +6,7 @@ import pytest
 
 from bot.app import RunningBot
 from bot.simulator import Room, Seen, Simulator
+from bot.store.golden import list_golden
 from tests.e2e.conftest import Publish
 
 pytestmark = pytest.mark.usefixtures("articles")
@@ -158,8 +159,25 @@ async def test_a_golden_question_that_must_be_refused(chat: Room, owner_chat: Ro
     await owner_chat.press(await board(owner_chat), "Эталонный вопрос")
     await owner_chat.reply()
     await owner_chat.send("сколько хлопка\nсобрали на луне")
-    said = (await owner_chat.reply()).text
-    assert said == "Эталонный вопрос сохранён: сколько хлопка собрали на луне"
+    said = await owner_chat.reply()
+    assert said.text == "Эталонный вопрос сохранён: сколько хлопка собрали на луне"
+    await owner_chat.press(said, "Вопросы без ответа")
+    assert (await owner_chat.edited(said)).text.startswith("1 из 1")
+
+
+async def test_a_golden_question_names_its_paragraph_by_a_link(
+    bot: RunningBot, chat: Room, owner_chat: Room
+) -> None:
+    """As «Копировать» gives it: numbers are hard to find on a phone."""
+    await chat.press(await asked(chat), "Передать редактору")
+    await owner_chat.press(await board(owner_chat), "Эталонный вопрос")
+    await owner_chat.reply()
+    await owner_chat.send("https://t.me/paragraf_bot?start=p9999")
+    assert (await owner_chat.reply()).text == "Этого абзаца больше нет."
+    await owner_chat.send("https://t.me/paragraf_bot?start=p6")
+    assert (await owner_chat.reply()).text == "Эталонный вопрос сохранён: какой урожай хлопка"
+    (golden,) = await list_golden(bot.services.db)
+    assert [(place.article_id, place.number) for place in golden.places] == [(2, 1)]
 
 
 async def test_a_narrowed_refusal_is_not_counted(sim: Simulator, owner_chat: Room) -> None:

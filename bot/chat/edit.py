@@ -83,12 +83,7 @@ async def on_new_text(update: Update, context: Context) -> Outcome:
     article_id = int(subject_of(context))
     document = await _received(update, context)
     stored = await _published(context, article_id)
-    if len(document.text) > MOST_LETTERS:
-        raise UserError(
-            "The text is too long for a new version. Add it anew, then withdraw this one:"
-            " /withdraw {id}",
-            id=article_id,
-        )
+    _require_short(article_id, document.text)
     draft = await asyncio.to_thread(_drafted, document, stored.article)
     return await proposing(update, context, stored, draft.article)
 
@@ -99,9 +94,10 @@ async def proposing(
     """Return the outcome that keeps a new version of an article, and shows what it changes.
 
     Raises:
-        UserError: it says what the article says already.
+        UserError: it says what the article says already, or too much to be compared at once.
 
     """
+    _require_short(stored.id, article.text)
     if article == stored.article:
         raise UserError("That is what the article says already. Send another text, or /cancel")
     user_id = user_of(update).id
@@ -115,6 +111,16 @@ async def proposing(
         return (Send(target, _body(key, revision, compared, 1, context)),)
 
     return Outcome(write=write)
+
+
+def _require_short(article_id: int, text: str) -> None:
+    """Refuse a text that takes longer than a handler may. Raises: UserError."""
+    if len(text) > MOST_LETTERS:
+        raise UserError(
+            "The text is too long for a new version. Add it anew, then withdraw this one:"
+            " /withdraw {id}",
+            id=article_id,
+        )
 
 
 async def on_page(update: Update, context: Context) -> Outcome:

@@ -1,12 +1,14 @@
 """A new version of an article: asked for, shown beside the old one, published, undone."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from bot.app import RunningBot
 from bot.simulator import Person, Room, Simulator
+from bot.store.drafts import Described, Origin, add_draft, count_drafts
 from bot.store.passages import list_paragraphs
+from index.types import Language
 from tests.e2e.conftest import PORT
 
 OPENING, DEPTH, COST, MINISTER, PILOTS = PORT.splitlines()
@@ -168,3 +170,24 @@ async def test_after_a_quarter_of_an_hour_a_text_is_a_question(
     bot.services.now = lambda: now() + timedelta(minutes=15)
     await owner_chat.send("глубина главного причала")
     assert DEPTH in (await owner_chat.reply()).text
+
+
+@pytest.mark.usefixtures("articles")
+async def test_a_text_that_is_too_long_to_be_compared_is_refused(
+    owner_chat: Room, bot: RunningBot
+) -> None:
+    """As a file, and as a draft that is to be a new version; the sentence says what to do."""
+    long = "Причал примет суда.\n" * 26_000
+    words = "Текст слишком длинный для новой версии."
+    await owner_chat.send("/edit 1")
+    asked = await owner_chat.reply()
+    await owner_chat.send_file("порт.txt", long.encode(), mime="text/plain")
+    refused = (await owner_chat.reply(timeout_s=20)).text
+    assert refused.startswith(words)
+    assert refused.endswith("/withdraw 1")
+    described = Described("Порт", long, date(2026, 2, 11), Language.RU)
+    async with bot.services.db.write() as connection:
+        draft_id = await add_draft(connection, described, Origin.FILE, 1, bot.services.now())
+    toast = await owner_chat.press(asked, data=f"drnew:{draft_id}:1")
+    assert toast.text.startswith(words)
+    assert await count_drafts(bot.services.db) == 1

@@ -15,7 +15,7 @@ from index.types import IndexedArticle, IndexedParagraph, Verdict
 
 #: Sets of the board that are tried, what most ask for first: some milliseconds each in a large
 #: corpus. Source: docs/reliability.md, limits.
-MOST_TRIED = 50
+MOST_TRIED = 20
 
 
 async def find_wanted(

@@ -43,6 +43,10 @@ _FORGET_DRAFTS = """
     DELETE FROM draft WHERE text IN (SELECT text FROM article_version WHERE article_id = ?)
         RETURNING id
 """
+_FORGET_MADE = """
+    UPDATE audit SET before = json_remove(before, '$.made')
+        WHERE kind = 'article' AND subject = CAST(? AS TEXT)
+"""
 _FORGET_WORK = "UPDATE job SET payload = '{}' WHERE ended_at IS NOT NULL"
 
 
@@ -74,6 +78,7 @@ async def _erase(connection: AsyncConnection, article_id: int, at: datetime) -> 
     await run(connection, _FORGET_SENT)
     forgotten = await run(connection, _FORGET_DRAFTS, (article_id,))
     await forget_acts(connection, [draft_id for (draft_id,) in forgotten])
+    await run(connection, _FORGET_MADE, (article_id,))
     await run(connection, _FORGET_WORK)
     await _delete_golden(connection, article_id)
     named = await _list_persons(connection, article_id)

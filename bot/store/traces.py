@@ -193,14 +193,11 @@ async def _list_new_persons(connection: AsyncConnection, version_id: int, last: 
 async def _list_new_names(
     connection: AsyncConnection, version_id: int, hashes: list[str]
 ) -> list[str]:
-    """Return the names that came with a version and that no other one has."""
-    if not hashes:
-        return []
+    """Return the names that came with a version; none if a later one may bear them, too."""
     rows = await run(
         connection,
-        "SELECT name FROM person_alias AS a WHERE NOT EXISTS (SELECT 1"
-        " FROM paragraph_person AS m JOIN paragraph AS p ON p.id = m.paragraph_id"
-        " WHERE m.name = a.name AND p.version_id != ?)",
+        "SELECT name FROM person_alias WHERE NOT EXISTS"
+        " (SELECT 1 FROM article_version WHERE id > ?)",
         (version_id,),
     )
     wanted = set(hashes)

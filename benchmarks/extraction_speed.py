@@ -1,6 +1,6 @@
 """How long the extractors take over hostile texts, by their length: linear is a ratio near four.
 
-Each text is one piece over and over: open quotes, digits, one endless word, dashes, brackets, names.
+Each text is one piece over and over: open quotes, digits, one endless word, dashes, names.
 Run with `python -m benchmarks.extraction_speed [characters] [names]`; the second size is four times
 the first. Figures of a run are in docs/quotes.md.
 """

@@ -14,7 +14,8 @@ from index.languages import lemmas
 from index.people import region
 from index.people.aliases import Aliases, KnownPerson, Post
 from index.people.forms import name_form, stem
-from index.people.roles import head_cases, read_role
+from index.people.posts import read_role
+from index.people.roles import head_cases
 from index.sectors import OwnPattern, Sectors, extended
 
 #: Of a stamp so many hexadecimal digits are kept: enough to tell a few thousand tables apart.

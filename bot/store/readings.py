@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.database import Database, run
 from bot.store.tables import own_reading
 from index.lexicon import Lexicon, OwnAlias
-from index.people.roles import read_role
+from index.people.posts import read_role
 from index.sectors import OwnPattern, beginnings
 
 #: By version, which of its own words an article has.

@@ -10,17 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from index.languages.ru import readings
-from index.people.belonging import (
-    INITIAL,
-    IS_INITIAL,
-    NOT_NAMES,
-    begins_new,
-    is_apart,
-    is_only_surname,
-    is_place_before_name,
-    is_titled,
-    may_belong,
-)
+from index.people.belonging import INITIAL, IS_INITIAL, NOT_NAMES, is_titled
 from index.people.forms import (
     ANY_AGREEMENT,
     Agreement,
@@ -32,28 +22,23 @@ from index.people.forms import (
 )
 from index.people.latin import find_latin_names
 from index.people.mention import NameMention
-from index.people.roles import head_cases
-from index.people.words import is_sentence_start, left_words
+from index.people.stretches import PARTICLES, has_role_before, stretch
+from index.people.words import is_sentence_start
 from index.speech import has_saying_verb_beside
 from index.types import Span
 
 _WORD = r"[А-ЯЁA-ZƏĞİÖŞÜÇ][^\W\d_]*(?:[-’'][^\W\d_]+)*"
+
 _PARTICLE = r"(?:де|да|ди|дель|дер|ден|ван|фон|аль|эль|ибн|бин|оглы|оглу|кызы|ла|ле|дю|о)"
+
 _GAP = r"(?:[ \u00a0]|(?<=\.))"
+
 _RUN = re.compile(
     rf"(?<![\w.])(?:{INITIAL}|{_WORD})"
     rf"(?:{_GAP}(?:{INITIAL}|{_WORD}|(?:{_PARTICLE}{_GAP}){{1,2}}{_WORD}|(?:оглы|оглу|кызы)\b)){{0,7}}"
 )
+
 _PART = re.compile(rf"{INITIAL}|[^\s\u00a0.]+")
-_PARTICLES = frozenset(
-    "де да ди дель дер ден ван фон аль эль ибн бин оглы оглу кызы ла ле дю о".split()
-)
-
-#: Particles that are no other word: what follows one is a surname.
-_NOBLE = frozenset("де дель дер ден ван фон дю ле ла аль эль бен ибн бин ди".split())
-
-#: A personal name has at most this many words (Мария Тереза фон Габсбург-Лотаринген).
-_MOST_WORDS = 4
 
 
 def find_names(text: str) -> tuple[NameMention, ...]:
@@ -65,6 +50,7 @@ def find_names(text: str) -> tuple[NameMention, ...]:
 
 
 _LONE_WORD = re.compile(r"(?<![\w.-])[А-ЯЁ][а-яё]{2,}(?![\w-])")
+
 _NO_SURNAMES = frozenset({"PREP", "CONJ", "NPRO", "PRCL", "ADVB", "VERB", "INTJ"})
 
 
@@ -109,94 +95,18 @@ def _names_of(text: str, run: re.Match[str]) -> Iterator[NameMention]:
     parts = [(m.start() + run.start(), m[0]) for m in _PART.finditer(run[0])]
     at = 0
     while at < len(parts):
-        stop = _stretch(text, parts, at)
+        stop = stretch(text, parts, at)
         mention = _mention(text, parts[at:stop]) if stop > at else None
         if mention is not None:
             yield mention
         at = max(stop, at + 1)
 
 
-def _stretch(text: str, parts: list[tuple[int, str]], at: int) -> int:
-    """Return where the words from `at` on stop being one name."""
-    stop = at
-    has_surname = False
-    if _begins_with_place(text, parts, at):
-        return at
-    while stop < len(parts) and stop - at < _MOST_WORDS:
-        word = parts[stop][1]
-        if word in _PARTICLES:
-            if stop == at or (stop + 1 >= len(parts) and word not in {"оглы", "оглу", "кызы"}):
-                break
-        elif IS_INITIAL.fullmatch(word):
-            if stop > at and _begins_with_initials(
-                parts, stop, is_whole=has_surname and stop - at > 1
-            ):
-                break
-        elif stop > at and _is_noble(parts, stop, is_first=stop == at + 1):
-            has_surname = True
-        elif _is_of_another(text, parts, stop, at, has_surname=has_surname):
-            break
-        else:
-            has_surname = has_surname or is_only_surname(word)
-        stop += 1
-    while stop > at and (parts[stop - 1][1] in {"де", "да", "ван", "фон", "аль", "о"}):
-        stop -= 1
-    return stop
-
-
-def _begins_with_place(text: str, parts: list[tuple[int, str]], at: int) -> bool:
-    """Return whether the first of three words or more is a place or a body."""
-    is_titled = at + 2 < len(parts) and has_role_before(text, parts[at][0])
-    return is_place_before_name(parts, at, is_role_before=is_titled)
-
-
-def _is_noble(parts: list[tuple[int, str]], at: int, *, is_first: bool) -> bool:
-    """Return whether the word is a particle with a capital after a first name, or follows one.
-
-    «Жан Ле Гран», «фон дер Хайде», whatever the word is besides.
-    """
-    word, before = parts[at][1], parts[at - 1][1]
-    if before.lower() in _NOBLE:
-        return not is_first
-    return word.lower() in _NOBLE and at + 1 < len(parts) and name_form(before).is_name
-
-
-def _is_of_another(
-    text: str, parts: list[tuple[int, str]], index: int, at: int, *, has_surname: bool
-) -> bool:
-    """Return whether the word at `index` is not of the name that begins at `at`."""
-    word = parts[index][1]
-    if not may_belong(text, parts, index, at):
-        return True
-    return index > at and (
-        is_apart(parts[index - 1][1], word) or (has_surname and begins_new(word))
-    )
-
-
-def _begins_with_initials(parts: list[tuple[int, str]], at: int, *, is_whole: bool) -> bool:
-    """Return whether initials begin the next name: «мэр Тарска В. П. Лаврик».
-
-    One initial after a first name belongs to it: «Джон Ф. Холл».
-    """
-    before = parts[at - 1][1]
-    if IS_INITIAL.fullmatch(before) or before in _PARTICLES:
-        return False
-    if is_whole:
-        return True
-    stop = at + 1
-    while stop < len(parts) and IS_INITIAL.fullmatch(parts[stop][1]):
-        stop += 1
-    if stop == len(parts) or parts[stop][1] in _PARTICLES:
-        return False
-    form = name_form(before)
-    return stop - at > 1 or (form.is_known and not form.is_name)
-
-
 def _mention(text: str, parts: list[tuple[int, str]]) -> NameMention | None:
     """Return the name these words are, or None if they are something else."""
     words = [word for _, word in parts]
     span = Span(parts[0][0], parts[-1][0] + len(parts[-1][1]))
-    full = [w for w in words if not IS_INITIAL.fullmatch(w) and w not in _PARTICLES]
+    full = [w for w in words if not IS_INITIAL.fullmatch(w) and w not in PARTICLES]
     if not full:
         return None
     if _fills_marks(text, span):
@@ -236,12 +146,6 @@ _APPOSITION = re.compile(
     r",\s+(?:[а-яё-]+\s+)?(?:глава|директор|президент|председатель|министр|представитель|докладчик|"
     r"руководитель|эксперт|аналитик|профессор|автор|основатель|лидер|депутат|сотрудник)\b"
 )
-
-
-def has_role_before(text: str, start: int) -> bool:
-    """Return whether a noun for a person stands a few words before, in the same clause."""
-    near = [word for _, word in left_words(text, start, limit=6)]
-    return any(name_form(word).is_role or ("-" in word and head_cases(word)) for word in near)
 
 
 def _fills_marks(text: str, span: Span) -> bool:
@@ -300,7 +204,7 @@ def _roles_of(words: list[str], full: list[str], forms: list[NameForm]) -> tuple
     is_reversed = head.is_surname and not head.is_name
     if is_reversed and last.is_name and not last.is_surname:
         return rest[-1], patronymic, rest[0]
-    particles = [w for w in words if w in _PARTICLES]
+    particles = [w for w in words if w in PARTICLES]
     surname = rest[-1]
     if particles and particles[-1] not in {"оглы", "оглу", "кызы"}:
         surname = " ".join(words[words.index(particles[0]) :])

@@ -5,7 +5,7 @@ from datetime import date
 
 from index.people.aliases import Aliases, KnownPerson
 from index.people.forms import stem
-from index.people.roles import Role, fits, is_at_odds, may_fit, read_role
+from index.people.posts import Role, fits, is_at_odds, may_fit, read_role
 from index.quotes.candidate import Candidate
 from index.quotes.scene import REACH, Scene
 from index.types import Span

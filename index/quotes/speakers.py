@@ -12,13 +12,15 @@ from datetime import date
 from index.languages.ru import nominative_phrase, readings
 from index.people.aliases import Aliases, KnownPerson
 from index.people.persons import Cast
-from index.people.roles import Role, head_cases, head_genders, read_role
+from index.people.posts import Role, read_role
+from index.people.roles import head_cases, head_genders
+from index.quotes.attribution import Attribution, MentionKind
 from index.quotes.candidate import Candidate, Side
 from index.quotes.clauses import is_medium, is_of_nobody, is_said, names_a_stranger
 from index.quotes.frame import Frame
 from index.quotes.holders import Holders
 from index.quotes.interviews import interviewers, says_of_interview
-from index.quotes.mentions import Attribution, MentionKind, find_attribution
+from index.quotes.mentions import find_attribution
 from index.quotes.scene import Scene
 from index.quotes.subjects import Subjects
 from index.types import Certainty, Span, Speaker, SpeakerKind

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from index.languages.ru import readings
 from index.people.forms import name_form
 from index.people.mention import NameMention
+from index.quotes.attribution import MentionKind
 from index.quotes.candidate import Candidate, Side
 from index.quotes.clauses import says
 from index.quotes.frame import Frame
-from index.quotes.mentions import MentionKind, find_attribution
+from index.quotes.mentions import find_attribution
 from index.quotes.scene import REACH, Scene
 from index.types import Span
 

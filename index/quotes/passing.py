@@ -1,0 +1,140 @@
+"""Words passed on: «по словам X», «цитирует X», «в сообщении X», «сообщили в X»."""
+
+from index.languages import lemmas
+from index.people.forms import role_readings
+from index.people.roles import head_cases
+from index.quotes.attribution import ANY, Attribution, MentionKind
+from index.quotes.bodies import body_phrase, is_body, is_document, phrase_stop, with_marks
+from index.quotes.phrases import Word, find_phrase, goes_on, span_of
+from index.speech import ACCORDING, UTTERANCES, is_saying
+from index.types import Span
+
+#: «Заключению судебно-медицинской экспертной комиссии» is among the longest names of a document.
+_MOST_DOCUMENT = 6
+
+_HIS = {"его": "masc", "ее": "femn", "её": "femn", "их": "plur"}
+
+_BELONGS_TO = {"ему": "masc", "ей": "femn"}
+
+
+def find_according(words: list[Word], names: list[Span]) -> tuple[int, Attribution] | None:
+    """Return «по словам X», «по его словам» and where it begins."""
+    for at, word in enumerate(words[:-1]):
+        noun = at + 1
+        says = any(is_saying(w.form) for w in words)
+        if word.form.lower() == "согласно" and is_document(words[noun].form) and not says:
+            return at, Attribution(MentionKind.DOCUMENT, _whole(words, noun), ANY)
+        if word.form.lower() not in {"по", "из", "со"}:
+            continue
+        his = _HIS.get(words[noun].form.lower())
+        noun += his is not None
+        if noun >= len(words) or not set(lemmas(words[noun].form)) & ACCORDING:
+            continue
+        if his is not None:
+            span = Span(words[at + 1].start, words[at + 1].stop)
+            kind = MentionKind.GROUP if his == "plur" else MentionKind.PRONOUN
+            return at, Attribution(kind, span, frozenset({his}))
+        near = [n for n in names if words[noun].stop <= n.start <= words[noun].stop + 160]
+        if near:
+            return at, Attribution(MentionKind.NAME, near[0], ANY)
+        role = find_phrase(words, noun + 1, "gent")
+        if role is not None:
+            return at, Attribution(role_kind(words, role, "gent"), span_of(words, role), ANY)
+        body = body_phrase(words, noun + 1)
+        if body is not None:
+            return at, Attribution(MentionKind.ORGANISATION, body, ANY)
+        return at, Attribution(MentionKind.NOBODY, None, ANY)
+    return None
+
+
+def find_owner(words: list[Word], names: list[Span]) -> Attribution | None:
+    """Return whose «Ответ дворника: «…»» is, or «Ему принадлежит фраза: «…»»."""
+    for at, word in enumerate(words[:-1]):
+        gender = _BELONGS_TO.get(word.form.lower())
+        if gender and lemmas(words[at + 1].form)[0] == "принадлежать":
+            span = Span(word.start, word.stop)
+            return Attribution(MentionKind.PRONOUN, span, frozenset({gender}))
+    for at, word in enumerate(words[:-1]):
+        if not set(lemmas(word.form)[:1]) & UTTERANCES or names:
+            continue
+        role = find_phrase(words, at + 1, "gent")
+        if role is not None and role[0] == at + 1 and role[1] == len(words):
+            return Attribution(role_kind(words, role, "gent"), span_of(words, role), ANY)
+    return None
+
+
+def _whole(words: list[Word], head: int) -> Span:
+    """Return the phrase of a noun with what belongs to it."""
+    stop = head + 1
+    while stop < len(words) and stop - head < _MOST_DOCUMENT and goes_on(words, stop):
+        stop += 1
+    return span_of(words, (head, stop))
+
+
+def find_relayed(words: list[Word], names: list[Span], verb: int) -> Attribution | None:
+    """Return whose words a medium passes on: «цитирует X газета», «приводит «Y» слова X»."""
+    after = [n for n in names if n.start > words[verb].start]
+    if after:
+        at = next(i for i, w in enumerate(words) if w.start == after[0].start)
+        is_his = at > 1 and bool(head_cases(words[at - 2].form))  # «председателя совета Ветрова»
+        if at and is_body(words[at - 1].form) and words[at - 1].form.islower() and not is_his:
+            body = Span(words[at - 1].start, after[0].stop)  # «цитирует ТАСС пресс-службу Иванова»
+            return Attribution(MentionKind.ORGANISATION, body, ANY)
+        return Attribution(MentionKind.NAME, after[0], ANY)
+    for at, word in enumerate(words):
+        his = _HIS.get(word.form.lower())
+        if his in {"masc", "femn"}:
+            return Attribution(MentionKind.PRONOUN, Span(word.start, word.stop), frozenset({his}))
+        if at > verb:
+            if is_document(word.form):
+                return Attribution(MentionKind.DOCUMENT, _whole(words, at), ANY)
+            for case in ("gent", "accs"):
+                role = find_phrase(words, at, case)
+                if role is not None and role[0] == at:
+                    kind = role_kind(words, role, case)
+                    return Attribution(kind, span_of(words, role), ANY)
+    return Attribution(MentionKind.NOBODY, None, frozenset({"masc", "femn", "plur"}))
+
+
+def find_impersonal(masked: str, words: list[Word], verb: int, clause: Span) -> Attribution:
+    """Return the document of «говорится в сообщении МИД», or its body."""
+    for at, word in enumerate(words[:-1]):
+        if word.form.lower() not in {"в", "во", "на", "из"}:
+            continue
+        head = at + 1
+        while head + 1 < len(words) and head < at + 5 and not is_document(words[head].form):
+            head += 1
+        his = _HIS.get(words[at + 1].form.lower())
+        if is_document(words[head].form) and his in {"masc", "femn"}:  # «в её заявлении»
+            span = Span(words[at + 1].start, words[at + 1].stop)
+            return Attribution(MentionKind.PRONOUN, span, frozenset({his}))
+        if is_document(words[head].form):
+            stop = phrase_stop(masked, words, head, clause)
+            first = at + 2 if his else at + 1  # «в их обзоре»
+            return Attribution(MentionKind.DOCUMENT, Span(words[first].start, stop), ANY)
+    return source_in(masked, words, verb, frozenset({"plur"})) or Attribution(
+        MentionKind.NOBODY, None, frozenset()
+    )
+
+
+def role_kind(words: list[Word], part: tuple[int, int], case: str) -> MentionKind:
+    """Return ROLE for one person, GROUP when the head can only be plural."""
+    for word in words[part[0] : part[1]]:
+        if role_readings(word.form):
+            return MentionKind.ROLE if case in head_cases(word.form) else MentionKind.GROUP
+    return MentionKind.ROLE
+
+
+def source_in(
+    masked: str, words: list[Word], verb: int, genders: frozenset[str]
+) -> Attribution | None:
+    """Return the body of «сообщили в МИД»: a place after a plural verb without a subject."""
+    if "plur" not in genders:
+        return None
+    for at in [*range(verb + 1, min(len(words) - 1, verb + 6)), *range(verb)]:
+        if words[at].form.lower() in {"в", "во", "на"} and at + 1 < len(words):
+            body = body_phrase(words, at + 1)
+            if body is not None:
+                body = Span(body.start, with_marks(masked, body.stop))
+                return Attribution(MentionKind.ORGANISATION, body, genders)
+    return None

@@ -1,4 +1,4 @@
-"""What people say around a question, and instead of one: greetings, thanks, «что ты умеешь».
+"""What people say around a question, and instead of one: greetings, «хочу узнать», thanks.
 
 None of it is looked for in articles.
 """
@@ -15,6 +15,7 @@ class Courtesy(Enum):
     GREETING = auto()  # also a call for help: who has not been here before
     THANKS = auto()
     ASSENT = auto()  # «понятно», «до свидания»
+    NEWS = auto()  # «что нового»
 
 
 _GREETING = r"""
@@ -45,6 +46,27 @@ _ASSENT = r"""
     | ok | okay | great | fine | cool | got\s+it | bye | goodbye | see\s+you
     | yaxşı | aydındır | oldu | əla | hələlik
 """
+_NEWS = r"""
+    (?:а\s+)?(?:есть\s+)?что(?:-нибудь|-то)?\s+нов(?:ого|енького) | какие\s+новости
+    | (?:последние\s+|свежие\s+)?новости
+    | what(?:'|’|\s+i)?s\s+new | (?:latest\s+)?news | nə\s+yenilik\s+var | (?:son\s+)?xəbərlər
+"""
+#: Words by which a question is begun; it is about what follows.
+_ABOUT = r"(?=,?\s+(?:о|об|обо|про|по|с|со|насчёт|насчет|на\s+тему)\s)"
+_FRAME = rf"""
+    (?:я\s+)?(?:хочу|хотел(?:а|ось)?(?:\s+бы)?|хотим|можно)
+        \s+(?:узнать|знать|спросить|прочитать|почитать)(?:\s+подробнее)?
+    | (?:меня\s+|нас\s+|мне\s+)?(?:интересу[ею]т|интересно)
+    | (?:рас)?скажи(?:те)? | подскажи(?:те)? | объясни(?:те)? | поясни(?:те)? | напомни(?:те)?
+    | покажи(?:те)? | найди(?:те)? | уточни(?:те)? | пожалуйста | мне(?=\s+пожалуйста)
+    | (?:по)?подробн(?:ее|о|ости){_ABOUT}
+    | (?:есть\s+(?:ли\s+)?)?(?:(?:какая|какие)(?:-(?:то|нибудь|либо))?\s+)?
+        (?:последни[ея]\s+|свежи[ея]\s+)?(?:информация|сведения|новости){_ABOUT}
+    | что\s+(?:сейчас\s+|там\s+)?(?:известно|слышно|пишут|говорят|нового|есть){_ABOUT}
+    | (?:can|could)\s+you\s+(?:please\s+)?(?:tell|show)\s+me
+    | tell\s+me(?:\s+(?:more|everything))?\s+about | i\s+want\s+to\s+know(?:\s+about)?
+    | what\s+is\s+known\s+about | (?:the\s+)?(?:latest\s+)?news\s+(?:about|on)
+"""
 
 
 def _compile(before: str, *patterns: str, after: str = r"(?![\w-])") -> re.Pattern[str]:
@@ -55,7 +77,7 @@ def _compile(before: str, *patterns: str, after: str = r"(?![\w-])") -> re.Patte
 _BEGIN = r"(?<![\w-])"
 
 #: What may stand around a question.
-_FIRST = _compile(r"[\W_]*", _GREETING, _THANKS)
+_FIRST = _compile(r"[\W_]*", _GREETING, _THANKS, _FRAME)
 _LAST = _compile(_BEGIN, _THANKS, after=r"[\W_]*$")
 
 #: Letters at the end of a text among which thanks are sought: no more than a line.
@@ -65,14 +87,18 @@ _TAIL_LETTERS = 60
 _WHOLE = (
     (Courtesy.GREETING, _compile(_BEGIN, _GREETING, _HELP)),
     (Courtesy.THANKS, _compile(_BEGIN, _THANKS)),
+    (Courtesy.NEWS, _compile(_BEGIN, _NEWS)),
     (Courtesy.ASSENT, _compile(_BEGIN, _ASSENT)),
 )
-_ANY = _compile(_BEGIN, _GREETING, _HELP, _THANKS, _ASSENT)
+_ANY = _compile(_BEGIN, _GREETING, _HELP, _THANKS, _NEWS, _ASSENT)
 _WORD = re.compile(r"\w")
 
 
 def find_asked(text: str) -> Span:
-    """Return what of a text is left between greetings at its begin and thanks at its end."""
+    """Return what of a text is left between greetings at its begin and thanks at its end.
+
+    «Расскажите о» and the like are left out with the greetings.
+    """
     first, last = 0, len(text)
     while match := _FIRST.match(text, first):
         first = match.end()

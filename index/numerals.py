@@ -32,6 +32,8 @@ _DATE = re.compile(
     r"|(?P<iso_year>\d{4})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d))(?![\d-])"
 )
 
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+
 #: Nobody writes «0,012 млн» or «12 000 млрд».
 _LEAST, _MOST, _MOST_DECIMALS = 1, 10_000, 3
 
@@ -75,6 +77,10 @@ def _genitive(month: str) -> str:
 
 
 def _reworded_amount(match: re.Match[str], knows: Knows) -> str:
+    written, joined = match["number"], re.sub(r"[.,]", "", match["number"])
+    is_spaced = _THOUSANDS.fullmatch(written) and not knows(written.replace(",", "."))
+    if is_spaced and knows(joined):  # «1.450», as some write it
+        return match[0].replace(written, joined)
     number = Decimal(re.sub(r"\s", "", match["number"]).replace(",", "."))
     unit = tokenize(match["unit"] or "")
     if knows(_plain(number)) and all(any(map(knows, token.lemmas)) for token in unit):

@@ -40,6 +40,7 @@ PREFIX_SHARE = 0.5
 
 
 _YEAR, _YEAR_NUMBER = "год", re.compile(r"(?:1[89]|20)\d\d")
+_PERCENT = "процент"
 
 
 def passage_bag(
@@ -100,7 +101,7 @@ def read_question(text: str, model: Snapshot, synonyms: Synonyms | None = None) 
     («что это?») has no words; a greeting before it and thanks after it are none of its words.
     """
     words: dict[str, QuestionWord] = {}
-    for compound in group_compounds(_asked_tokens(text)):
+    for compound in group_compounds(_asked_tokens(text, model)):
         for word in _known_words(compound, model):
             words.setdefault(word.lemma, word)
     known = tuple(words.values())[:MOST_WORDS]
@@ -108,15 +109,21 @@ def read_question(text: str, model: Snapshot, synonyms: Synonyms | None = None) 
     return Question(text, with_other_numbers(expanded, model))
 
 
-def _asked_tokens(text: str) -> list[Token]:
-    """Return the words of a text without courtesies, and without «год» after its number."""
+def _asked_tokens(text: str, model: Snapshot) -> list[Token]:
+    """Return the words of a text that are asked for: no courtesies, no «год» after its number.
+
+    Nor initials, and «процент», where articles do not have them: they write «%».
+    """
     asked = find_asked(text)
     tokens = [token for token in read_words(text) if token.span.overlaps(asked)]
-    return [
-        token
-        for before, token in zip([None, *tokens], tokens, strict=False)
-        if not (before and token.lemma == _YEAR and _YEAR_NUMBER.fullmatch(before.form))
-    ]
+    kept: list[Token] = []
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        is_year = before is not None and _YEAR_NUMBER.fullmatch(before.form)
+        is_bare = token.lemma == _PERCENT or (len(token.form) == 1 and token.form.isalpha())
+        is_known = any(map(model.document_frequency, token.lemmas))
+        if not (token.lemma == _YEAR and is_year) and (is_known or not is_bare):
+            kept.append(token)
+    return kept
 
 
 def _known_words(compound: list[Token], model: Snapshot) -> list[QuestionWord]:

@@ -18,17 +18,18 @@ MOST_TITLE = 80
 
 async def articles(update: Update, context: Context) -> Outcome:
     """Reply with the first page of the list."""
-    return Outcome(out=(Send(reply_target(update), await _page(context, 1)),))
+    return Outcome(out=(Send(reply_target(update), await articles_body(context)),))
 
 
 async def on_articles(update: Update, context: Context) -> Outcome:
     """Turn to another page, in place."""
     (page,) = numbers_of(update, 1)
     chat_id, row = await pressed_row(update, context)
-    return Outcome(out=(Edit(chat_id, row, await _page(context, page)),))
+    return Outcome(out=(Edit(chat_id, row, await articles_body(context, page)),))
 
 
-async def _page(context: Context, page: int) -> Body:
+async def articles_body(context: Context, page: int = 1) -> Body:
+    """Return a page of the list."""
     locale = context.locale
     total = await count_articles(context.db)
     if not total:

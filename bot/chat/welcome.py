@@ -1,7 +1,8 @@
-"""The first screen, which also answers a greeting; and short words to thanks."""
+"""The first screen, which also answers a greeting; and what answers other courtesies."""
 
 from telegram import Update
 
+from bot.chat.articles import articles_body
 from bot.chat.corpus import empty_body
 from bot.chat.places import is_private, reply_target
 from bot.context import Context
@@ -53,9 +54,11 @@ async def list_examples(context: Context) -> tuple[str, ...]:
 
 
 async def return_courtesy(update: Update, context: Context, said: Courtesy) -> Outcome:
-    """Reply to what is no question; in a group only to a greeting, not to fill it with thanks."""
+    """Reply to what is no question; in a group not to thanks, which would fill it."""
     if said is Courtesy.GREETING:
         return Outcome(out=(Send(reply_target(update), await welcome_body(context)),))
+    if said is Courtesy.NEWS:
+        return Outcome(out=(Send(reply_target(update), await articles_body(context)),))
     if not is_private(update):
         return Outcome()
     locale = context.locale

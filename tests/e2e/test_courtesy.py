@@ -18,6 +18,15 @@ async def test_a_greeting_opens_the_first_screen(chat: Room, words: str) -> None
     assert (reply.text, reply.labels) == (welcome.text, welcome.labels)
 
 
+@pytest.mark.parametrize("words", ["что нового?", "последние новости"])
+async def test_who_asks_for_news_gets_the_newest_articles(chat: Room, words: str) -> None:
+    """As /articles shows them."""
+    await chat.send("/articles")
+    newest = await chat.reply()
+    await chat.send(words)
+    assert (await chat.reply()).text == newest.text
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -27,7 +27,14 @@ from index.ranking import (
 )
 from index.reranking import DEPTH, Match, pair_share, rerank
 from index.sequences import Sequences, pack_sequence
-from index.similarity import LIFTED, SIGNAL_SCALE, WITH_LIKENESS, Similar, lift, likeness_share
+from index.similarity import (
+    LIFTED,
+    WITH_LIKENESS,
+    Similar,
+    lift,
+    likeness_share,
+    likeness_signals,
+)
 from index.spelling import mend
 from index.synonyms import Synonyms, shipped
 from index.types import Answer, Explanation, Hit, IndexedArticle, Question, Scope
@@ -238,8 +245,8 @@ class PolicyIndex:
         pairs = pair_share(asked, first)
         signals = find_signals(question, ranked, pairs, state.words)
         surety = BY_WORDS
-        if likeness and likeness[0] is not None:
-            signals, surety = (*signals, likeness[0] * SIGNAL_SCALE), WITH_LIKENESS
+        if by_likeness := likeness_signals(ranked, likeness):
+            signals, surety = (*signals, *by_likeness), WITH_LIKENESS
         sure = confidence(signals, surety)
         hits = self._hits(ranked[:most])
         suggestion = meant if meant != text else None

@@ -8,7 +8,7 @@ import pytest
 from index.engine import PolicyIndex
 from index.paragraphs import find_terms
 from index.reranking import Match
-from index.similarity import LIFTED, Similar, lift, likeness_share
+from index.similarity import LIFTED, Similar, lift, likeness_share, likeness_signals
 from index.types import IndexedArticle, IndexedParagraph, Language
 
 
@@ -53,6 +53,28 @@ def test_without_likeness_words_alone_decide() -> None:
 def test_one_without_a_vector_keeps_its_place_among_equals() -> None:
     """It counts as the mean of the others: neither first nor last."""
     assert order([2, 2, 2], [0.4, None, 0.6]) == [2, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("shares", "likeness", "signals"),
+    [
+        (((1.0,), (1.0,), (1.0,)), (0.6, 0.5, 0.4), (6.0, 1.0)),
+        (((1.0,), (1.0,), (1.0,)), (0.6, 0.7, None), (6.0, -1.0)),
+        # a copy is no rival; what has other words of the question is
+        (((1.0,), (1.0,), (1.0,)), (0.6, 0.6, 0.5), (6.0, 1.0)),
+        (((1.0,), (0.5,), (1.0,)), (0.6, 0.6, 0.5), (6.0, 0.0)),
+        (((1.0,),), (0.6,), (6.0, 0.0)),
+        (((1.0,), (1.0,)), (None, 0.5), ()),
+        ((), (), ()),
+    ],
+)
+def test_the_first_has_its_likeness_and_its_lead(
+    shares: Sequence[tuple[float, ...]],
+    likeness: Sequence[float | None],
+    signals: tuple[float, ...],
+) -> None:
+    matches = [Match(document, 1.0, each, 0.0) for document, each in enumerate(shares)]
+    assert likeness_signals(matches, likeness) == pytest.approx(signals)
 
 
 def test_only_the_first_are_moved() -> None:

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.chat.topics import find_topic
+from bot.chat.topics import Topic, find_topic
 from bot.context import Context
 from bot.store.quotes import list_occasions, list_quotes
 from index.languages import tokenize
 from index.sentences import find_sentences
-from index.types import Question, QuotedWords
+from index.types import QuotedWords
 
 _BORDER = r"(?<!\w)(?:во?|на|при|об?|обо|про|со?|по|за|in|at|during|about|of|by)\s"
 _AT = re.compile(
@@ -21,8 +21,8 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 
-#: Occasions of a request: nobody names more, and each is a search.
-MOST_OCCASIONS = 3
+#: Occasions of a request and words of one: nobody names more, and each is a search.
+MOST_OCCASIONS, MOST_WORDS = 3, 5
 
 #: Quotes of which it is seen whether their sentence names the occasion.
 MOST_NEAR = 200
@@ -44,26 +44,38 @@ async def read_occasion(context: Context, words: str) -> tuple[Occasion | None, 
     told: list[str] = []
     found: frozenset[int] | None = None
     for match in list(_AT.finditer(words))[:MOST_OCCASIONS]:
-        part = match[0].strip(" ,;:")
-        here = await _said_at(context, part)
+        part, here = await _longest(context, match[0].split())
         both = here if found is None else here & found
         if both:
             found = both
             told.append(part)
     if found is None:
         return None, words
-    rest = words
+    rest = " ".join(words.split())
     for part in told:
         rest = rest.replace(part, " ", 1)
     return Occasion(" ".join(told), found), " ".join(rest.split())
 
 
-async def quotes_on_occasion(context: Context, question: Question) -> frozenset[int]:
-    """Return the quotes whose occasion has all telling words of a question."""
-    wanted = [word.terms for word in question.words]
+async def _longest(context: Context, words: list[str]) -> tuple[str, frozenset[int]]:
+    """Return as many of the words as name an occasion, and its quotes: who spoke may follow."""
+    least = min(2, len(words))
+    for count in range(min(len(words), MOST_WORDS), least - 1, -1):
+        part = " ".join(words[:count]).strip(",;:")
+        if here := await _said_at(context, part):
+            return part, here
+    return "", frozenset()
+
+
+async def quotes_on_occasion(context: Context, topic: Topic) -> frozenset[int]:
+    """Return the quotes whose occasion has all telling words of a topic.
+
+    Of the articles in which these words stand: an occasion is told in the words of its article.
+    """
+    wanted = [word.terms for word in topic.question.words]
     if not wanted or not all(wanted):
         return frozenset()
-    occasions = await list_occasions(context.db)
+    occasions = await list_occasions(context.db, topic.paragraph_ids)
     return await asyncio.to_thread(_having, occasions, wanted)
 
 
@@ -74,7 +86,7 @@ async def _said_at(context: Context, part: str) -> frozenset[int]:
     wanted = [word.terms for word in topic.question.words]
     near = await list_quotes(context.db, MOST_NEAR, paragraph_ids=topic.paragraph_ids)
     framed = await asyncio.to_thread(_framed, near, preposition, wanted) if name else frozenset()
-    return framed | await quotes_on_occasion(context, topic.question)
+    return framed | await quotes_on_occasion(context, topic)
 
 
 def _framed(

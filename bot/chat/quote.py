@@ -3,17 +3,17 @@
 import asyncio
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from telegram import Update
 
 from bot.chat.banners import with_banner
 from bot.chat.context import show_passage
 from bot.chat.corpus import empty_body
-from bot.chat.occasions import Occasion, quotes_on_occasion, read_occasion
 from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of, view_of
+from bot.chat.quotations import MOST_QUOTES, elsewhere_lines, find_quotes, select_quotes
 from bot.chat.requests import Request, find_person, read_request
-from bot.chat.topics import Topic, about, find_topic, missing_line, with_meant
+from bot.chat.topics import Topic, missing_line, with_meant
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.replies.answer import silent_line
@@ -37,29 +37,14 @@ from bot.store.answers import mint_answer_id
 from bot.store.database import Transaction
 from bot.store.listings import Listing, ListingKind, add_listing, get_listing
 from bot.store.people import list_persons
-from bot.store.quotes import find_quote_paragraph, list_quotes, list_speakers, load_quotes
+from bot.store.quotes import find_quote_paragraph, list_speakers, load_quotes
 from index.types import QuotedWords
-
-#: Quotes of one list: more than anybody pages through.
-MOST_QUOTES = 200
 
 #: What stands between who is quoted and about what.
 _ABOUT = re.compile(r"(?:^|\s)(?:об?|обо|про|about|on|haqqında)\s+", re.IGNORECASE)
 
-#: What is left in front of a topic when its speaker is taken out.
-_LEADING = re.compile(r"^(?:об?|обо|про|about|on)\s+", re.IGNORECASE)
-
 #: Inline cards of one query: some pages of them.
 MOST_CARDS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Quotes, the newest first, the topic they are about, and how the request was understood."""
-
-    quotes: list[QuotedWords]
-    topic: Topic | None
-    understood: Understood
 
 
 async def quote(update: Update, context: Context) -> Outcome:
@@ -88,7 +73,7 @@ async def list_quoted(update: Update, context: Context, words: str) -> Outcome:
     meant = understood_line(understood, context.locale, newest)
     if not found.quotes:
         lines = [meant] if understood != Understood(about=understood.about) else []
-        why = [escape(line) for line in (*lines, *await _elsewhere(context, request))]
+        why = [escape(line) for line in (*lines, *await elsewhere_lines(context, request))]
         if missing := missing_line(found.topic, context.locale):
             why.insert(0, missing)
         body = no_quotes_body(await list_speakers(context.db), why, view)
@@ -190,80 +175,6 @@ async def on_copy(update: Update, context: Context) -> Outcome:
     (quote_id,) = numbers_of(update, 1)
     body = copied_body(await _get(context, quote_id), view_of(context))
     return Outcome(out=(Send(reply_target(update), body),))
-
-
-async def find_quotes(context: Context, request: Request) -> Found:
-    """Return the quotes that are asked for, newest first, and how the request was understood.
-
-    What reads as an occasion («в Давосе») is one if that leaves any quotes, else part of the topic.
-    """
-    occasion, words = await read_occasion(context, request.words)
-    found = await _find_said(context, request, words, occasion)
-    if occasion and not found.quotes:
-        return await _find_said(context, request, request.words, None)
-    return found
-
-
-async def _find_said(
-    context: Context, request: Request, words: str, occasion: Occasion | None
-) -> Found:
-    speakers = [name for name, _ in await list_speakers(context.db)]
-    name, words = await asyncio.to_thread(
-        find_person, words, speakers, context.search.lexicon.people
-    )
-    words = _LEADING.sub("", words)
-    quotes, topic = await select_quotes(context, request, name, words)
-    if occasion:
-        quotes = [each for each in quotes if each.id in occasion.quote_ids]
-    where = occasion.words if occasion else ""
-    return Found(quotes, topic, Understood(name, words, where, request.period, request.sector))
-
-
-async def _elsewhere(context: Context, request: Request) -> list[str]:
-    """Return a line that says how many such quotes there are at other times, if there are any."""
-    if request.period is None:
-        return []
-    others = (await find_quotes(context, replace(request, period=None))).quotes
-    if not others:
-        return []
-    locale = context.locale
-    count = locale.count("{n} quote", "{n} quotes", len(others))
-    days = dict.fromkeys(locale.day(each.day) for each in (others[-1], others[0]))
-    return [locale.text("At other times: {events}, {dates}.", events=count, dates=" … ".join(days))]
-
-
-async def select_quotes(
-    context: Context, request: Request, speaker: str, words: str
-) -> tuple[list[QuotedWords], Topic | None]:
-    """Return the quotes of a speaker, "" for all, about the topic that words name, newest first.
-
-    Of the period and the sector of the request; the occasion of a quote tells what it is about too.
-    Fragments are among them only where there is nothing else.
-    """
-    topic = await find_topic(context, words) if words else None
-    told = sorted(await quotes_on_occasion(context, topic.question)) if topic else ()
-    for is_whole in (True, False):
-        quotes = await list_quotes(
-            context.db,
-            MOST_QUOTES,
-            speaker=speaker or None,
-            paragraph_ids=topic.paragraph_ids if topic else None,
-            quote_ids=told,
-            period=request.days,
-            is_whole=is_whole,
-        )
-        if topic:
-            quotes = about(topic, quotes, lambda each: each.passages, _occasion_of)
-        if request.sector:
-            sector = request.sector.id
-            quotes = [each for each in quotes if sector in each.sectors]
-        if quotes:
-            return quotes, topic
-    return [], topic
-
-
-def _occasion_of(quote: QuotedWords) -> str:
-    return quote.occasion or ""
 
 
 def list_in_chat(

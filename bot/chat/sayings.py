@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.chat.filters import read_filters, scope_of
-from bot.chat.occasions import read_occasion
+from bot.chat.occasions import Occasion, read_occasion
 from bot.chat.places import view_of
-from bot.chat.quote import select_quotes
+from bot.chat.quotations import select_quotes
 from bot.chat.requests import Request, find_person, lemmas_of, read_request
 from bot.chat.topics import Topic, share_of
 from bot.context import Context
@@ -128,19 +128,19 @@ async def _select(
     """Return the quotes of a speaker on a topic, of an occasion if one is named beside either."""
     beside, _ = await read_occasion(context, who)
     within, words = await read_occasion(context, request.words)
-    here = [each.quote_ids for each in (beside, within) if each]
+    here = [each for each in (beside, within) if each]
     if here:
-        quotes, topic = await _about(context, request, name, words)
-        ids = frozenset.intersection(*here)
-        if there := [each for each in quotes if each.id in ids]:
+        ids = frozenset.intersection(*(each.quote_ids for each in here))
+        there, topic = await _about(context, request, name, words, replace(here[0], quote_ids=ids))
+        if there:
             return there, topic
     return await _about(context, request, name, request.words)
 
 
 async def _about(
-    context: Context, request: Request, name: str, words: str
+    context: Context, request: Request, name: str, words: str, occasion: Occasion | None = None
 ) -> tuple[list[QuotedWords], Topic | None]:
-    quotes, topic = await select_quotes(context, request, name, words)
+    quotes, topic = await select_quotes(context, request, name, words, occasion)
     if topic:
         quotes = [each for each in quotes if share_of(topic, each.passages) >= ABOUT_BAR]
     return quotes, topic

@@ -24,6 +24,13 @@ _IS_SPEAKER = (
     "(q.person_id IN (SELECT id FROM person WHERE name = ?)"
     " OR q.person_id IS NULL AND q.speaker = ?)"
 )
+_IS_OF_SECTOR = (
+    "q.id IN (SELECT m.quote_id FROM quote_paragraph AS m"
+    " JOIN paragraph_sector AS s ON s.paragraph_id = m.paragraph_id WHERE s.sector = ?)"
+)
+#: Values of one question, well below what SQLite takes.
+MOST_IDS = 5_000
+
 _NEWEST = " ORDER BY q.day DESC, q.version_id DESC, q.id"
 
 
@@ -33,13 +40,16 @@ async def list_quotes(
     *,
     speaker: str | None = None,
     paragraph_ids: Collection[int] | None = None,
-    quote_ids: Collection[int] = (),
+    or_ids: Collection[int] = (),
+    among: Collection[int] | None = None,
+    sector: str | None = None,
     period: tuple[date, date] | None = None,
     is_whole: bool = True,
 ) -> list[QuotedWords]:
     """Return quotes of published articles, the newest first, at most `limit`.
 
-    Of a speaker, in some paragraphs or of some ids, of some days; whole ones, or fragments.
+    Of a speaker, in some paragraphs or of some ids, among others, of a sector, of some days; whole
+    ones, or fragments.
     """
     wanted, values = [f"q.kind {'!=' if is_whole else '='} 'fragment'"], list[object]()
     if speaker is not None:
@@ -49,9 +59,15 @@ async def list_quotes(
         wanted.append(
             "(q.id IN (SELECT quote_id FROM quote_paragraph"  # noqa: S608 - only marks
             f" WHERE paragraph_id IN ({marks(paragraph_ids)}))"
-            f" OR q.id IN ({marks(quote_ids)}))"
+            f" OR q.id IN ({marks(_newest(or_ids))}))"
         )
-        values += (*paragraph_ids, *quote_ids)
+        values += (*paragraph_ids, *_newest(or_ids))
+    if among is not None:
+        wanted.append(f"q.id IN ({marks(_newest(among))})")
+        values += _newest(among)
+    if sector is not None:
+        wanted.append(_IS_OF_SECTOR)
+        values.append(sector)
     if period is not None:
         wanted.append("q.day BETWEEN ? AND ?")
         values += (day.isoformat() for day in period)
@@ -59,10 +75,18 @@ async def list_quotes(
     return await _quotes(db, await db.fetch(sql, (*values, limit)))
 
 
-async def list_occasions(db: Database) -> list[tuple[int, str]]:
-    """Return the quotes of published articles that were said on some occasion, with its words."""
+def _newest(ids: Collection[int]) -> list[int]:
+    """Return as many ids as a question to the database may have, those stored last."""
+    return sorted(ids, reverse=True)[:MOST_IDS]
+
+
+async def list_occasions(db: Database, paragraph_ids: Collection[int]) -> list[tuple[int, str]]:
+    """Return the quotes with an occasion in the published articles of some paragraphs, with it."""
+    versions = f"SELECT version_id FROM paragraph WHERE id IN ({marks(paragraph_ids)})"  # noqa: S608 - only marks
     rows = await db.fetch(
-        f"SELECT q.id, q.occasion FROM quote AS q{_IS_CURRENT} WHERE q.occasion IS NOT NULL"  # noqa: S608 - ours
+        f"SELECT q.id, q.occasion FROM quote AS q{_IS_CURRENT}"  # noqa: S608 - only marks
+        f" WHERE q.occasion IS NOT NULL AND q.version_id IN ({versions})",
+        paragraph_ids,
     )
     return [(key, occasion) for key, occasion in rows]
 

@@ -2,21 +2,39 @@
 
 The topics are one to three words of a paragraph of the made corpus, so they meet as words of a
 language do, the frequent ones in thousands of topics; each is somebody's alone, which is the worst
-case: what many follow is one topic. Articles have twenty paragraphs of their own corpus.
+case: what many follow is one topic. Articles have twenty paragraphs of their own corpus. Then as
+many subscriptions lie in a database, and the bot's own reading of them is measured: what a start
+costs, how long the event loop is held at most, what stays in memory, and an article against all.
 """
 
+import asyncio
+import gc
 import random
 import statistics
+import tempfile
 import time
 import tracemalloc
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import psutil
 
 from benchmarks.corpus import SEED, STOP_WORDS, make_corpus
+from bot.notify.followed import Followed
+from bot.notify.news import News
+from bot.store.announcements import AnnouncementKind
+from bot.store.database import DATABASE_NAME, Database, open_database, run_many
+from bot.store.moments import to_micros
+from bot.store.topics import words_topic
 from index.percolation import Percolator, TopicQuery
 
 TOPICS = (1_000, 10_000, 100_000)
 PARAGRAPHS = 20
 ARTICLES = 200
+
+#: Between two looks of the watch that measures for how long the event loop was held.
+LOOK_S = 0.001
 
 
 def main() -> None:
@@ -48,6 +66,70 @@ def main() -> None:
             f"| {count} | {statistics.median(times):.2f} | {times[len(times) * 99 // 100]:.2f}"
             f" | {statistics.median(found):.0f} | {size:.1f} | {filling:.2f} |"
         )
+
+    asyncio.run(_read_from_store(TOPICS[-1], articles))
+
+
+async def _read_from_store(count: int, articles: list[list[frozenset[str]]]) -> None:
+    """Print what it costs to read as many subscriptions from a database, and to ask them."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with open_database(Path(folder) / DATABASE_NAME) as db:
+            await _fill(db, count)
+            process = psutil.Process()
+            before, begin = process.memory_info().rss, time.process_time()
+            followed = Followed(db)
+            watch = asyncio.create_task(_longest_hold())
+            gc.disable()  # as a start does
+            await followed.refresh()
+            gc.enable()
+            took = time.process_time() - begin
+            watch.cancel()
+            held = await watch
+            size = (process.memory_info().rss - before) / 2**20
+            times = []
+            for lemmas in articles:
+                news = News(1, 1, "", date(2026, 1, 22), (), tuple(lemmas), {})
+                begin = time.process_time()
+                await followed.find_topics(news, AnnouncementKind.NEW)
+                times.append((time.process_time() - begin) * 1000)
+    times.sort()
+    middle, late = statistics.median(times), times[len(times) * 99 // 100]
+    print(
+        f"{count} subscriptions from the database: {took:.1f} s of a processor, the event loop held"
+        f" {held * 1000:.0f} ms at most, {size:.0f} MB;"
+        f" an article: {middle:.1f} ms in the median, {late:.1f} at p99"
+    )
+
+
+async def _fill(db: Database, count: int) -> None:
+    topics = [words_topic(query, f"тема {n}") for n, query in enumerate(_queries(count))]
+    at = to_micros(datetime.now(UTC))
+    async with db.write() as connection:
+        await run_many(
+            connection,
+            "INSERT INTO topic (kind, subject, query) VALUES ('words', ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            [(topic.subject, topic.title) for topic in topics],
+        )
+        await run_many(
+            connection,
+            "INSERT INTO subscription (topic_id, chat_id, thread_id, user_id, title, mode, hour,"
+            " weekday, is_silent, state, created_at) SELECT id, ?, 0, ?, query, 'instant', 9, 0, 0,"
+            " 'active', ? FROM topic WHERE kind = 'words' AND subject = ?",
+            [(n, n, at, topic.subject) for n, topic in enumerate(topics, start=1)],
+        )
+
+
+async def _longest_hold() -> float:
+    """Return, when cancelled, how long at most nothing else had its turn."""
+    longest, then = 0.0, time.perf_counter()
+    try:
+        while True:
+            await asyncio.sleep(LOOK_S)
+            now = time.perf_counter()
+            longest, then = max(longest, now - then - LOOK_S), now
+    except asyncio.CancelledError:
+        return longest
 
 
 def _articles() -> Iterator[list[frozenset[str]]]:

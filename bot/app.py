@@ -4,8 +4,8 @@ import asyncio
 import contextlib
 import gc
 import secrets
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,6 +39,7 @@ from bot.intake.heartbeat import Heartbeat
 from bot.intake.poller import Poller
 from bot.intake.workers import WORKERS, Workers
 from bot.locales import get_locale
+from bot.notify.followed import Followed
 from bot.notify.notifier import Notifier
 from bot.search import Search, open_meaning
 from bot.store.backups import back_up, drop_old_backups, is_backup_due
@@ -125,20 +126,35 @@ async def running(
             search = Search(db, meaning)
             services = Services(settings, db, search, examples=examples, salt=salt)
             services.preparer = Preparer(lambda: search.lexicon)
-            await services.search.load()
-            # The index and the dictionaries stay: collections need not look through them again.
-            gc.collect()
-            gc.freeze()
+            followed = Followed(db)
+            with _reading_what_stays():
+                await services.search.load()
+                await followed.refresh()
             app = _build(settings, token, services)
             heartbeat = Heartbeat(settings.data / HEARTBEAT_NAME)
             async with heartbeat.beating(), connected(app, settings.api_url):
                 services.username = app.bot.username
                 embedding = Embedding(db, services.search, meaning.encoder) if meaning else None
-                bot = await _assemble(app, services, token, heartbeat, embedding)
+                bot = await _assemble(app, services, token, heartbeat, followed, embedding)
                 try:
                     yield bot
                 finally:
                     await _stop(bot)
+
+
+@contextmanager
+def _reading_what_stays() -> Iterator[None]:
+    """Read the index, the dictionaries and what is followed: none of it is ever garbage.
+
+    Collections neither look through it while it grows nor afterwards.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
+        gc.freeze()
 
 
 def _build(settings: Settings, token: str, services: Services) -> type_of_application:
@@ -166,6 +182,7 @@ async def _assemble(
     services: Services,
     token: str,
     heartbeat: Heartbeat,
+    followed: Followed,
     embedding: Embedding | None,
 ) -> RunningBot:
     """Start the poller, the workers, the sender and the care of all of them."""
@@ -228,6 +245,7 @@ async def _assemble(
     notifier = Notifier(
         db,
         services.search,
+        followed,
         language=settings.language,
         username=lambda: services.username,
         now=lambda: services.now(),  # noqa: PLW0108 - another clock may be set

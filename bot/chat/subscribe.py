@@ -3,6 +3,7 @@
 import asyncio
 import re
 from datetime import timedelta
+from functools import cache
 
 from telegram import Update
 
@@ -14,6 +15,7 @@ from bot.chat.prompts import ask_for_words, waiting_for
 from bot.chat.requests import find_person, find_sector
 from bot.context import ButtonHandler, Command, Context, PromptHandler
 from bot.errors import UserError
+from bot.locales import get_locale
 from bot.notify.news import quotation_of
 from bot.replies.choices import Choice, choice_page
 from bot.replies.layout import escape
@@ -37,6 +39,7 @@ from bot.store.volumes import Volume, count_topic, count_words
 from index.paragraphs import find_terms
 from index.percolation import read_topic
 from index.sectors import Sector, list_sectors
+from index.types import Language
 
 #: How far back one is shown how much there was.
 LOOK_BACK = timedelta(days=30)
@@ -260,6 +263,8 @@ async def _read(context: Context, words: str) -> Topic:
     words = " ".join(words.split())
     if len(words) > MOST_TITLE:
         raise UserError("A topic has {n} characters at most. Leave its main words.", n=MOST_TITLE)
+    if words.casefold() in _everything():
+        return Topic(TopicKind.ALL)
     numbered = _ARTICLE.fullmatch(words)
     if numbered and (number := as_number(numbered[1])) is not None:
         article = await get_article(context.db, number)
@@ -280,6 +285,13 @@ async def _read(context: Context, words: str) -> Topic:
     if not query.include:
         raise UserError("There is no word in this to look for. Write what it is about.")
     return words_topic(query, words)
+
+
+@cache
+def _everything() -> frozenset[str]:
+    """Return the words by which everything is meant, in any language: also those of its button."""
+    labels = {get_locale(language).text("All articles").casefold() for language in Language}
+    return frozenset({*labels, "все", "всё", "all", "everything", "hamısı", "hər şey"})
 
 
 def _of_sector(sector: Sector, context: Context) -> Topic:

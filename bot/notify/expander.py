@@ -43,10 +43,15 @@ class Expander:
     """Makes the notices of announcements, one batch at a time."""
 
     def __init__(
-        self, db: Database, search: Search, newsroom: Newsroom, language: Language
+        self,
+        db: Database,
+        search: Search,
+        newsroom: Newsroom,
+        followed: Followed,
+        language: Language,
     ) -> None:
         self._db, self._search, self._newsroom, self._language = db, search, newsroom, language
-        self.followed = Followed(db)
+        self._followed = followed
         self._topics: tuple[int, list[int]] = (0, [])
 
     async def expand(self, at: datetime) -> bool:
@@ -83,8 +88,8 @@ class Expander:
     async def _find_topics(self, announcement: Announcement, news: News) -> list[int]:
         """Return the topics of an announcement; found once for all of its batches."""
         if self._topics[0] != announcement.id:
-            await self.followed.refresh()
-            found = await self.followed.find_topics(news, announcement.kind)
+            await self._followed.refresh()
+            found = await self._followed.find_topics(news, announcement.kind)
             self._topics = announcement.id, found
         return self._topics[1]
 
@@ -165,10 +170,10 @@ class Expander:
 
     async def _expand_watches(self, announcement: Announcement, news: News, at: datetime) -> None:
         """Make notices for the questions that an article answers."""
-        candidates = self.followed.find_watches(news)
+        candidates = self._followed.find_watches(news)
         watches = await load_watches(self._db, candidates)
         for gone in set(candidates) - watches.keys():
-            self.followed.forget_watch(gone)
+            self._followed.forget_watch(gone)
         chats = {watch.chat_id for watch in watches.values()}
         followers = await load_followers(self._db, chats, self._language)
         notices = []

@@ -11,8 +11,8 @@ from bot.store.watches import list_watches_after
 from index.percolation import Percolator, read_topic
 from index.synonyms import shipped
 
-#: Read from the store at once: a batch is a few milliseconds.
-_BATCH = 1000
+#: Read from the store at once: a batch is a few milliseconds, and questions come between two.
+_BATCH = 200
 
 #: A question may be answered by an article that has this share of its words, at least: an answer
 #: may lack some, but hardly more. Each such question is then asked in full.

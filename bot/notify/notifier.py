@@ -11,6 +11,7 @@ from bot.errors import BotError
 from bot.notify.broadcasting import Broadcaster
 from bot.notify.composing import Composer
 from bot.notify.expander import Expander
+from bot.notify.followed import Followed
 from bot.notify.news import Newsroom
 from bot.notify.ticker import Ticker
 from bot.search import Search
@@ -40,6 +41,7 @@ class Notifier:
         self,
         db: Database,
         search: Search,
+        followed: Followed,
         *,
         language: Language,
         username: Callable[[], str],
@@ -48,7 +50,7 @@ class Notifier:
     ) -> None:
         newsroom = Newsroom(db)
         composer = Composer(db, search, newsroom, language=language, username=username)
-        self.expander = Expander(db, search, newsroom, language)
+        self.expander = Expander(db, search, newsroom, followed, language)
         self.broadcaster = Broadcaster(db, language)
         self.ticker = Ticker(db, composer, language)
         self._now, self._on_messages = now, on_messages

@@ -79,8 +79,9 @@ async def list_word_topics(db: Database, after: int, limit: int) -> list[StoredT
     Each with the corpus's synonyms of today.
     """
     table = await load_synonyms(db)
+    # By number and not by kind, whose index would have to be sorted anew for each batch.
     rows = await db.fetch(
-        "SELECT id, kind, subject, query FROM topic WHERE kind = 'words' AND id > ?"
+        "SELECT id, kind, subject, query FROM topic WHERE kind || '' = 'words' AND id > ?"
         " ORDER BY id LIMIT ?",
         (after, limit),
     )

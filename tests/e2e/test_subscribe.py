@@ -129,6 +129,13 @@ async def test_a_sector_a_person_an_article_or_all(
     )
 
 
+async def test_everything_is_meant_by_any_of_its_names(chat: Room, bot: RunningBot) -> None:
+    """And not the word «все»."""
+    for words in ("все", "Всё", "все статьи", "all articles"):
+        await chat.send(f"/subscribe {words}")
+        assert (await chat.reply()).text.startswith("все статьи"), words
+
+
 async def test_words_that_say_nothing_are_refused(chat: Room, bot: RunningBot) -> None:
     """There is nothing to follow in them, nor in an article that is not there."""
     await chat.send("/subscribe и о том")

@@ -28,17 +28,29 @@ def db(bot: RunningBot) -> Database:
     return bot.services.db
 
 
+async def follow_piers(db: Database, person: Person, count: int) -> None:
+    """Let a person follow so many piers by number, each at another hour."""
+    async with db.write() as connection:
+        for number in range(1, count + 1):
+            words = f"причал {number}"
+            topic_id = await add_topic(connection, words_topic(read_topic(words), words))
+            wish = Wish(
+                Mode.WEEKLY if number % 2 else Mode.INSTANT,
+                hour=number % 24,
+                weekday=number % 7,
+                is_silent=number > 50,
+            )
+            place = (person.id, 0)
+            await add_subscription(connection, topic_id, place, person.id, words, NOON, wish)
+
+
 async def test_a_hundred_are_on_ten_pages_of_working_buttons(
     chat: Room, anna: Person, db: Database
 ) -> None:
     """Turned in place; each opens; words narrow the list."""
     await chat.send("/subscriptions")
     assert (await chat.reply()).text == "Подписок пока нет."
-    async with db.write() as connection:
-        for number in range(1, 101):
-            words = f"причал {number}"
-            topic_id = await add_topic(connection, words_topic(read_topic(words), words))
-            await add_subscription(connection, topic_id, (anna.id, 0), anna.id, words, NOON)
+    await follow_piers(db, anna, 100)
     await chat.send("/subscriptions")
     page = await chat.reply()
     seen = []
@@ -290,12 +302,7 @@ async def test_a_hundred_are_deleted_at_once_and_had_back(
     chat: Room, anna: Person, db: Database, bot: RunningBot
 ) -> None:
     """By the undo, or by the file that was saved before; asked once, with their number."""
-    async with db.write() as connection:
-        for number in range(1, 101):
-            words = f"причал {number}"
-            topic_id = await add_topic(connection, words_topic(read_topic(words), words))
-            wish = Wish(Mode.WEEKLY, hour=number % 24, weekday=number % 7, is_silent=number > 50)
-            await add_subscription(connection, topic_id, (anna.id, 0), anna.id, words, NOON, wish)
+    await follow_piers(db, anna, 100)
     await chat.send("/subscriptions")
     shown = await chat.reply()
     await chat.press(shown, "В файл")
@@ -352,16 +359,12 @@ async def test_a_card_leads_back_to_its_own_page(
     chat: Room, anna: Person, db: Database, bot: RunningBot
 ) -> None:
     """Of the whole list, also when it was found by words; what is ended there stands in place."""
-    async with db.write() as connection:
-        for number in range(1, 31):
-            words = f"причал {number}"
-            topic_id = await add_topic(connection, words_topic(read_topic(words), words))
-            await add_subscription(connection, topic_id, (anna.id, 0), anna.id, words, NOON)
+    await follow_piers(db, anna, 30)
     await chat.send("/subscriptions причал 3")
     found = await chat.reply()
     assert found.text.splitlines()[1:] == [
         "1. тема «причал 30» — Сразу",
-        "2. тема «причал 3» — Сразу",
+        "2. тема «причал 3» — Раз в неделю: четверг, 3:00",
     ]
     gone = await tapped(chat, found, "2", "Отписаться")
     assert gone.text == "Вы отписались: тема «причал 3»"

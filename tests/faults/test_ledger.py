@@ -26,6 +26,7 @@ from bot.errors import StoreError
 from bot.ingest.drafts import Draft, Overrides, make_draft
 from bot.notify.composing import Composer, Plan
 from bot.notify.expander import Expander
+from bot.notify.followed import Followed
 from bot.notify.news import Newsroom
 from bot.notify.ticker import Ticker
 from bot.search import Search
@@ -182,7 +183,7 @@ class Ledger(RuleBasedStateMachine):
         self.composer = Interrupted(
             self.db, search, newsroom, language=Language.RU, username=lambda: "paragraf_bot"
         )
-        self.expander = Expander(self.db, search, newsroom, Language.RU)
+        self.expander = Expander(self.db, search, newsroom, Followed(self.db), Language.RU)
         self.ticker = Ticker(self.db, self.composer, Language.RU)
 
     def teardown(self) -> None:

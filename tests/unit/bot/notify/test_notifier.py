@@ -9,6 +9,7 @@ import pytest
 
 from bot.ingest.drafts import Overrides, make_draft
 from bot.notify import expander
+from bot.notify.followed import Followed
 from bot.notify.notifier import Notifier
 from bot.search import Search
 from bot.store.announcements import next_announcement
@@ -55,6 +56,7 @@ class House:
         return Notifier(
             self.db,
             Search(self.db),
+            Followed(self.db),
             language=Language.RU,
             username=lambda: "paragraf_bot",
             now=lambda: self.at,

@@ -86,7 +86,7 @@ async def insert_article(
     known = await _find_published(connection, hash_text(article.text))
     if known is not None:
         return known
-    before = await look_before(connection, facts)
+    before = await look_before(connection, facts) if draft_id is not None else None
     statement = insert(article_table).values(version=FIRST_VERSION, created_at=at)
     inserted = await connection.execute(statement.returning(article_table.c.id))
     article_id: int = inserted.scalar_one()
@@ -101,7 +101,7 @@ async def insert_article(
     seq = await add_change(connection, article_id, ChangeOp.ADD, at)
     after = await get_article_state(connection, str(article_id))
     unpublished: dict[str, object] = {"version": FIRST_VERSION, "is_published": False}
-    if draft_id is not None:
+    if before is not None:
         made = await trace(connection, facts, before)
         unpublished["made"] = {**made, "draft_id": draft_id}
     await note_act(connection, Kind.ARTICLE, article_id, unpublished, after, by=by, at=at)

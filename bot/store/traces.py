@@ -123,12 +123,13 @@ async def find_again(connection: AsyncConnection, act: Act) -> Again | None:
 
 
 async def _can_be_draft(connection: AsyncConnection, draft_id: int, article_id: int) -> bool:
-    """Return whether an article is that draft still, and never had another version."""
+    """Return whether an article is that draft alone, and never had another version."""
     rows = await run(
         connection,
         "SELECT 1 FROM draft WHERE id = ? AND article_id = ? AND state = 'published'"
+        " AND (SELECT count(*) FROM draft WHERE article_id = ?) = 1"
         " AND (SELECT count(*) FROM article_version WHERE article_id = ?) = 1",
-        (draft_id, article_id, article_id),
+        (draft_id, article_id, article_id, article_id),
     )
     return bool(rows)
 

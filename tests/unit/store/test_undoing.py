@@ -26,6 +26,7 @@ from bot.store.drafts import (
     add_draft,
     decide_draft,
     get_draft,
+    get_draft_on,
     set_described,
     set_fixes,
 )
@@ -419,6 +420,21 @@ async def test_whoever_is_followed_stays(waiting: Database, topic: str) -> None:
     await undo_last(waiting)
     undone = await tables_of(waiting)
     assert {key for key in done if undone[key] != done[key]} == {"article"}
+
+
+async def test_an_article_that_two_drafts_became_is_withdrawn(waiting: Database) -> None:
+    """The second said the very same, and was published as the first."""
+    await publish(waiting)
+    draft = await get_draft(waiting, 3)
+    async with waiting.write() as connection:
+        key = await add_draft(connection, draft.described, Origin.TEXT, OWNER, NOON)
+        same = await get_draft_on(connection, key)
+        added = await publish_draft(connection, same, prepare(same.article), by=OWNER, at=NOON)
+    assert not added.is_new
+    await undo_last(waiting)
+    shown = "SELECT id FROM article WHERE withdrawn_at IS NULL ORDER BY id"
+    assert await waiting.fetch(shown) == [(1,), (2,)]
+    assert await waiting.fetch("SELECT count(*) FROM article") == [(3,)]
 
 
 async def show(db: Database) -> None:

@@ -77,10 +77,10 @@ class Documents:
         other._count = self._count
         return other
 
-    def find(self, paragraph_id: int) -> int | None:
-        """Return the live document that a paragraph is, None if there is none."""
+    def find(self, paragraph_id: int, numbers: int) -> int | None:
+        """Return the live document that a paragraph is, of the first `numbers`, if there is one."""
         # Of a paragraph that left and came back the last document is the live one.
-        places = (self.paragraph_ids == paragraph_id).nonzero()[0]
+        places = (self.paragraph_ids[:numbers] == paragraph_id).nonzero()[0]
         if not len(places) or int(self.article_ids[places[-1]]) not in self.of_article:
             return None
         return int(places[-1])

@@ -267,7 +267,7 @@ class PolicyIndex:
         likeness in meaning did.
         """
         state = self._state
-        document = self._documents.find(paragraph_id)
+        document = self._documents.find(paragraph_id, state.words.numbers)
         if document is None:
             return None
         meant = text if as_written else mend(text, state)

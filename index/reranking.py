@@ -23,6 +23,7 @@ WINDOW_WORDS = 12
 
 #: How far apart, in telling words, neighbours of the question may stand in a paragraph.
 PAIR_WORDS = 2
+_STEPS = [step for step in range(-PAIR_WORDS, PAIR_WORDS + 1) if step]
 
 #: The entries of documents times the words of a question that are looked at together: some 30 MB.
 MOST_CELLS = 1 << 20
@@ -115,14 +116,9 @@ def pair_share(asked: Asked, sequence: Sequence[int]) -> float:
     for (word, numbers), (next_word, others) in pairwise(words):
         weight = min(word.weight, next_word.weight)
         total += weight
-        apart = (
-            abs(at - beside)
-            for number in numbers
-            for at in places[number]
-            for another in others
-            for beside in places[another]
-        )
-        if any(0 < distance <= PAIR_WORDS for distance in apart):
+        beside = {place for number in others for place in places[number]}
+        firsts = (place for number in numbers for place in places[number])
+        if any(place + step in beside for place in firsts for step in _STEPS):
             close += weight
     return close / total if total else 0.0
 

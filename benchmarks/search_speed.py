@@ -4,8 +4,8 @@
 
 Each engine lives in a process of its own and gets the same words and the same questions. All of
 them are built first; then they take turns, one pass over the questions each, so that a busy moment
-of the machine meets all. The time of a question is its median over the passes. The table is
-printed, and written into docs/benchmarks.md between the marks of its size.
+of the machine meets all. Times are those of the processor; that of a question is its median over
+the passes. The table is printed, and written into docs/benchmarks.md between the marks of its size.
 """
 
 import argparse

@@ -113,13 +113,13 @@ def event_card(item: TimelineItem, index_version: int, view: View) -> Card:
 def clause(item: TimelineItem) -> str:
     """Return the clause that tells an event, with «…» where its sentence goes on after it.
 
-    And before it, where it was cut between two words.
-    Without the dash of a dialogue before it, and without a quotation mark whose other one is beyond
-    the clause.
+    And before it where it was cut between two words; without the dash of a dialogue before it, and
+    without a quotation mark whose other one is beyond the clause.
     """
-    before = item.passage.text[: item.event.label.start - item.passage.span.start].rstrip(" ")
-    start = "…" if before[-1:].isalnum() else ""
-    return f"{start}{_clause(item)}{'…' if _goes_on(item) else ''}"
+    start = item.event.label.start - item.passage.span.start
+    before = item.passage.text[max(0, start - 2) : start].rstrip(" ")
+    lead = "…" if before[-1:].isalnum() else ""
+    return f"{lead}{_clause(item)}{'…' if _goes_on(item) else ''}"
 
 
 def _goes_on(item: TimelineItem) -> bool:

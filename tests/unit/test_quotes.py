@@ -127,6 +127,17 @@ def test_what_is_not_resolved_keeps_the_words_of_the_attribution() -> None:
     assert quote.attribution.of(text) == "рассказал местный житель."
 
 
+def test_a_sentence_with_a_day_of_its_own_is_of_another_occasion() -> None:
+    """The forum was four days before, and the words were not said there."""
+    before = "20 января министр Игорь Гордеев выступил на форуме.\n"
+    after = "инистр Игорь Гордеев сказал: «Дамбу строят вовремя и без задержек»."
+    assert only(f"{before}24 января на верфи м{after}").occasion is None
+    text = f"{before}М{after}"
+    found = only(text).occasion
+    assert found
+    assert found.of(text) == "на форуме"
+
+
 @pytest.mark.parametrize(
     ("text", "occasion"),
     [

@@ -226,15 +226,12 @@ PROMPTS: tuple[PromptHandler, ...] = (
     *aliases.PROMPTS,
     *sector.PROMPTS,
     *edit.PROMPTS,
-    *subscribe.PROMPTS,
-    *hours.PROMPTS,
+    *for_channels_too((*subscribe.PROMPTS, *hours.PROMPTS, *exchange.PROMPTS)),
     *broadcast.PROMPTS,
     *add.PROMPTS,
     *drafts.PROMPTS,
     *findings.PROMPTS,
-    *exchange.PROMPTS,
 )
-TAKERS = for_channels_too(PROMPTS)
 
 
 def add_handlers(app: type_of_application) -> None:
@@ -339,7 +336,7 @@ def _unless_prompted(handler: Handler) -> Handler:
         if context.is_prompted and is_person(update) and is_addressed(update, context):
             chat_id, user_id = message_of(update).chat.id, user_of(update).id
             prompt = await find_prompt(context.db, chat_id, user_id, context.services.now())
-        taker = next((each for each in TAKERS if prompt and each.kind == prompt.kind), None)
+        taker = next((each for each in PROMPTS if prompt and each.kind == prompt.kind), None)
         if prompt is None or taker is None:
             return await handler(update, context)
         context.prompt = prompt

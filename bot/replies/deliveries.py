@@ -18,6 +18,9 @@ ON_A_PAGE = 10
 
 _MOST_TITLE = 80
 
+#: Words of Telegram, and ours, by which a chat took no messages.
+_CHAT_GONE = ("suspended", "forbidden", "blocked", "kicked", "not found", "rights", "deactivated")
+
 
 def deliveries_body(
     found: Sequence[Delivery], follower: Follower, page: int, pages: int, view: View
@@ -65,7 +68,7 @@ def _became(each: Delivery, zone: ZoneInfo, locale: Locale) -> str:
         case NoticeState.DROPPED:
             return _dropped(notice.reason or "", locale)
         case NoticeState.UNDELIVERABLE:
-            return locale.text("not delivered: {reason}", reason=notice.reason or "")
+            return _undelivered(notice.reason or "", locale)
         case NoticeState.SENT:
             return _sent(each.outbox, locale)
 
@@ -75,6 +78,16 @@ def _sent(state: str | None, locale: Locale) -> str:
         return locale.text("on its way")
     if state in {None, OutboxState.SENT}:
         return locale.text("sent")
+    return locale.text("not delivered")
+
+
+def _undelivered(reason: str, locale: Locale) -> str:
+    """Return why something was not delivered, in our words: the reason is Telegram's."""
+    told = reason.casefold()
+    if "topic" in told or "thread" in told:
+        return locale.text("not delivered: the topic took no messages")
+    if any(word in told for word in _CHAT_GONE):
+        return locale.text("not delivered: the chat took no messages")
     return locale.text("not delivered")
 
 

@@ -7,7 +7,7 @@ from index.languages.ru import readings
 from index.people.forms import likeliest_gender
 from index.people.mention import NameMention
 from index.people.roles import head_cases, is_kin, role_before
-from index.people.words import left_words
+from index.people.words import is_sentence_start, left_words
 from index.speech import is_finite, is_saying, verb_genders
 from index.types import Span
 
@@ -27,6 +27,8 @@ def agreeing(text: str, mention: NameMention) -> NameMention:
         head = next((c for w in title.of(text).split(" ") if (c := head_cases(w))), None)
         kept = frozenset(r for r in kept if head is None or r[0] in head) or kept
     place = mention.span if title is None else Span(title.start, mention.span.stop)
+    if mention.is_nominative and _says(text, place):
+        kept = frozenset(r for r in kept if r[0] == "nomn") or kept
     gender = _verb_gender(text, place) if mention.is_nominative else None
     if gender is not None and ("nomn", gender) in kept:
         kept = frozenset({("nomn", gender)})
@@ -60,6 +62,12 @@ def _of_one_gender(text: str, mention: NameMention) -> NameMention:
         return length, gender == told, gender == likely
 
     return by_gender[max(sorted(by_gender), key=weight)]
+
+
+def _says(text: str, place: Span) -> bool:
+    """Return whether a name opens its sentence and a verb of saying follows: «Зимина считает»."""
+    after = _AFTER.match(text, place.stop)
+    return after is not None and is_saying(after[1]) and is_sentence_start(text, place.start)
 
 
 def _is_label(text: str, mention: NameMention) -> bool:

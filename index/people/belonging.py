@@ -11,6 +11,7 @@ from index.people.forms import (
     role_readings,
 )
 from index.people.heads import ORGANISATION_HEADS
+from index.people.roles import head_cases
 from index.people.words import is_sentence_start, left_words
 
 INITIAL = r"[А-ЯЁ]\.(?:-[А-ЯЁ]\.)?"
@@ -38,12 +39,16 @@ def is_place_before_name(parts: list[tuple[int, str]], at: int, *, is_role_befor
     if first.is_proper and not first.is_place:
         return False
     is_given = following.is_name and following.is_known and not following.is_patronymic
-    if not (first.is_known or following.is_proper) and parts[at][1][-1:] in "ая":
+    if not (first.is_known or following.is_proper) and _GENITIVE_PLACE.search(parts[at][1]):
         return is_role_before  # «министр иностранных дел Кешта Орхан Дурсун»
     if not following.is_surname:
         return is_given
     # «вице-мэр Тарска Герман Сак»; but «Сак Герман Ильич» has its surname first.
     return is_given and not first.is_known and not name_form(parts[at + 2][1]).is_patronymic
+
+
+_PREFIXED = re.compile(r"(?:Экс|Вице|Пресс|Обер|Контр|Шеф|Генерал|Бизнес|Медиа|Топ|Арт)-")
+_GENITIVE_PLACE = re.compile(r"(?:[ая]|ии)$")
 
 
 def may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) -> bool:
@@ -54,12 +59,12 @@ def may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) -> 
         return False
     if index > at and all(IS_INITIAL.fullmatch(part) for _, part in parts[at:index]):
         return _may_follow_initials(text, parts[at][0], word)
+    if _is_title(text, start, word, is_first=index == at):
+        return False
     if word.lower() in {"милли", "меджлис", "меджлиса", "меджлисе", "меджлису", "меджлисом"}:
         return False
     if word.lower().replace("ё", "е") in NOT_NAMES and not (index > at or index + 1 < len(parts)):
         return False
-    if form.is_role and is_sentence_start(text, start) and index == at and form.is_common:
-        return False  # «Герой Мураками увлекается»
     if form.is_proper:
         if not (form.is_common and not form.is_surname and is_sentence_start(text, start)):
             return True
@@ -69,6 +74,14 @@ def may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) -> 
     if form.is_known:
         return _common_may_belong(text, parts, index, at)
     return True
+
+
+def _is_title(text: str, start: int, word: str, *, is_first: bool) -> bool:
+    """Return whether a word with a capital is a title: «Экс-судья Л. Громов», «Герой Мураками»."""
+    if _PREFIXED.match(word) and head_cases(word):
+        return True
+    form = name_form(word)
+    return is_first and form.is_role and form.is_common and is_sentence_start(text, start)
 
 
 def _stands_as_name(text: str, parts: list[tuple[int, str]], index: int, at: int) -> bool:

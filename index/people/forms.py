@@ -24,7 +24,14 @@ _CASE_NAMES = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "
 
 #: First names, without case endings, that the dictionary lacks or has as something else.
 _GIVEN_STEMS = frozenset(
-    "хакан ка никол ваагн арарат тэмм рашад вугар яшар мевлют микаил джейхун".split()
+    """
+    аннален аннегрет антони арарат бауыржан баходир бинал болат бьорн ваагн вугар гитанас
+    гурбангул гюлер даурен джейхун ерлан есихидэ жанар жахонгир жоа жомарт зузан ка карлос
+     кемал кириакос масуд матте мевлют метт мигел микаил милош наваз нарек нарендр ниджат
+    никол никос олаф орхан петтер раджнатх рашад румен садыр салом санн саул севиндж сердар сигэр
+    синдз темур тосимиц тэмм уилл улоф ульви фаттах фейсал фелип хакан хамад шахбаз шахин
+    шерзод эв эльшад эмманюэл янез яшар
+    """.split()
 )
 
 #: Case endings of names, the longest first: what is left is the same in every case.
@@ -49,6 +56,7 @@ _GUESSES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     (r"[бвгджзклмнпрстфхцчшщьй]$", ("nomn",), tuple(CASES)),
     (r"[сц]кая$", (), ("nomn",)),
     (r"[сц]кую$", (), ("accs",)),
+    (r"(?<=..)(?:ов|ев|ёв|ин|ын)а$", ("gent", "accs"), ("nomn",)),
     (r"[ая]$", ("gent", "accs", "nomn"), ("nomn",)),
     (r"ии$", ("gent", "datv", "loct"), ("gent", "datv", "loct")),  # Лавении: rather a country
     (r"[оеиуэ]у$", tuple(CASES), tuple(CASES)),  # Тупоу
@@ -275,7 +283,7 @@ def _cut(word: str, kind: str, gender: str) -> str:
         lemma = readings(word)[0].lemma
         if lower.endswith("ем") and lemma == lower.removesuffix("ем") + "ь":
             return lemma  # «Мигелем»
-        return re.sub(r"(?<=[бвгджзклмнпрстфхцчшщ])(?:ом|ем|ым|а|у|е)$", "", lower)
+        return re.sub(r"(?<=[бвгджзклмнпрстфхцчшщ])(?:ом|ем|ым|а|у)$|(?<=[иоеё][вн])е$", "", lower)
     if gender == "femn" and re.search(r"(?:ов|ев|ин)(?:ой|у)$", lower):
         return re.sub(r"(?:ой|у)$", "а", lower)
     if gender == "femn" and re.search(r"(?:ск|цк)(?:ой|ую)$", lower):

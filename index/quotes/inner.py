@@ -88,7 +88,8 @@ def _kind_within(text: str, marked: Marked, left: str) -> QuoteKind | None:
     content = words_of(text, marked.spans)
     if _THAT.search(left) and is_clause(text, marked.spans) and words[-1:] != ["как"]:
         return QuoteKind.INTEGRATED
-    has_clause = len(content) >= _CLAUSE_WORDS and has_predicate(content)
+    is_said_of = " — " in text[marked.spans[0].start : marked.spans[0].stop]  # «это — вопрос дней»
+    has_clause = len(content) >= _CLAUSE_WORDS and (has_predicate(content) or is_said_of)
     if _ACCORDING_TO_DOCUMENT.search(left) and len(content) > _CLAUSE_WORDS:
         return QuoteKind.INTEGRATED
     if _COMMA_END.search(left) and has_clause and _is_introduced(left):

@@ -47,6 +47,7 @@ _VAGUE = frozenset(
 
 
 _ANYBODY = frozenset({"masc", "femn"})
+_SAME_POST = frozenset("коллега визави".split())
 _OF_HIM = re.compile(r"(?i)\b(?:его|её|ее|их)\s$")
 
 
@@ -187,7 +188,7 @@ class Resolver:
         fitting = [at for at in self._holders.of(role) if self._scene.first_seen[at] < stop]
         certainty = self._certainty_of(role, fitting, candidate, found.span.start)
         if certainty is None:
-            return None
+            return self._colleague(candidate, found.span.start)
         if len(fitting) > 1:
             fitting = self._holders.narrowed(fitting, role, candidate)
         if not fitting:
@@ -213,6 +214,13 @@ class Resolver:
             )
         return None
 
+    def _colleague(self, candidate: Candidate, start: int) -> Speaker | None:
+        """Return who was just spoken of, if the article says only that he has the same post."""
+        last = self._subjects.last(candidate, _ANYBODY, start)
+        role = self.cast.persons[last].role if last is not None else None
+        is_same = role is not None and any(word in _SAME_POST for word in role.split())
+        return self._named(last, Certainty.CONTEXT) if is_same else None
+
     def _certainty_of(
         self, role: Role, fitting: list[int], candidate: Candidate, start: int
     ) -> Certainty | None:
@@ -222,7 +230,8 @@ class Resolver:
         """
         if not fitting:
             return Certainty.CONTEXT
-        if role.country is not None or role.post not in self.aliases.post_names:
+        is_bare = role.post == "министр" and not role.body  # as many as there are ministries
+        if role.country is not None or not (is_bare or role.post in self.aliases.post_names):
             return Certainty.ROLE
         last = self._subjects.last(candidate, _ANYBODY, start)
         if last is None:

@@ -25,6 +25,13 @@ def opens(hit: Hit) -> Open:
     last = hit.word(hit.match.end() - 1)
     if symbols in {"S", "p"} and last.endswith((*_INSTRUMENTAL, "году", "годам")):
         return Open.NO
+    unit = re.search(rb"[qh]", hit.match[0])  # «по сравнению с первым полугодием 2024 года»
+    if (
+        symbols == "S"
+        and unit
+        and hit.word(hit.match.start() + unit.start()).endswith(_INSTRUMENTAL)
+    ):
+        return Open.NO
     return _OPENS.get(symbols, Open.NO)
 
 

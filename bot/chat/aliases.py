@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.chat.places import numbers_of, pressed_row, reply_target, user_of, view_of
 from bot.chat.prompts import ask_for_words, waiting_for, words_of
-from bot.chat.requests import MOST_QUESTION, find_person, read_period
+from bot.chat.requests import MOST_QUESTION, Request, find_person, read_period
 from bot.chat.trying import offer, trial_lines, try_words, use_offer
 from bot.context import ButtonHandler, Command, Context, PromptHandler
 from bot.errors import UserError
@@ -145,13 +145,15 @@ async def _tried(update: Update, context: Context, act: str, alias: OwnAlias) ->
 async def _read(context: Context, text: str) -> OwnAlias:
     """Return what «Хасанов = Хасан Зираев» says. Raises: UserError if it cannot be so."""
     words, _, whose = (" ".join(part.split()) for part in text.partition("="))
-    request = read_period(whose, view_of(context).today)
+    names = [each.name for each in await list_persons(context.db)]
+    request = Request(whose)
+    if whose not in names:  # «Тереза Май» is no month
+        request = read_period(whose, view_of(context).today)
     person = request.words.strip(" ,;") if request.period else whose
     if not words or not person or "=" in person or max(len(words), len(person)) > MOST_LETTERS:
         raise UserError("Write who is called how: /aliases Хасанов = Хасан Зираев")
     if request.period and not is_title(words):
         raise UserError("Only a title has days: a name is somebody's for ever.")
-    names = [each.name for each in await list_persons(context.db)]
     name, left = person, ""
     if person not in names:
         table = context.search.lexicon.people

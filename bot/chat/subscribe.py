@@ -95,7 +95,9 @@ async def offer(update: Update, context: Context, topic: Topic) -> Outcome:
     if volume.last_id is not None and topic.kind is not TopicKind.ARTICLE:
         passages = await load_passages(context.db, [volume.last_id])
         for passage in passages.values():
-            last = await asyncio.to_thread(quotation_of, passage, topic, topic.title)
+            last = await asyncio.to_thread(
+                quotation_of, passage, topic, topic.title, context.search.lexicon.sectors
+            )
     target, view = reply_target(update), view_of(context)
 
     async def write(connection: Transaction) -> tuple[Send, ...]:

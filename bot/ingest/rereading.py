@@ -5,7 +5,6 @@ same way before it is made: in a transaction that is taken back.
 """
 
 import asyncio
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn
 
@@ -78,32 +77,29 @@ async def try_lexicon(db: Database, preparer: Preparer, now: Lexicon, then: Lexi
     before, after = await list_stamps(db, now), await list_stamps(db, then)
     touched = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
     touched.sort(reverse=True)
-    tried = touched[:MOST_TRIED]
-    sources = [await load_source(db, key) for key in tried]
-    facts = [(await preparer.prepare(_article(source), then)).facts for source in sources]
-    moved = await _try(db, sources, facts, then)
-    return Reading(moved, len(touched), len(touched) - len(tried))
+    moved: list[Moved] = []
+    for key in touched[:MOST_TRIED]:
+        source = await load_source(db, key)
+        prepared = await preparer.prepare(_article(source), then)
+        # One article a transaction: nobody else who writes waits for all of them.
+        moved += await _try(db, source, prepared.facts, then)
+    return Reading(tuple(moved), len(touched), max(0, len(touched) - MOST_TRIED))
 
 
-async def _try(
-    db: Database, sources: Sequence[Source], facts: Sequence[Facts], then: Lexicon
-) -> tuple[Moved, ...]:
-    """Return whose quotes change author, by doing it and taking it back."""
-    keys = [source.version_id for source in sources]
-    texts = {source.version_id: source.text for source in sources}
+async def _try(db: Database, source: Source, facts: Facts, then: Lexicon) -> list[Moved]:
+    """Return whose quotes of an article change author, by doing it and taking it back."""
     with suppress(_TakenBackError):
         async with db.write() as connection:
-            before = await list_authors(connection, keys)
+            before = await list_authors(connection, source.version_id)
             await lay_aliases(connection, then)
-            for source, found in zip(sources, facts, strict=True):
-                await insert_facts(connection, source, found)
-            after = await list_authors(connection, keys)
+            await insert_facts(connection, source, facts)
+            after = await list_authors(connection, source.version_id)
             _take_back()
-    return tuple(
-        Moved(key[0], words_at(texts[key[0]], key[1]), before[key], after[key])
-        for key in sorted(before.keys() & after.keys())
-        if before[key] != after[key]
-    )
+    return [
+        Moved(source.version_id, words_at(source.text, spans), before[spans], after[spans])
+        for spans in before
+        if spans in after and before[spans] != after[spans]
+    ]
 
 
 def _take_back() -> NoReturn:

@@ -259,7 +259,7 @@ def _told(article: _Article, most: int) -> Told:
             found.setdefault(passage.paragraph_id, cause)
     matching = [each for each in article.news.passages if each.paragraph_id in found]
     quotations = tuple(
-        quotation_of(passage, topic, subscription.title)
+        quotation_of(passage, topic, subscription.title, article.news.sectors)
         for passage in matching[:most]
         for subscription, topic in [found[passage.paragraph_id]]
     )

@@ -7,11 +7,12 @@ from datetime import date
 from bot.replies.sectors import sector_excerpt
 from bot.store.changes import load_indexed
 from bot.store.database import Database
+from bot.store.lexicon import load_lexicon
 from bot.store.passages import list_paragraphs
 from bot.store.topics import Topic, TopicKind, list_subjects
 from index.languages import tokenize
 from index.paragraphs import find_terms
-from index.sectors import list_sectors
+from index.sectors import Sectors, list_sectors
 from index.sentences import find_sentences
 from index.types import Excerpt, Passage, Quotation, Span
 
@@ -24,7 +25,7 @@ class News:
     """The present version of a published article.
 
     `lemmas` are those of each passage with its title, `subjects` the paragraphs of each sector and
-    person.
+    person, `sectors` the corpus's table of them.
     """
 
     article_id: int
@@ -34,6 +35,7 @@ class News:
     passages: tuple[Passage, ...]
     lemmas: tuple[frozenset[str], ...]
     subjects: Mapping[tuple[TopicKind, str], Sequence[int]]
+    sectors: Sectors | None = None
 
     def find_passages(self, topic: Topic) -> list[Passage]:
         """Return the passages that a topic is about, none if the article is not about it."""
@@ -83,15 +85,21 @@ async def load_news(db: Database, article_id: int) -> News | None:
         passages,
         tuple(_lemmas(words.get(passage.paragraph_id, ())) | title for passage in passages),
         await list_subjects(db, passages[0].version_id),
+        (await load_lexicon(db)).sectors,
     )
 
 
-def quotation_of(passage: Passage, topic: Topic, title: str) -> Quotation:
-    """Return a passage with the words that a topic is about, and the sentence with most of them."""
+def quotation_of(
+    passage: Passage, topic: Topic, title: str, sectors: Sectors | None = None
+) -> Quotation:
+    """Return a passage with the words that a topic is about, and the sentence with most of them.
+
+    `sectors` is the corpus's table, the shipped one if None.
+    """
     if topic.kind is TopicKind.SECTOR:
         sector = next((each for each in list_sectors() if each.id == topic.subject), None)
         if sector:
-            return Quotation(passage, sector_excerpt(passage, sector), 0.0)
+            return Quotation(passage, sector_excerpt(passage, sector, sectors), 0.0)
     wanted: Collection[str] = ()
     if topic.query:
         wanted = topic.query.lemmas

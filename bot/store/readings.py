@@ -79,20 +79,15 @@ async def mark_read(connection: AsyncConnection, version_id: int, stamp: str) ->
         await connection.execute(insert(own_reading).values(version_id=version_id, stamp=stamp))
 
 
-async def list_authors(
-    connection: AsyncConnection, version_ids: Sequence[int]
-) -> dict[tuple[int, str], str | None]:
-    """Return who said each quote of some versions as readers see it, by version and place."""
-    found: dict[tuple[int, str], str | None] = {}
-    for version_id in version_ids:
-        for spans, name in await run(
-            connection,
-            "SELECT q.spans, coalesce(k.name, q.speaker) FROM quote AS q"
-            " LEFT JOIN person AS k ON k.id = q.person_id WHERE q.version_id = ?",
-            (version_id,),
-        ):
-            found[version_id, spans] = name
-    return found
+async def list_authors(connection: AsyncConnection, version_id: int) -> dict[str, str | None]:
+    """Return who said each quote of a version as readers see it, by its place."""
+    rows = await run(
+        connection,
+        "SELECT q.spans, coalesce(k.name, q.speaker) FROM quote AS q"
+        " LEFT JOIN person AS k ON k.id = q.person_id WHERE q.version_id = ? ORDER BY q.id",
+        (version_id,),
+    )
+    return {spans: name for spans, name in rows}  # noqa: C416 - rows of SQLAlchemy are no pairs
 
 
 def words_at(text: str, spans: str) -> str:

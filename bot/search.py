@@ -106,6 +106,7 @@ class Search:
         self._meaning = meaning
         self._synonyms = shipped()
         self._lexicon = SHIPPED
+        self._has_words = False
         self._refreshing = asyncio.Lock()
         self._path = db.path.with_name(SNAPSHOT_NAME)
         self._kept_from, self._kept_every = kept_from, kept_every
@@ -182,7 +183,8 @@ class Search:
         async with self._refreshing:
             while changes := await list_changes(self._db, self._index.version, _BATCH):
                 await self._apply(changes)
-            await self._refresh_synonyms()
+            if not self._has_words:
+                await self._refresh_words()
 
     async def take_vectors(self, article_ids: Collection[int]) -> None:
         """Take note of vectors that have come to articles of the store."""
@@ -285,7 +287,7 @@ class Search:
         self._index = index
         self._kept = self._tried = stamp.seq
 
-    async def _refresh_synonyms(self) -> None:
+    async def _refresh_words(self) -> None:
         """Read questions by the corpus's own words, if they are others than before."""
         lexicon = await load_lexicon(self._db)
         if lexicon != self._lexicon:
@@ -294,6 +296,7 @@ class Search:
         if table is not self._synonyms:
             self._index.use(table)
             self._synonyms = table
+        self._has_words = True
 
     async def _forget_kept(self) -> None:
         """Delete the file, which has the words of an erased article, until the next start.
@@ -317,7 +320,7 @@ class Search:
         articles = await load_indexed(self._db, added)
         vectors = await self._load_vectors(added)
         if any(change.op is ChangeOp.WORDS for change in changes):
-            await self._refresh_synonyms()
+            await self._refresh_words()
         await asyncio.to_thread(self._swap, tuple(last), articles, vectors, changes[-1].seq)
         removed = last.keys() - set(added)
         if removed and await is_any_erased(self._db, removed):

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import structlog
 
-from bot.errors import DamagedTextError
+from bot.errors import DamagedTextError, UserError
 from bot.ingest.preparing import Preparer
 from bot.search import Search
 from bot.store.database import Database
@@ -29,8 +29,10 @@ from index.facts import Facts
 from index.lexicon import SHIPPED, Lexicon
 from index.types import Article
 
-#: Articles in which a change is tried, the newest: a few seconds.
+#: Articles in which a change is tried, the newest, and the letters of them: a few seconds, of the
+#: thirty that a handler has.
 MOST_TRIED = 60
+MOST_LETTERS = 200_000
 
 log = structlog.get_logger(__name__)
 
@@ -59,10 +61,10 @@ class Rereader:
     async def _reread(self, version_id: int, stamp: str, lexicon: Lexicon) -> None:
         try:
             source = await load_source(self._db, version_id)
-        except DamagedTextError:
+            prepared = await self._preparer.prepare(_article(source), lexicon)
+        except (DamagedTextError, UserError):  # the others are read all the same
             log.exception("an article cannot be read anew", version=version_id)
             return
-        prepared = await self._preparer.prepare(_article(source), lexicon)
         async with self._db.write() as connection:
             await insert_facts(connection, source, prepared.facts)
             await mark_read(connection, version_id, stamp)
@@ -78,12 +80,17 @@ async def try_lexicon(db: Database, preparer: Preparer, now: Lexicon, then: Lexi
     touched = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
     touched.sort(reverse=True)
     moved: list[Moved] = []
+    tried = letters = 0
     for key in touched[:MOST_TRIED]:
         source = await load_source(db, key)
+        letters += len(source.text)
+        if letters > MOST_LETTERS:
+            break
+        tried += 1
         prepared = await preparer.prepare(_article(source), then)
         # One article a transaction: nobody else who writes waits for all of them.
         moved += await _try(db, source, prepared.facts, then)
-    return Reading(tuple(moved), len(touched), max(0, len(touched) - MOST_TRIED))
+    return Reading(tuple(moved), len(touched), len(touched) - tried)
 
 
 async def _try(db: Database, source: Source, facts: Facts, then: Lexicon) -> list[Moved]:

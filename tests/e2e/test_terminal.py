@@ -299,6 +299,20 @@ def test_facts_are_found_anew_where_the_rules_have_not_looked(stocked: Terminal)
     assert stocked.run("reindex").out == "0 статей прочитано заново.\n"
 
 
+def test_facts_are_found_anew_where_the_words_of_the_corpus_are_others(stocked: Terminal) -> None:
+    """Only in the articles that have them, and once."""
+    with closing(sqlite3.connect(stocked.folder / "data" / DATABASE_NAME)) as database:
+        database.execute(
+            "INSERT INTO own_pattern (sector, words, is_away, at) VALUES ('energy', 'причал', 0, 1)"
+        )
+        database.commit()
+    assert stocked.run("reindex").out == "1 статья прочитана заново.\n"
+    with closing(sqlite3.connect(stocked.folder / "data" / DATABASE_NAME)) as database:
+        found = database.execute("SELECT 1 FROM paragraph_sector WHERE sector = 'energy'")
+        assert found.fetchone()
+    assert stocked.run("reindex").out == "0 статей прочитано заново.\n"
+
+
 def test_a_damaged_text_does_not_keep_the_others_from_being_read(stocked: Terminal) -> None:
     """It is named, and the exit code tells."""
     with closing(sqlite3.connect(stocked.folder / "data" / DATABASE_NAME)) as database:

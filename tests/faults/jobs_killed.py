@@ -79,6 +79,8 @@ class Killed:
             await self.said(f"текст статьи {number} ")
             await self.owner.send(_article(NEW, number).decode())
             card = await self.said(f"Новая версия статьи {number}")
+            # Until the bot knows what it has sent, a kill sends it again: another card to press.
+            await self._until(partial(self._knows, card))
             pressing = asyncio.ensure_future(self.owner.press(card, "Опубликовать", timeout_s=5))
             await self._kill_within(WITHIN_S / 2, "new version")
             pressing.cancel()
@@ -129,6 +131,9 @@ class Killed:
 
     async def _has_version(self, number: int) -> bool:
         return await self._look(f"SELECT version FROM article WHERE id = {number}") == 2
+
+    async def _knows(self, message: Seen) -> bool:
+        return await self._look(f"SELECT count(*) FROM outbox WHERE message_id = {message.id}") > 0
 
     async def _until(self, holds: Callable[[], Awaitable[bool]]) -> None:
         async with asyncio.timeout(PATIENCE_S):

@@ -21,6 +21,7 @@ class Holders:
     home: str | None
     _roles: dict[int, tuple[Role, ...]] = field(default_factory=dict)
     _holders: dict[Role, tuple[int, ...]] = field(default_factory=dict)
+    _loose: dict[Role, list[int]] = field(default_factory=dict)
     _known: dict[int, KnownPerson | None] = field(default_factory=dict)
 
     def of(self, role: Role) -> tuple[int, ...]:
@@ -35,11 +36,13 @@ class Holders:
 
     def loosely(self, role: Role) -> list[int]:
         """Return the persons the author names whose post the role may be another word for."""
-        return [
-            at
-            for at in self.scene.first_seen
-            if any(may_fit(role, held) for held in self._roles_of(at))
-        ]
+        if role not in self._loose:
+            self._loose[role] = [
+                at
+                for at in self.scene.first_seen
+                if any(may_fit(role, held) for held in self._roles_of(at))
+            ]
+        return self._loose[role]
 
     def is_at_odds(self, person: int, role: Role) -> bool:
         """Return whether a role is of a body of another kind than all the person's own."""

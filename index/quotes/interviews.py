@@ -117,16 +117,23 @@ def _is_question(frame: Frame, number: int) -> bool:
 def introduction(frame: Frame, number: int) -> Span | None:
     """Return the paragraphs before an interview, if one says who is asked, or names somebody."""
     first = max(0, number - _MOST_INTRO)
-    texts = [frame.lines[at].of(frame.masked) for at in range(first, number)]
+    texts = [_end_of(frame, at) for at in range(first, number)]
     if not any(says_of_interview(text) or _names_somebody(text) for text in texts):
         return None
-    return Span(frame.lines[first].start, frame.lines[number - 1].stop)
+    stop = frame.lines[number - 1].stop
+    return Span(max(frame.lines[first].start, stop - _MOST_INTRO * _REACH), stop)
+
+
+def _end_of(frame: Frame, number: int) -> str:
+    """Return the last words of a paragraph; a hostile one has no end."""
+    line = frame.lines[number]
+    return frame.masked[max(line.start, line.stop - _REACH) : line.stop]
 
 
 def says_of_interview_before(frame: Frame, number: int) -> bool:
     """Return whether one of the paragraphs before says that somebody is asked."""
     before = range(max(0, number - _MOST_INTRO), number)
-    return any(says_of_interview(frame.lines[at].of(frame.masked)) for at in before)
+    return any(says_of_interview(_end_of(frame, at)) for at in before)
 
 
 def says_of_interview(text: str) -> bool:

@@ -1,5 +1,7 @@
 """Words passed on: «по словам X», «цитирует X», «в сообщении X», «сообщили в X»."""
 
+import re
+
 from index.languages import lemmas
 from index.people.forms import role_readings
 from index.people.roles import head_cases
@@ -71,6 +73,18 @@ def _whole(words: list[Word], head: int) -> Span:
     return span_of(words, (head, stop))
 
 
+def _with_owner(words: list[Word], head: int) -> Span:
+    """Return a document with whose it is, whom the article may not name else: «заявление Мутко»."""
+    whole = _whole(words, head)
+    stop = next(at for at, word in enumerate(words) if word.stop == whole.stop)
+    while stop + 1 < len(words) and stop - head < _MOST_DOCUMENT:
+        form = words[stop + 1].form
+        if not form[:1].isupper() or is_body(form) or re.search("[A-Za-z]", form):
+            break
+        stop += 1
+    return Span(whole.start, words[stop].stop)
+
+
 def find_relayed(words: list[Word], names: list[Span], verb: int) -> Attribution | None:
     """Return whose words a medium passes on: «цитирует X газета», «приводит «Y» слова X»."""
     after = [n for n in names if n.start > words[verb].start]
@@ -87,7 +101,7 @@ def find_relayed(words: list[Word], names: list[Span], verb: int) -> Attribution
             return Attribution(MentionKind.PRONOUN, Span(word.start, word.stop), frozenset({his}))
         if at > verb:
             if is_document(word.form):
-                return Attribution(MentionKind.DOCUMENT, _whole(words, at), ANY)
+                return Attribution(MentionKind.DOCUMENT, _with_owner(words, at), ANY)
             for case in ("gent", "accs"):
                 role = find_phrase(words, at, case)
                 if role is not None and role[0] == at:

@@ -61,6 +61,7 @@ class Resolver:
         self._scene = Scene(frame, cast)
         self._holders = Holders(self._scene, aliases, day, home)
         self._subjects = Subjects(self._scene)
+        self._interviewees: dict[Span, Speaker | None] = {}
 
     def resolve(self, candidate: Candidate) -> tuple[Speaker | None, Span | None]:
         """Return the speaker of a quote, None when not established, and the words that name him."""
@@ -83,6 +84,11 @@ class Resolver:
         """Return the one person of the paragraph before an interview, who then answers."""
         if intro is None:
             return None
+        if intro not in self._interviewees:
+            self._interviewees[intro] = self._find_interviewee(intro)
+        return self._interviewees[intro]
+
+    def _find_interviewee(self, intro: Span) -> Speaker | None:
         first, last = self.frame.sentence_at(intro.start), self.frame.sentence_at(intro.stop - 1)
         sentences = self.frame.sentences[first : last + 1]
         telling = [s for s in sentences if says_of_interview(s.of(self.frame.masked))]

@@ -77,11 +77,13 @@ def mend(text: str, vocabulary: Vocabulary) -> str:
     meant = reword_numbers(_hyphenated(meant, vocabulary), vocabulary.__contains__)
     meant = _joined(meant, vocabulary)
     pieces, position = [], 0
+    corrections: dict[str, str | None] = {}  # a word said twice is looked up once
     for token in tokenize(meant):
         if token.span.start < position or _is_told(token, vocabulary):
             continue
-        correction = correct(token, vocabulary)
-        if correction:
+        if token.form not in corrections:
+            corrections[token.form] = correct(token, vocabulary)
+        if correction := corrections[token.form]:
             pieces += [meant[position : token.span.start], correction]
             position = token.span.stop
     return "".join((*pieces, meant[position:]))

@@ -12,7 +12,7 @@ from typing import Protocol
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
-from index.languages import az, en, is_stop_word, lemmas, read_words, ru, tokenize
+from index.languages import STOP_WORDS, az, en, is_stop_word, lemmas, read_words, ru, tokenize
 from index.letters import (
     Means,
     in_latin,
@@ -176,7 +176,7 @@ def correct(token: Token, vocabulary: Vocabulary) -> str | None:
         for near, _, _ in process.extract(
             typed, vocabulary.near(typed), scorer=OSA.distance, score_cutoff=MOST_EDITS, limit=None
         ):
-            if near in vocabulary:
+            if near in vocabulary and near not in STOP_WORDS:  # «four» is not «our»
                 found.setdefault(near, typed)
     if not found:
         return _correct_form(token.form, vocabulary)

@@ -57,6 +57,12 @@ def test_the_more_frequent_of_two_neighbours() -> None:
     assert correct(token, Words({"кортан": 1, "кордон": 1})) == "кордон"
 
 
+def test_a_slip_is_for_a_word_that_tells_something() -> None:
+    """«four» is not «our», though an article has that."""
+    (token,) = tokenize("four")
+    assert correct(token, Words({"our": 3})) is None
+
+
 def test_an_empty_vocabulary_mends_nothing() -> None:
     """There is nothing to aim at."""
     assert mend("хартея и кортан", Words()) == "хартея и кортан"

@@ -76,7 +76,8 @@ def _quote(view: Frame, candidate: Candidate, resolver: Resolver) -> Quote:
 def _sentences(view: Frame, candidate: Candidate) -> Span:
     """Return the span of the sentences that hold a quote and its attribution."""
     start, stop = candidate.outer.start, candidate.outer.stop
-    if candidate.clause is not None and candidate.side is not Side.INSIDE:
+    is_apart = candidate.side in {Side.INSIDE, Side.INTERVIEW}  # an introduction is far away
+    if candidate.clause is not None and not is_apart:
         start = min(start, candidate.clause.start)
         stop = max(stop, candidate.clause.stop)
     first = view.sentences[view.sentence_at(start)]

@@ -6,7 +6,7 @@ from telegram import Update
 
 from bot.chat.answers import MOST_PASSAGES, asked_in, find_dates_asked, hits_to_show
 from bot.chat.corpus import empty_body
-from bot.chat.periods import find_answer_within
+from bot.chat.periods import Found, find_answer_within
 from bot.chat.places import (
     is_addressed,
     is_person,
@@ -26,9 +26,10 @@ from bot.chat.sayings import find_said
 from bot.chat.welcome import return_courtesy
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
-from bot.replies.answer import AnswerCard, answer_body, refusal_body
+from bot.replies.answer import AnswerCard, answer_body
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Edit, Outcome, Send
+from bot.replies.refusal import refusal_body
 from bot.store.answers import Shown, StoredAnswer, find_answer, get_answer, mint_answer_id
 from index.courtesy import read_courtesy
 from index.grouping import find_rival, group_copies
@@ -164,38 +165,37 @@ async def answer_question(
         said = await find_said(context, answer.suggestion)
         if said and said.quotes:
             return list_in_chat(update, context, said.quotes, said.topic, said.filters)
+    return await _replied(update, context, text, found, said.name if said else None, is_example)
+
+
+async def _replied(
+    update: Update, context: Context, text: str, found: Found, silent: str | None, is_example: bool
+) -> Outcome:
+    """Return the reply with what was found; `silent` is whose words were asked for in vain."""
+    answer, view = found.answer, view_of(context)
+    example = text if is_example else None
     # An answer shows its passages; a refusal the headings of the nearest ones, near or not.
     is_refused = answer.verdict is Verdict.NONE or not answer.hits
     hits = answer.hits[:MOST_PASSAGES] if is_refused else hits_to_show(answer)
     cited = CitedAnswer(answer, await context.search.quote(answer, hits, is_brief=True))
     stored = _as_stored(update, context, cited)
-    view = view_of(context)
     write = None
     if is_refused or not cited.quotations:
         if not found.filters and answer.verdict is Verdict.NONE and not is_example:
             write = counted(update, context, answer.suggestion or text)
-        body = refusal_body(
-            cited,
-            view,
-            stored.id,
-            found.filters,
-            silent=said.name if said else None,
-            example=text if is_example else None,
-        )
+        body = refusal_body(cited, view, stored.id, found.filters, silent, example)
     else:
         groups = group_copies(cited.quotations)
-        rival = find_rival(groups, answer.question)
-        example = text if is_example else None
         card = AnswerCard(
             stored.id,
             answer.verdict,
             groups,
-            rival,
+            find_rival(groups, answer.question),
             answer.suggestion,
             example,
             found.filters,
             await find_dates_asked(context, text, cited.quotations),
-            silent=said.name if said else None,
+            silent=silent,
             is_across=answer.is_across,
         )
         body = answer_body(card, view)

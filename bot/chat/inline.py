@@ -14,10 +14,11 @@ from bot.chat.quote import cards_of, quote_cards
 from bot.chat.sayings import Said, find_said
 from bot.chat.timeline import event_cards
 from bot.context import Context
-from bot.replies.answer import across_line, dated_body, refusal_body, silent_line
+from bot.replies.answer import across_line, dated_body, silent_line
 from bot.replies.filters import Filters, filter_lines
 from bot.replies.layout import escape, shorten
 from bot.replies.outcome import Body, Button, Card, GuestCard, InlineCards, Outcome
+from bot.replies.refusal import refusal_body
 from bot.search import MOST_QUOTATIONS
 from bot.store.articles import list_articles
 from bot.store.passages import list_paragraphs

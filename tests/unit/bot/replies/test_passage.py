@@ -11,12 +11,12 @@ from bot.replies.answer import (
     Face,
     answer_body,
     citation_line,
-    refusal_body,
     source_link,
 )
 from bot.replies.layout import MOST_QUOTED, MOST_TEXT, utf16_length
 from bot.replies.outcome import Body
 from bot.replies.passage import View, heading, passage_body, shown_part
+from bot.replies.refusal import refusal_body
 from index.grouping import group_copies
 from index.types import (
     Answer,

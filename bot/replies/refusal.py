@@ -1,0 +1,97 @@
+"""The honest no: why no article answers, what is nearest, and who may be told."""
+
+from collections.abc import Sequence
+
+from bot.locales import Locale
+from bot.replies.answer import example_line, silent_line
+from bot.replies.filters import (
+    NO_FILTERS,
+    Filters,
+    everywhere_button,
+    filter_lines,
+    silence_line,
+)
+from bot.replies.layout import MOST_LINE, escape, shorten
+from bot.replies.outcome import Body, Button
+from bot.replies.passage import View
+from index.languages import read_words
+from index.types import CitedAnswer, Passage, Question, Quotation
+
+#: Headings shown when there is no answer.
+MOST_HEADINGS = 3
+
+
+def refusal_body(
+    cited: CitedAnswer,
+    view: View,
+    answer_id: int = 0,
+    filters: Filters | None = None,
+    silent: str | None = None,
+    example: str | None = None,
+) -> Body:
+    """Return the honest no: which words are missing, and the nearest headings.
+
+    A question without words is no question: that is said, and neither readers nor editors can
+    wait for its answer.
+    `answer_id` is what its buttons name, 0 for a refusal that has none but the headings'. The
+    others are those of an `AnswerCard`.
+    """
+    locale, question = view.locale, cited.answer.question
+    lines = [example_line(escape(example), view)] if example else []
+    lines += map(escape, filter_lines(filters or NO_FILTERS, locale))
+    if silent:
+        lines.append(escape(silent_line(silent, locale)))
+    if not question.words:
+        lines.append(escape(locale.text("There is no word in the question to look for.")))
+        buttons = (everywhere_button(answer_id, locale),) if answer_id and filters else ()
+        return Body("\n".join(lines), (buttons,) if buttons else ())
+    said = _why_not(question, filters or NO_FILTERS, locale)
+    lines += [f"<b>{escape(said[0])}</b>", *map(escape, said[1:])]
+    passages = _first_of_articles(cited.quotations)[:MOST_HEADINGS]
+    if passages:
+        is_silent = filters is not None and filters.is_silent
+        nearest = locale.text("Nearest by subject:")
+        lines.append(escape(locale.text("At another time:") if is_silent else nearest))
+    for number, passage in enumerate(passages, start=1):
+        title = escape(shorten(passage.title, MOST_LINE))
+        lines.append(f"{number}. {title} · {escape(locale.day(passage.day))}")
+    row = tuple(
+        Button(str(number), data=f"art:{passage.paragraph_id}")
+        for number, passage in enumerate(passages, start=1)
+    )
+    rows = [row]
+    if answer_id:
+        rows.append((everywhere_button(answer_id, locale),) if filters else ())
+        rows.append((Button(locale.text("Tell me when it appears"), data=f"watch:{answer_id}"),))
+        rows.append((Button(locale.text("Send to the editors"), data=f"send:{answer_id}"),))
+    return Body("\n".join(lines), tuple(each for each in rows if each))
+
+
+def _why_not(question: Question, filters: Filters, locale: Locale) -> list[str]:
+    """Return that there is no answer, and why."""
+    if filters.period and filters.is_silent:
+        return [silence_line(filters.period, locale)]
+    lines = [locale.text("No article has the answer.")]
+    if question.missing_words:
+        words = ", ".join(f"«{word}»" for word in _as_typed(question))
+        lines.append(locale.text("These words are in no article: {words}.", words=words))
+    else:
+        lines.append(locale.text("No paragraph has these words together."))
+    return lines
+
+
+def _as_typed(question: Question) -> list[str]:
+    """Return the missing words; those with Azerbaijani letters as they were typed."""
+    typed = {token.form: token.span.of(question.text) for token in read_words(question.text)}
+    return [
+        typed.get(word, word).lower() if "ı" in typed.get(word, "") else word
+        for word in question.missing_words
+    ]
+
+
+def _first_of_articles(quotations: Sequence[Quotation]) -> list[Passage]:
+    """Return the first passage of each article, in order."""
+    first: dict[int, Passage] = {}
+    for quotation in quotations:
+        first.setdefault(quotation.passage.article_id, quotation.passage)
+    return list(first.values())

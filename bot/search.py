@@ -293,7 +293,7 @@ class Search:
         if lexicon != self._lexicon:
             self._lexicon = lexicon
         table = await load_synonyms(self._db)
-        if table is not self._synonyms:
+        if table != self._synonyms:
             self._index.use(table)
             self._synonyms = table
         self._has_words = True

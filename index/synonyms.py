@@ -56,7 +56,7 @@ def shipped() -> Synonyms:
     return Synonyms.of(_shipped_groups())
 
 
-@lru_cache(4)
+@lru_cache(8)
 def with_own(groups: tuple[tuple[str, ...], ...]) -> Synonyms:
     """Return the table that comes with the engine, and a corpus's own groups beside it."""
     if not groups:

@@ -150,7 +150,8 @@ async def _read(context: Context, text: str) -> OwnAlias:
     if whose not in names:  # «Тереза Май» is no month
         request = read_period(whose, view_of(context).today)
     person = request.words.strip(" ,;") if request.period else whose
-    if not words or not person or "=" in person or max(len(words), len(person)) > MOST_LETTERS:
+    is_written = any(map(str.isalpha, words)) and any(map(str.isalpha, person))
+    if not is_written or "=" in person or max(len(words), len(person)) > MOST_LETTERS:
         raise UserError("Write who is called how: /aliases Хасанов = Хасан Зираев")
     if request.period and not is_title(words):
         raise UserError("Only a title has days: a name is somebody's for ever.")

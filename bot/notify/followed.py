@@ -37,7 +37,7 @@ class Followed:
     async def refresh(self) -> None:
         """Take in what came to be followed since the last time; all anew for other synonyms."""
         table = await load_synonyms(self._db)
-        if table is not self._synonyms:
+        if table != self._synonyms:
             self._topics, self._last_topic, self._last_watch = Percolator(), 0, 0
             self._watch_sizes.clear()
             self._watch_words.clear()

@@ -14,6 +14,9 @@ from index.people.aliases import KnownPerson
 #: Lines on a page, each with a button.
 PAGE = 10
 
+#: The names that articles give somebody are cut here: a few tell how he is called.
+MOST_NAMES = 500
+
 #: Quotes that are shown of those whose author would be another.
 MOST_QUOTES = 3
 
@@ -52,7 +55,9 @@ def found_body(
     """Return what there is of somebody: names that articles give, own entries, shipped posts."""
     lines = [name] if name else []
     if names:
-        lines.append(locale.text("Named by articles: {names}", names=", ".join(names)))
+        lines.append(
+            locale.text("Named by articles: {names}", names=shorten(", ".join(names), MOST_NAMES))
+        )
     lines += [
         locale.text(
             "Ships with Paragraf: {post} of {country}, {since} – {until}",

@@ -21,6 +21,9 @@ MOST_EXAMPLE = 120
 #: The words that ship are cut here: they fit one message with all that is the corpus's own.
 MOST_WORDS = 2_500
 
+#: Of those that are its own, so much of each kind.
+MOST_SAID = 500
+
 #: Two buttons stand in a row of a phone.
 MOST_LABEL = 20
 
@@ -57,12 +60,11 @@ def patterns_body(sector: Sector, words: OwnWords, paragraphs: int, locale: Loca
     count = locale.count("{n} paragraph", "{n} paragraphs", paragraphs)
     name = sector.name(locale.language)
     lines = [f"<b>{escape(name)}</b> · {escape(count)}"]
-    if words.added:
-        added = locale.text("Added here: {words}", words=", ".join(words.added))
-        lines.append(escape(added))
-    if words.taken:
-        taken = locale.text("Taken away here: {words}", words=", ".join(words.taken))
-        lines.append(escape(taken))
+    added, taken = (shorten(", ".join(each), MOST_SAID) for each in (words.added, words.taken))
+    if added:
+        lines.append(escape(locale.text("Added here: {words}", words=added)))
+    if taken:
+        lines.append(escape(locale.text("Taken away here: {words}", words=taken)))
     kept = [each for each in words.shipped if each not in words.taken]
     lines.append(escape(locale.text("Words: {words}", words=shorten(", ".join(kept), MOST_WORDS))))
     key = key_of(sector.id)

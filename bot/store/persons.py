@@ -103,8 +103,8 @@ async def _point(connection: AsyncConnection, name: str, found: Known, *, is_own
     await run(
         connection,
         "INSERT INTO person_alias (name, person_id, is_own) VALUES (?, ?, ?)"
-        " ON CONFLICT (name) DO UPDATE SET person_id = excluded.person_id, is_own = excluded.is_own"
-        "",
+        " ON CONFLICT (name) DO UPDATE"
+        " SET person_id = excluded.person_id, is_own = excluded.is_own",
         (name, found.id, is_own),
     )
 

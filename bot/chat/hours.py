@@ -127,7 +127,7 @@ async def _keep_zone(update: Update, context: Context, subscription_id: int, zon
 
 async def _keep(update: Update, context: Context, changed: Follower) -> Outcome:
     """Keep the settings of a chat, move what waits, and show them: in place, or after words."""
-    body = _hours_body(replace(changed, is_guessed=False), context)
+    body = _hours_body(changed, context)
     write = await _saving(update, context, changed)
     if update.callback_query and (data_of(update) or ["x"])[0] != "0":
         chat_id, row = await pressed_row(update, context)

@@ -12,13 +12,16 @@ from index.types import Language
 #: Where a language is mostly spoken, until its speaker says where he is.
 ZONES = {Language.RU: "Europe/Moscow", Language.AZ: "Asia/Baku", Language.EN: "UTC"}
 
+#: Before a stored zone that was guessed: whoever chose only his hours is told so still.
+GUESSED = "?"
+
 #: From ten in the evening until eight in the morning nobody is told, unless he wants to.
 QUIET_FROM, QUIET_TO = 22 * 60, 8 * 60
 
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """The settings of a chat; `is_guessed` while nobody has chosen any.
+    """The settings of a chat; `is_guessed` while nobody has chosen its zone.
 
     Quiet hours in minutes from midnight, None for none.
     """
@@ -30,7 +33,7 @@ class Follower:
     takes_corrections: bool = True
     language: Language | None = None
     is_suspended: bool = False
-    is_guessed: bool = True
+    is_guessed: bool = False
     is_channel: bool = False
 
 
@@ -45,7 +48,7 @@ async def load_followers(
 ) -> dict[int, Follower]:
     """Return the settings of chats, as `get_follower` does of one."""
     ids = sorted(set(chat_ids))
-    found = {key: Follower(key, ZONES[language]) for key in ids}
+    found = {key: Follower(key, ZONES[language], is_guessed=True) for key in ids}
     for key, code, state, kind in await db.fetch(
         f"SELECT id, language, state, kind FROM chat WHERE id IN ({marks(ids)})",  # noqa: S608 - marks
         ids,
@@ -56,6 +59,7 @@ async def load_followers(
             ZONES[spoken or language],
             language=spoken,
             is_suspended=state == ChatState.SUSPENDED,
+            is_guessed=True,
             is_channel=kind == "channel",
         )
     for key, zone, quiet_from, quiet_to, takes in await db.fetch(
@@ -65,17 +69,17 @@ async def load_followers(
     ):
         found[key] = replace(
             found[key],
-            zone=zone,
+            zone=zone.removeprefix(GUESSED),
             quiet_from=quiet_from,
             quiet_to=quiet_to,
             takes_corrections=bool(takes),
-            is_guessed=False,
+            is_guessed=zone.startswith(GUESSED),
         )
     return found
 
 
 async def save_follower(connection: AsyncConnection, follower: Follower) -> None:
-    """Keep the settings of a chat."""
+    """Keep the settings of a chat, its zone marked as long as it is a guess."""
     await run(
         connection,
         "INSERT INTO follower (chat_id, zone, quiet_from, quiet_to, takes_corrections)"
@@ -84,7 +88,7 @@ async def save_follower(connection: AsyncConnection, follower: Follower) -> None
         " takes_corrections = excluded.takes_corrections",
         (
             follower.chat_id,
-            follower.zone,
+            f"{GUESSED}{follower.zone}" if follower.is_guessed else follower.zone,
             follower.quiet_from,
             follower.quiet_to,
             follower.takes_corrections,

@@ -94,7 +94,8 @@ subscription = Table(
     sqlite_autoincrement=True,
 )
 
-#: How a chat is told of things: where its clock stands, and between which hours it sleeps.
+#: How a chat is told of things: where its clock stands (with a ? before what was guessed), and
+#: between which hours it sleeps.
 follower = Table(
     "follower",
     metadata,

@@ -11,7 +11,7 @@ from index.people.forms import role_readings
 from index.quotes.candidate import Candidate, Side
 from index.quotes.content import cut_author
 from index.quotes.frame import Frame
-from index.quotes.interviews import SPOKEN, introduction
+from index.quotes.interviews import SPOKEN, introduction, says_of_interview_before
 from index.quotes.labels import is_label_line
 from index.speech import UTTERANCES, is_saying
 from index.types import QuoteKind, Span
@@ -87,6 +87,9 @@ def _spoken(frame: Frame, group: list[_Said]) -> Iterator[Candidate]:
     """Yield the quotes of a dialogue; its lines name who speaks, or ask and answer."""
     asks = None if _has_author(group) else _asks(frame, group)
     intro = introduction(frame, group[0][0])
+    questions = sum(_ends_in_question(frame, said) for said in group)
+    if questions < _LEAST_QUESTIONS and not says_of_interview_before(frame, group[0][0]):
+        intro = None  # somebody is named, and two people speak: that is no interview
     for at, (number, line, kept, author) in enumerate(group):
         if not kept or not (author or frame.text[line.stop - 1] in _SENTENCE_STOP):
             continue

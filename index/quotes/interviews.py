@@ -81,6 +81,8 @@ def _answered(
     ):
         return []  # «— Весной, — сказал министр»: a dialogue that names who speaks
     intro = introduction(frame, asked[0])
+    if intro is None and 2 * own < len(answers):
+        return []  # «Что изменится?» and a list after dashes: the author's own
     found = []
     for numbers in answers:
         spans = tuple(_said(frame, number) for number in numbers)

@@ -34,14 +34,38 @@ def weekday(hit: Hit) -> Result:
 
 
 def _is_scheduled(hit: Hit) -> bool:
-    """Return whether a verb of the present tells what is to come: «в воскресенье играем»."""
+    """Return whether a verb of the present tells what is to come: «в воскресенье играем».
+
+    Not where another verb of the sentence is past: «в понедельник тот, кто отдыхает, подписал».
+    """
     found = _verb_near(hit)
     return (
         found is not None
         and found.tense == "pres"
         and found.lemma not in SAYING
         and (found.lemma not in _GENERAL_STATES or found.lemma == "играть")
+        and not _tells_the_past(hit)
     )
+
+
+def _tells_the_past(hit: Hit) -> bool:
+    """Return whether a verb of the past stands near in the sentence of the hit."""
+    tokens = hit.tokens
+    for step, start, border in (
+        (1, hit.match.end(), len(tokens.starts)),
+        (-1, hit.match.start() - 1, -1),
+    ):
+        for index in range(start, border, step)[:_SENTENCE_REACH]:
+            symbol = tokens.symbols[index : index + 1]
+            if symbol == b".":
+                break
+            if symbol == b"x" and hit.grammar.sign(tokens.word(index)) == -1:
+                return True
+    return False
+
+
+#: How far the verbs of a sentence are looked for, in tokens.
+_SENTENCE_REACH = 24
 
 
 def weekday_of_week(hit: Hit) -> Result:

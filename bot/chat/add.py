@@ -1,18 +1,17 @@
 """Articles from a chat: text, a link, a file, a forwarded post; what comes of each is a draft."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
 from telegram import Document, Message, MessageOriginChannel, Update
 
 from bot.chat import ask
+from bot.chat.jobs import beginning, joining, tools_of
 from bot.chat.places import (
     is_person,
     is_private,
     message_of,
-    numbers_of,
-    pressed_row,
     reply_target,
     user_of,
 )
@@ -24,7 +23,6 @@ from bot.ingest.drafts import describe
 from bot.ingest.fetch import require_link
 from bot.ingest.files import MOST_FILE_BYTES, is_link
 from bot.ingest.preparing import LONG
-from bot.ingest.progress import Tools
 from bot.ingest.taking import Sent, Taken, complete, require_new
 from bot.ingest.work import keeping
 from bot.replies.draft import draft_body
@@ -35,12 +33,6 @@ from bot.store.drafts import Origin, get_draft, set_text
 from bot.store.health import require_space
 from bot.store.jobs import (
     JobKind,
-    JobState,
-    NewJob,
-    add_job,
-    add_to_album,
-    count_jobs,
-    end_job,
 )
 from bot.store.prompts import PROMPT_LASTS, Prompt, set_prompt
 from bot.store.roles import Role, require_role
@@ -51,9 +43,6 @@ PROMPT = "add"
 #: Apps cut a text that is too long for a message into parts, at a word, and send them at once.
 FULL = 3_900
 TOGETHER_S = 5
-
-#: Jobs of one editor that may wait: more than anybody sends by hand in one go.
-MOST_WAITING = 50
 
 
 async def add(update: Update, context: Context) -> Outcome:
@@ -85,7 +74,7 @@ async def on_prompted(update: Update, context: Context) -> Outcome:
     sent, album = _sent(message), message.media_group_id
     if album and sent.file_id:
         require_space(context.db.path)
-        outcome = Outcome(write=_joining(update, context, album, sent))
+        outcome = Outcome(write=joining(update, context, album, sent))
     else:
         outcome = await _take(update, context, sent)
     return replace(outcome, write=_one_after_the_other(_waiting(update, context), outcome.write))
@@ -118,21 +107,6 @@ def unless_offered(handler: Handler) -> Handler:
         return Outcome(out=(Send(reply_target(update), body),))
 
     return unless
-
-
-async def on_stop(update: Update, context: Context) -> Outcome:
-    """Stop a job; what it had begun is not there."""
-    (job_id,) = numbers_of(update, 1)
-    chat_id, row = await pressed_row(update, context)
-    at = context.services.now()
-
-    async def write(connection: Transaction) -> None:
-        if not await end_job(connection, job_id, JobState.STOPPED, at):
-            raise UserError("This button is out of date.")
-        context.services.stop_job(job_id)
-
-    words = context.locale.text("Stopped. What was ready before is in /drafts.")
-    return Outcome(out=(Edit(chat_id, row, Body(escape(words))),), write=write)
 
 
 def _asking(update: Update, context: Context) -> Outcome:
@@ -175,48 +149,6 @@ async def _take(update: Update, context: Context, sent: Sent) -> Outcome:
         return (Send(reply_target(update), await finish(connection)),)
 
     return Outcome(write=write)
-
-
-def beginning(
-    update: Update, context: Context, kind: JobKind, payload: Mapping[str, object]
-) -> Write:
-    """Return the write that begins a job for whoever asks. It may raise UserError."""
-    user_id, at = user_of(update).id, context.services.now()
-    target = reply_target(update)
-    job = NewJob(kind, payload, user_id, target.chat_id, target.reply_to)
-
-    async def write(connection: Transaction) -> None:
-        await require_role(connection, user_id, Role.EDITOR)
-        if await count_jobs(connection, user_id) >= MOST_WAITING:
-            raise UserError("Too much at once. Wait until some of it is done.")
-        await add_job(connection, job, at)
-        context.services.wake_jobs()
-
-    return write
-
-
-def _joining(update: Update, context: Context, album: str, sent: Sent) -> Write:
-    """Return the write by which a file joins the job of the files that it was sent with."""
-    user_id, payload = user_of(update).id, sent.to_payload()
-    first = {"album": album, "files": [payload]}
-    begin = beginning(update, context, JobKind.TAKE_ALL, first)
-
-    async def write(connection: Transaction) -> None:
-        await require_role(connection, user_id, Role.EDITOR)
-        if not await add_to_album(connection, user_id, album, payload):
-            await begin(connection)
-
-    return write
-
-
-def tools_of(context: Context) -> Tools:
-    """Return what drafts are made with."""
-    services = context.services
-    return Tools(services.db, services.search, services.preparer, _no_download, services.now)
-
-
-async def _no_download(_: str) -> bytes:
-    raise UserError("This button is out of date.")
 
 
 def _one_after_the_other(first: Write, second: Write | None) -> Write:
@@ -337,8 +269,5 @@ def _dated(sent: Sent, message: Message) -> Sent:
 
 
 COMMANDS = (Command("add", add, "Add an article", role=Role.EDITOR, in_groups=False),)
-BUTTONS = (
-    ButtonHandler("addit", on_offered, role=Role.EDITOR),
-    ButtonHandler("jobstop", on_stop, role=Role.EDITOR),
-)
+BUTTONS = (ButtonHandler("addit", on_offered, role=Role.EDITOR),)
 PROMPTS = (PromptHandler(PROMPT, on_prompted, role=Role.EDITOR),)

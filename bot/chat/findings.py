@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from telegram import Update
 
-from bot.chat.add import beginning
 from bot.chat.drafts import draft_id_of, is_quick, open_draft, parts_of
+from bot.chat.jobs import beginning
 from bot.chat.places import as_number, message_of, numbers_of, pressed_row, reply_target, user_of
 from bot.chat.prompts import ask_for_words, subject_of, waiting_for
 from bot.context import ButtonHandler, Context, PromptHandler

@@ -6,7 +6,7 @@ import socket
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -106,6 +106,8 @@ class Server:
             response = _refusal(error)
         except _CutError:
             self._cut(request)
+            return Response()
+        except ClientDisconnect:  # whoever asked was killed in the midst of it
             return Response()
         entry.is_delivered = not await request.is_disconnected()
         self._state.feed.bell.ring()

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from bot.ingest.drafts import Overrides, make_draft
 from bot.ingest.publish import publish
-from bot.simulator import BOT_ID, FloodRules, Simulator
+from bot.simulator import BOT_ID, FloodRules, Room, Simulator
 from bot.store.database import DATABASE_NAME, open_database
 
 TEXT = "Новый морской порт откроется 14 сентября.\nГлубина причала составит 15 метров."
@@ -19,8 +20,14 @@ TEXT = "Новый морской порт откроется 14 сентябр�
 #: As long as a real one, so that the log must take it out.
 TOKEN = f"{BOT_ID}:{'Ab-_9' * 7}"
 
+#: Every wait ends as soon as what it waits for is there; this only bounds a failing test.
+PATIENCE_S = 60.0
+
 Process = asyncio.subprocess.Process
 Start = Callable[..., Awaitable[Process]]
+
+#: Kills the bot while its sends are held, and starts it again.
+Kill = Callable[..., Awaitable[None]]
 
 
 @pytest.fixture
@@ -65,3 +72,35 @@ async def start(sim: Simulator, data: Path) -> AsyncIterator[Start]:
         if process.returncode is None:
             process.kill()
         await process.communicate()
+
+
+@pytest.fixture
+def killed_in_a_send(sim: Simulator, start: Start) -> Kill:
+    """Return a function that kills the bot while its sends are held, and starts it again.
+
+    With `is_applied` Telegram has taken them and only the answers are missing; else it never will.
+    `after` sends pass before.
+    """
+
+    async def kill(*, is_applied: bool, after: int = 0) -> None:
+        hold = sim.faults.hold_after if is_applied else sim.faults.hold_before
+        held = hold("sendMessage", times=None, after=after)
+        killed = await start()
+        async with asyncio.timeout(PATIENCE_S):
+            await held.reached.wait()
+        killed.kill()
+        await killed.wait()
+        if is_applied:
+            held.release()
+        else:
+            held.drop()
+        await start()
+
+    return kill
+
+
+def sent_to(sim: Simulator, rooms: list[Room]) -> Counter[int]:
+    """Return how many messages Telegram has taken from the bot for each of the chats."""
+    requests = sim.journal.requests("sendMessage")
+    sent = Counter(int(each.params["chat_id"]) for each in requests if each.is_applied)
+    return Counter({room.id: sent[room.id] for room in rooms})

@@ -12,16 +12,7 @@ from bot.delivery.sender import CONCURRENCY
 from bot.simulator import Room, Simulator
 from bot.store.database import DATABASE_NAME, open_database
 from bot.store.inbox import count_waiting
-from tests.faults.conftest import Start
-
-#: Long enough for a slow machine; every wait below ends as soon as what it waits for is there.
-PATIENCE_S = 60.0
-
-
-def sent_to(sim: Simulator, rooms: list[Room]) -> Counter[int]:
-    """Return how many messages the bot has sent to each of the chats."""
-    sent = Counter(int(each.params["chat_id"]) for each in sim.journal.requests("sendMessage"))
-    return Counter({room.id: sent[room.id] for room in rooms})
+from tests.faults.conftest import PATIENCE_S, Kill, Start, sent_to
 
 
 @pytest.mark.parametrize(
@@ -63,31 +54,19 @@ async def test_an_update_that_ends_each_run_is_given_up(sim: Simulator, start: S
     assert "15 метров" in (await chat.reply(timeout_s=PATIENCE_S)).text
 
 
-async def test_a_kill_between_acceptance_and_answer(sim: Simulator, start: Start) -> None:
+async def test_a_kill_between_acceptance_and_answer(sim: Simulator, killed_in_a_send: Kill) -> None:
     """Row 8: Telegram has them, we do not know it: at most those in flight come twice."""
     rooms = await asked(sim, 30)
-    held = sim.faults.hold_after("sendMessage", times=None)
-    killed = await start()
-    await held.reached.wait()
-    killed.kill()
-    await killed.wait()
-    held.release()
-    await start()
+    await killed_in_a_send(is_applied=True)
     counts = await answered(sim, rooms)
     assert min(counts.values()) == 1
     assert sum(counts.values()) - len(rooms) <= CONCURRENCY
 
 
-async def test_a_kill_before_the_send_is_applied(sim: Simulator, start: Start) -> None:
+async def test_a_kill_before_the_send_is_applied(sim: Simulator, killed_in_a_send: Kill) -> None:
     """Row 9: nothing is lost, and nothing comes twice."""
     rooms = await asked(sim, 30)
-    held = sim.faults.hold_before("sendMessage", times=None)
-    killed = await start()
-    await held.reached.wait()
-    killed.kill()
-    await killed.wait()
-    held.drop()
-    await start()
+    await killed_in_a_send(is_applied=False)
     assert set((await answered(sim, rooms)).values()) == {1}
 
 

@@ -5,8 +5,8 @@ import resource
 from pathlib import Path
 
 from bot.simulator import Simulator
-from tests.faults.conftest import Start
-from tests.faults.test_kills import PATIENCE_S, answered, asked
+from tests.faults.conftest import PATIENCE_S, Start
+from tests.faults.test_kills import answered, asked
 
 
 async def test_a_bot_without_memory_ends_and_the_next_run_answers(

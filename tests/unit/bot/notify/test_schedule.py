@@ -51,6 +51,22 @@ def test_another_zone_is_another_digest() -> None:
     ]
 
 
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe"])
+@pytest.mark.parametrize("hour", [0, 1, 2, 3, 9, 23])
+@pytest.mark.parametrize(("mode", "days"), [(Mode.DAILY, 1), (Mode.WEEKLY, 7)])
+def test_a_digest_comes_once_a_period_for_two_years(
+    zone: str, hour: int, mode: Mode, days: int
+) -> None:
+    """Over both changes of the clocks and New Year: none is left out, none comes twice."""
+    schedule = Schedule(mode, ZoneInfo(zone), hour, weekday=6)
+    due = next_due(schedule, datetime(2026, 1, 1, tzinfo=UTC))
+    for _ in range(2 * 365 // days):
+        then = next_due(schedule, due)
+        dates = [moment.astimezone(schedule.zone).date() for moment in (due, then)]
+        assert dates[1] - dates[0] == timedelta(days=days)
+        due = then
+
+
 START = datetime(2025, 1, 1, tzinfo=UTC)
 ZONES = ("UTC", "Asia/Baku", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe")
 

@@ -30,11 +30,14 @@ async def delete_pause(connection: AsyncConnection, chat_id: int) -> None:
 
 
 async def shift_pauses(db: Database, before: datetime, by: timedelta) -> None:
-    """Let pauses that had not ended at `before` last as long as ever: the clock jumped."""
+    """Let pauses that had not ended at `before` last as long as ever: the clock jumped.
+
+    Those that had would begin anew by a clock that was set back.
+    """
     micros = to_micros(before + by) - to_micros(before)
-    await db.change(
-        "UPDATE pause SET until = until + ? WHERE until > ?", (micros, to_micros(before))
-    )
+    async with db.write() as connection:
+        await run(connection, "DELETE FROM pause WHERE until <= ?", (to_micros(before),))
+        await run(connection, "UPDATE pause SET until = until + ?", (micros,))
 
 
 async def list_pauses(db: Database, at: datetime) -> dict[int, datetime]:

@@ -472,8 +472,8 @@ class Ledger(RuleBasedStateMachine):
 
         What waited for an hour of a clock that was ahead has it.
         """
-        self.do(shift_pauses(self.db, self.at, self.latest - self.at))
-        self.at = max(self.at, self.latest)
+        self.latest = max(self.latest, self.at)
+        self.set_clock(self.latest - self.at)
         self.crash([False] * CONCURRENCY)
         for number, chat in enumerate(sorted(CHATS), 100):
             self.acts[number] = "ask"

@@ -193,6 +193,10 @@ async def test_a_clock_that_jumps_changes_no_pause(sim: Simulator, post: Post, d
         assert texts(sim, tried=True) == ["один", "ответ"]
         post.advance(seconds=11)
         await anna.reply()
+        post.set_clock(days=days)  # the pause that is over stays over
+        await post.looked_around()
+        await post.accept(anna, "два")
+        await anna.reply()
 
 
 async def test_a_clock_set_back_while_the_bot_was_off_silences_no_chat(

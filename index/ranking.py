@@ -6,6 +6,7 @@ What a passage's bag of terms is, and what a question's, is decided here and now
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.bm25 import Field, Snapshot
 from index.courtesy import find_asked
@@ -30,6 +31,9 @@ PREFIX_LETTERS = 5
 #: each paragraph is twice as long, and so is the mean: what they weigh is what it would be apart.
 START_MARK = "*"
 
+#: Lemmas whose first letters are at hand: each word of a text would make a string of its own.
+CACHED_STARTS = 20_000
+
 #: What first letters weigh beside lemmas. Source: docs/benchmarks.md;
 #: anything from a quarter to one does about as well.
 PREFIX_WEIGHT = 0.5
@@ -52,6 +56,7 @@ def passage_bag(
     return (*words, *title * TITLE_WEIGHT)
 
 
+@lru_cache(CACHED_STARTS)
 def start_of(lemma: str) -> str:
     """Return the first letters of a lemma, a short one whole, as the term they are kept as."""
     return lemma[:PREFIX_LETTERS] + START_MARK

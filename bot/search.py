@@ -33,7 +33,7 @@ from index.errors import MissingModelError, SnapshotError
 from index.grouping import RIVAL_SHARE
 from index.lexicon import SHIPPED, Lexicon
 from index.semantic import MODEL, Encoder, Meaning
-from index.synonyms import shipped, with_own
+from index.synonyms import Synonyms, shipped, with_own
 from index.types import (
     Answer,
     CitedAnswer,
@@ -123,6 +123,11 @@ class Search:
     def lexicon(self) -> Lexicon:
         """Return the corpus's own names, titles and words of sectors."""
         return self._lexicon
+
+    @property
+    def synonyms(self) -> Synonyms:
+        """Return the table by which questions and topics are read."""
+        return self._synonyms
 
     @property
     def paragraph_count(self) -> int:

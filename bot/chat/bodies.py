@@ -24,7 +24,6 @@ from bot.store.organisations import (
     list_organisations,
 )
 from bot.store.quotes import list_speakers
-from bot.store.synonyms import load_synonyms
 from bot.store.topics import words_topic
 from index.people import match_body
 from index.percolation import read_topic
@@ -34,7 +33,7 @@ async def find_body(context: Context, words: str) -> Body | None:
     """Return the body that words name, those to choose from, None if they name none."""
     bodies = await list_organisations(context.db)
     found = await asyncio.to_thread(_match, words, bodies)
-    for phrase in (await load_synonyms(context.db)).phrases_for(words):
+    for phrase in context.search.synonyms.phrases_for(words):
         found = found or await asyncio.to_thread(_match, phrase, bodies)
     if not found:
         return None

@@ -115,7 +115,7 @@ async def show_offer(update: Update, context: Context, topic_id: int) -> Outcome
 
     """
     await require_manager(update, context)
-    topic = (await get_topics(context.db, [topic_id])).get(topic_id)
+    topic = (await get_topics(context.db, [topic_id], context.search.synonyms)).get(topic_id)
     if topic is None:
         raise UserError("This link is out of date.")
     return await offer(update, context, topic)
@@ -126,7 +126,7 @@ async def on_subscribe(update: Update, context: Context) -> Outcome:
     parts = data_of(update)
     topic_id, mode = number_at(parts, 0), MODES[min(number_at(parts, 1), len(MODES) - 1)]
     await require_manager(update, context)
-    topic = (await get_topics(context.db, [topic_id])).get(topic_id)
+    topic = (await get_topics(context.db, [topic_id], context.search.synonyms)).get(topic_id)
     if topic is None:
         raise UserError("This button is out of date.")
     chat_id, row = await pressed_row(update, context)

@@ -171,8 +171,11 @@ class Composer:
     async def _add_news(self, turn: _Turn) -> None:
         """Add one letter about all that subscriptions tell of."""
         notices = turn.of(Cause.SUBSCRIPTION)
+        if not notices:
+            return  # a broadcast has thousands of turns
         subscriptions = await load_subscriptions(self._db, [each.cause_id for each in notices])
-        topics = await get_topics(self._db, {each.topic_id for each in subscriptions.values()})
+        ids = {each.topic_id for each in subscriptions.values()}
+        topics = await get_topics(self._db, ids, self._search.synonyms)
         articles: dict[int, _Article] = {}
         for notice in notices:
             subscription = subscriptions.get(notice.cause_id)

@@ -42,7 +42,7 @@ class Followed:
             self._watch_sizes.clear()
             self._watch_words.clear()
             self._synonyms = table
-        while topics := await list_word_topics(self._db, self._last_topic, _BATCH):
+        while topics := await list_word_topics(self._db, self._last_topic, _BATCH, table):
             for stored in topics:
                 if stored.topic.query:
                     self._topics.add(stored.id, stored.topic.query)

@@ -8,7 +8,6 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database, Row, marks, run
-from bot.store.synonyms import load_synonyms
 from index.percolation import Need, TopicQuery, widen
 from index.synonyms import Synonyms
 
@@ -62,9 +61,8 @@ async def add_topic(connection: AsyncConnection, topic: Topic) -> int:
     return int(rows[0][0])
 
 
-async def get_topics(db: Database, ids: Iterable[int]) -> dict[int, Topic]:
-    """Return topics by number, those of words with the corpus's synonyms of today."""
-    table = await load_synonyms(db)
+async def get_topics(db: Database, ids: Iterable[int], table: Synonyms) -> dict[int, Topic]:
+    """Return topics by number, those of words with all that means the same by a table."""
     wanted = sorted(set(ids))
     rows = await db.fetch(
         f"SELECT id, kind, subject, query FROM topic WHERE id IN ({marks(wanted)})",  # noqa: S608 - marks
@@ -73,12 +71,13 @@ async def get_topics(db: Database, ids: Iterable[int]) -> dict[int, Topic]:
     return {key: _topic(table, *rest) for key, *rest in rows}
 
 
-async def list_word_topics(db: Database, after: int, limit: int) -> list[StoredTopic]:
+async def list_word_topics(
+    db: Database, after: int, limit: int, table: Synonyms
+) -> list[StoredTopic]:
     """Return the topics of words with a number above `after`, in order, at most `limit`.
 
-    Each with the corpus's synonyms of today.
+    Each with all that means the same by a table.
     """
-    table = await load_synonyms(db)
     # By number and not by kind, whose index would have to be sorted anew for each batch.
     rows = await db.fetch(
         "SELECT id, kind, subject, query FROM topic WHERE kind || '' = 'words' AND id > ?"

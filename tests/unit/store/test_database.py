@@ -253,7 +253,7 @@ async def test_a_broken_rule_of_the_tables_is_an_error_of_the_store(db: Database
     with pytest.raises(StoreError, match="FOREIGN KEY"):
         async with db.write() as connection:
             await connection.execute(
-                text("INSERT INTO index_change (article_id, op, at) VALUES (7, 'add', 1)")
+                text("INSERT INTO quote_paragraph (quote_id, paragraph_id) VALUES (7, 7)")
             )
 
 

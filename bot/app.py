@@ -19,7 +19,7 @@ from telegram.helpers import create_deep_linked_url
 from bot.chat.editors import INVITATION, LINK_LASTS, invitation_subject
 from bot.commands import add_handlers, set_menus, set_role_menu
 from bot.config import Settings
-from bot.context import Context, Services, find_locale
+from bot.context import Context, Services, find_locale, wall_clock
 from bot.delivery.alarms import raise_alarm
 from bot.delivery.client import Client
 from bot.delivery.sender import Sender
@@ -107,9 +107,12 @@ class RunningBot:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, *, examples: tuple[str, ...] = ()
+    settings: Settings,
+    *,
+    examples: tuple[str, ...] = (),
+    now: Callable[[], datetime] = wall_clock,
 ) -> AsyncIterator[RunningBot]:
-    """Run the bot of these settings for as long as the block lasts.
+    """Run the bot of these settings for as long as the block lasts; `now` is its clock.
 
     Raises:
         SettingsError: the token is missing or unknown, or a package that a setting needs.
@@ -124,7 +127,7 @@ async def running(
         async with open_database(path) as db:
             salt = read_salt(settings.data)
             search = Search(db, meaning)
-            services = Services(settings, db, search, examples=examples, salt=salt)
+            services = Services(settings, db, search, examples=examples, salt=salt, now=now)
             services.preparer = Preparer(lambda: search.lexicon)
             followed = Followed(db)
             with _reading_what_stays():

@@ -21,6 +21,11 @@ from bot.store.scopes import Sources
 from index.types import Language
 
 
+def wall_clock() -> datetime:
+    """Return the moment that the machine's clock shows."""
+    return datetime.now(UTC)
+
+
 @dataclass(slots=True)
 class Services:
     """What lives as long as the application: settings, database, index, clock.
@@ -44,7 +49,7 @@ class Services:
     wake_jobs: Callable[[], None] = field(default=lambda: None)
     stop_job: Callable[[int], None] = field(default=lambda _: None)
     wake_feeds: Callable[[], None] = field(default=lambda: None)
-    now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    now: Callable[[], datetime] = field(default=wall_clock)
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

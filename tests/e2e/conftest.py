@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.app import RunningBot, running
 from bot.config import Settings
+from bot.context import wall_clock
 from bot.ingest.drafts import Overrides, make_draft
 from bot.ingest.publish import publish
 from bot.simulator import Person, Room, Simulator
@@ -75,9 +76,15 @@ def settings(sim: Simulator, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-async def bot(settings: Settings) -> AsyncIterator[RunningBot]:
+def clock() -> Callable[[], datetime]:
+    """Return the clock that the bot has from its start: a file of tests may set another."""
+    return wall_clock
+
+
+@pytest.fixture
+async def bot(settings: Settings, clock: Callable[[], datetime]) -> AsyncIterator[RunningBot]:
     """Return a running bot without articles."""
-    async with running(settings) as bot:
+    async with running(settings, now=clock) as bot:
         yield bot
 
 

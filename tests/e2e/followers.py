@@ -13,8 +13,8 @@ NOON = datetime(2026, 2, 12, 9, tzinfo=UTC)
 class Time:
     """A clock that a test moves; no two moments on it are the same."""
 
-    def __init__(self) -> None:
-        self.at = NOON
+    def __init__(self, at: datetime = NOON) -> None:
+        self.at = at
 
     def __call__(self) -> datetime:
         self.at += timedelta(microseconds=1)

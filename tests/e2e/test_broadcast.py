@@ -7,12 +7,10 @@ from bot.simulator import Person, Room, Simulator
 from tests.e2e.followers import Time, followed
 
 
-@pytest.fixture(autouse=True)
-def clock(bot: RunningBot) -> Time:
+@pytest.fixture
+def clock() -> Time:
     """Return the bot's clock, at noon of a winter day."""
-    time = Time()
-    bot.services.now = time
-    return time
+    return Time()
 
 
 @pytest.fixture

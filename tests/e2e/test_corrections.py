@@ -11,12 +11,10 @@ OPENING, DEPTH, *REST = PORT.splitlines()
 LATER = OPENING.replace("14 сентября", "20 октября")
 
 
-@pytest.fixture(autouse=True)
-def clock(bot: RunningBot) -> Time:
+@pytest.fixture
+def clock() -> Time:
     """Return the bot's clock, at noon of a winter day."""
-    time = Time()
-    bot.services.now = time
-    return time
+    return Time()
 
 
 async def corrected(owner_chat: Room, text: str) -> None:

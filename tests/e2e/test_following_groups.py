@@ -9,12 +9,10 @@ from tests.e2e.conftest import Publish
 from tests.e2e.followers import Time, expanded
 
 
-@pytest.fixture(autouse=True)
-def clock(bot: RunningBot) -> Time:
+@pytest.fixture
+def clock() -> Time:
     """Return the bot's clock, at noon of a winter day."""
-    time = Time()
-    bot.services.now = time
-    return time
+    return Time()
 
 
 async def followed_in(room: Room, sim: Simulator, words: str, by: Person) -> Seen:

@@ -8,6 +8,7 @@ from bot.app import RunningBot
 from bot.simulator import Person, Room, Seen, Simulator
 from bot.store.passages import list_paragraphs
 from tests.e2e.conftest import Publish
+from tests.e2e.followers import Time
 
 TITLE = '<b>Порт</b> & "кавычки" =HYPERLINK("http://evil.example") \u202eтроп\u202c 👩‍👩‍👧'
 LONG = "Гавань нужна каждому городу у моря, и это знают все. " * 90
@@ -35,9 +36,14 @@ pytestmark = pytest.mark.usefixtures("hostile")
 
 
 @pytest.fixture
-async def hostile(add_article: Publish, bot: RunningBot) -> None:
+def clock() -> Time:
+    """Return the bot's clock."""
+    return Time(datetime(2026, 2, 1, 12, tzinfo=UTC))
+
+
+@pytest.fixture
+async def hostile(add_article: Publish) -> None:
     """Publish the article, and make it a year later."""
-    bot.services.now = lambda: datetime(2026, 2, 1, 12, tzinfo=UTC)
     await add_article(TEXT, TITLE, day=date(2025, 5, 10), url="https://example.org/?a=<b>&c='\"")
 
 

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.app import RunningBot
 from bot.simulator import Person, Room, Seen, Simulator
 from tests.e2e.conftest import Publish
+from tests.e2e.followers import Time
 
 WORKS = (
     "Министерство энергетики открыло станцию в Озёрном 21 января 2026 года.\n"
@@ -20,9 +20,14 @@ pytestmark = pytest.mark.usefixtures("works")
 
 
 @pytest.fixture
-async def works(add_article: Publish, bot: RunningBot) -> None:
+def clock() -> Time:
+    """Return the bot's clock."""
+    return Time(datetime(2026, 2, 1, 12, tzinfo=UTC))
+
+
+@pytest.fixture
+async def works(add_article: Publish) -> None:
     """Publish two articles that name bodies."""
-    bot.services.now = lambda: datetime(2026, 2, 1, 12, tzinfo=UTC)
     await add_article(WORKS, "Станция", day=date(2026, 1, 22))
     await add_article(MORE, "Инженеры", day=date(2026, 1, 25))
 

@@ -7,6 +7,7 @@ import pytest
 from bot.app import RunningBot
 from bot.simulator import Person, Room, Seen, Simulator
 from tests.e2e.conftest import Publish
+from tests.e2e.followers import Time
 
 VISIT = (
     "Министр транспорта Игорь Лисовец посетил верфь 21 января 2026 года.\n"
@@ -23,9 +24,14 @@ pytestmark = pytest.mark.usefixtures("people")
 
 
 @pytest.fixture
-async def people(add_article: Publish, bot: RunningBot) -> None:
+def clock() -> Time:
+    """Return the bot's clock."""
+    return Time(datetime(2026, 2, 1, 12, tzinfo=UTC))
+
+
+@pytest.fixture
+async def people(add_article: Publish) -> None:
     """Publish two articles that name the same man, and his namesake."""
-    bot.services.now = lambda: datetime(2026, 2, 1, 12, tzinfo=UTC)
     await add_article(VISIT, "Визит на верфь", day=date(2026, 1, 22))
     await add_article(BRIDGE, "Мост", day=date(2026, 1, 25))
 

@@ -4,17 +4,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.app import RunningBot
 from bot.simulator import Room
 from tests.e2e.conftest import PORT, Publish
+from tests.e2e.followers import Time
 
 pytestmark = pytest.mark.usefixtures("articles")
 
 
-@pytest.fixture(autouse=True)
-def spring(bot: RunningBot) -> None:
-    """Let it be the first of March 2026."""
-    bot.services.now = lambda: datetime(2026, 3, 1, tzinfo=UTC)
+@pytest.fixture
+def clock() -> Time:
+    """Return the bot's clock, on the first of March 2026."""
+    return Time(datetime(2026, 3, 1, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(

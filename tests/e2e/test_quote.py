@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.app import RunningBot
 from bot.simulator import Person, Room, Seen, Simulator
 from tests.e2e.conftest import Publish
+from tests.e2e.followers import Time
 
 PORT = (
     "20 января 2026 года на форуме в Кортане министр Игорь Гордеев сказал: «Порт готов к работе».\n"
@@ -20,9 +20,14 @@ pytestmark = pytest.mark.usefixtures("sayings")
 
 
 @pytest.fixture
-async def sayings(add_article: Publish, bot: RunningBot) -> None:
+def clock() -> Time:
+    """Return the bot's clock."""
+    return Time(datetime(2026, 2, 1, 12, tzinfo=UTC))
+
+
+@pytest.fixture
+async def sayings(add_article: Publish) -> None:
     """Publish two articles with quotes."""
-    bot.services.now = lambda: datetime(2026, 2, 1, 12, tzinfo=UTC)
     await add_article(PORT, "Порт ждёт", day=date(2026, 1, 22), url="https://example.org/port")
     await add_article(POWER, "Вода для Озёрного", day=date(2025, 6, 8))
 

@@ -9,6 +9,7 @@ from bot.ingest.drafts import Overrides, make_draft
 from bot.ingest.publish import publish
 from bot.simulator import Person, Room, Seen, Simulator
 from tests.e2e.conftest import Publish
+from tests.e2e.followers import Time
 
 PORT = (
     "Министр Игорь Лисовец заявил 20 января 2026 года: «Порт готов принять первые суда».\n"
@@ -25,9 +26,14 @@ pytestmark = pytest.mark.usefixtures("sayings")
 
 
 @pytest.fixture
-async def sayings(add_article: Publish, bot: RunningBot) -> None:
+def clock() -> Time:
+    """Return the bot's clock."""
+    return Time(datetime(2026, 3, 1, 12, tzinfo=UTC))
+
+
+@pytest.fixture
+async def sayings(add_article: Publish) -> None:
     """Publish three articles with quotes."""
-    bot.services.now = lambda: datetime(2026, 3, 1, 12, tzinfo=UTC)
     await add_article(PORT, "Гавань готова", day=date(2026, 1, 22))
     await add_article(WATER, "Вода для Озёрного", day=date(2026, 2, 3))
     await add_article(SHIPS, "Летний план", day=date(2026, 2, 20))

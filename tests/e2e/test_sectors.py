@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.app import RunningBot
 from bot.simulator import Person, Room, Seen
 from tests.e2e.conftest import Publish
+from tests.e2e.followers import Time
 
 POWER = (
     "Электростанцию в Озёрном открыли 5 мая 2025 года.\n"
@@ -20,9 +20,14 @@ pytestmark = pytest.mark.usefixtures("topics")
 
 
 @pytest.fixture
-async def topics(add_article: Publish, bot: RunningBot) -> None:
+def clock() -> Time:
+    """Return the bot's clock."""
+    return Time(datetime(2026, 2, 1, 12, tzinfo=UTC))
+
+
+@pytest.fixture
+async def topics(add_article: Publish) -> None:
     """Publish an article about energy and one about transport."""
-    bot.services.now = lambda: datetime(2026, 2, 1, 12, tzinfo=UTC)
     await add_article(POWER, "Свет для Озёрного", day=date(2025, 6, 8))
     await add_article(SHIPS, "Порт", day=date(2026, 1, 22))
 

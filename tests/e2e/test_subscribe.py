@@ -16,12 +16,10 @@ CENTRE = "Под Озёрным строят дата-центр на сто м�
 DRILL = "Хартию флота подписали на учениях."
 
 
-@pytest.fixture(autouse=True)
-def clock(bot: RunningBot) -> Time:
+@pytest.fixture
+def clock() -> Time:
     """Return the bot's clock, at noon of a winter day."""
-    time = Time()
-    bot.services.now = time
-    return time
+    return Time()
 
 
 async def test_an_offer_says_how_much_there_was(chat: Room, add_article: Publish) -> None:

@@ -14,12 +14,10 @@ from tests.e2e.conftest import PORT, Publish
 from tests.e2e.followers import NOON, Time, expanded, followed, tapped
 
 
-@pytest.fixture(autouse=True)
-def clock(bot: RunningBot) -> Time:
+@pytest.fixture
+def clock() -> Time:
     """Return the bot's clock, at noon of a winter day."""
-    time = Time()
-    bot.services.now = time
-    return time
+    return Time()
 
 
 @pytest.fixture

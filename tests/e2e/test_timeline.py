@@ -11,10 +11,10 @@ import pytest
 from icalendar import Calendar
 from PIL import Image
 
-from bot.app import RunningBot
 from bot.chat.timeline import file_name
 from bot.simulator import Person, Room, Seen, Simulator
 from tests.e2e.conftest import Publish
+from tests.e2e.followers import Time
 
 CHARTER = (
     "Хартию Медории подпишут 9–10 марта 2026 года.\n"
@@ -33,9 +33,14 @@ pytestmark = pytest.mark.usefixtures("chronicle")
 
 
 @pytest.fixture
-async def chronicle(add_article: Publish, bot: RunningBot) -> None:
+def clock() -> Time:
+    """Return the bot's clock."""
+    return Time(datetime(2026, 2, 1, 12, tzinfo=UTC))
+
+
+@pytest.fixture
+async def chronicle(add_article: Publish) -> None:
     """Publish two articles with events, and make it 1 February 2026."""
-    bot.services.now = lambda: datetime(2026, 2, 1, 12, tzinfo=UTC)
     await add_article(
         CHARTER, "Соглашение Медории", day=date(2026, 1, 22), url="https://example.org/c"
     )

@@ -10,12 +10,10 @@ from tests.e2e.followers import Time, expanded, followed
 PORT = "title: О порте\ndate: 2026-02-11\nМорской порт закрыт из-за шторма."
 
 
-@pytest.fixture(autouse=True)
-def clock(bot: RunningBot) -> Time:
+@pytest.fixture
+def clock() -> Time:
     """Return the bot's clock, at noon of a winter day."""
-    time = Time()
-    bot.services.now = time
-    return time
+    return Time()
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from bot.simulator.world import Chat, Message, User
 if TYPE_CHECKING:
     from bot.simulator.person import Person
 
-PATIENCE_S = 5.0
+#: So long is waited for what must come, and only where it does not: a busy machine is no fault.
+PATIENCE_S = 30.0
 
 
 class Room:

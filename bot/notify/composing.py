@@ -4,26 +4,19 @@ An article that was changed is told as it is now; one that was withdrawn, or is 
 any more, is dropped; and nothing is told in quiet hours, even if it fell due while the bot was off.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.locales import get_locale
 from bot.notify.corrections import find_corrections
-from bot.notify.due import schedule_of, schedule_of_chat
-from bot.notify.news import News, Newsroom, quotation_of
+from bot.notify.due import QUIET_HOURS, schedule_of, schedule_of_chat
+from bot.notify.letters import Article, Letter, news_letters, public_letter, send_of
+from bot.notify.news import Newsroom
 from bot.notify.schedule import Schedule, is_quiet, next_due
-from bot.replies.alert import (
-    MOST_PASSAGES,
-    Told,
-    Why,
-    alert_body,
-    digest_body,
-    found_body,
-    public_keyboard,
-)
+from bot.replies.alert import found_body
 from bot.replies.correction import correction_body
-from bot.replies.outcome import Body, Send, Target
+from bot.replies.outcome import Body
 from bot.replies.passage import View
 from bot.search import Search
 from bot.store.announcements import Announcement, load_announcements
@@ -31,14 +24,13 @@ from bot.store.broadcasts import get_broadcast
 from bot.store.database import Database
 from bot.store.followers import Follower
 from bot.store.notices import Cause, Notice
-from bot.store.outbox import Prio
 from bot.store.subscriptions import (
     Mode,
     Subscription,
     SubscriptionState,
     load_subscriptions,
 )
-from bot.store.topics import Topic, get_topics
+from bot.store.topics import get_topics
 from bot.store.watches import Watch, load_watches
 from index.types import Language, Verdict
 
@@ -46,32 +38,16 @@ from index.types import Language, Verdict
 UNSUBSCRIBED, WITHDRAWN, NOT_ABOUT_IT = "unsubscribed", "withdrawn", "no longer about it"
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A message, the notices that it tells of, and the question that waits no more with it."""
-
-    send: Send
-    notices: tuple[Notice, ...]
-    watch_id: int | None = None
-
-
 @dataclass(slots=True)
 class Plan:
-    """What becomes of notices: letters, those to be dropped, those to be held until a moment."""
+    """What becomes of notices: letters, those to be dropped, those to be held until a moment.
+
+    The words of the latter two say why.
+    """
 
     letters: list[Letter] = field(default_factory=list)
     dropped: list[tuple[Notice, str]] = field(default_factory=list)
-    held: list[tuple[Notice, datetime]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Article:
-    """An article for one place: what it is told because of."""
-
-    news: News
-    notices: list[Notice] = field(default_factory=list)
-    causes: list[tuple[Subscription, Topic]] = field(default_factory=list)
-    is_urgent: bool = False
+    held: list[tuple[Notice, datetime, str | None]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -102,12 +78,12 @@ class _Turn:
         if not is_quiet(schedule, self.at):
             return False
         awake = Schedule(Mode.INSTANT, schedule.zone, quiet=schedule.quiet)
-        self.plan.held.append((notice, next_due(awake, self.at)))
+        self.plan.held.append((notice, next_due(awake, self.at), QUIET_HOURS))
         return True
 
     def write(self, body: Body, *notices: Notice, watch_id: int | None = None) -> None:
         """Add a letter, with a sound, that tells of notices."""
-        self.plan.letters.append(Letter(_send(body, notices[0]), notices, watch_id))
+        self.plan.letters.append(Letter(send_of(body, notices[0]), notices, watch_id))
 
 
 class Composer:
@@ -140,7 +116,7 @@ class Composer:
         await self._add_corrections(turn)
         await self._add_broadcasts(turn)
         if follower.is_channel:
-            turn.plan.letters = [_public(letter, view) for letter in turn.plan.letters]
+            turn.plan.letters = [public_letter(letter, view) for letter in turn.plan.letters]
         return turn.plan
 
     async def _add_broadcasts(self, turn: _Turn) -> None:
@@ -169,14 +145,14 @@ class Composer:
                 turn.drop(notice, WITHDRAWN if news is None else NOT_ABOUT_IT)
 
     async def _add_news(self, turn: _Turn) -> None:
-        """Add one letter about all that subscriptions tell of."""
+        """Add letters about all that subscriptions tell of."""
         notices = turn.of(Cause.SUBSCRIPTION)
         if not notices:
             return  # a broadcast has thousands of turns
         subscriptions = await load_subscriptions(self._db, [each.cause_id for each in notices])
         ids = {each.topic_id for each in subscriptions.values()}
         topics = await get_topics(self._db, ids, self._search.synonyms)
-        articles: dict[int, _Article] = {}
+        articles: dict[int, Article] = {}
         for notice in notices:
             subscription = subscriptions.get(notice.cause_id)
             announcement = turn.announcements.get(notice.item)
@@ -194,12 +170,11 @@ class Composer:
             elif not news.find_passages(topic):
                 turn.drop(notice, NOT_ABOUT_IT)
             else:
-                article = articles.setdefault(news.article_id, _Article(news))
+                article = articles.setdefault(news.article_id, Article(news))
                 article.notices.append(notice)
                 article.causes.append((subscription, topic))
                 article.is_urgent |= announcement.is_urgent
-        if articles:
-            turn.plan.letters.append(_letter(list(articles.values()), turn.view))
+        turn.plan.letters += news_letters(list(articles.values()), turn.view)
 
     async def _add_found(self, turn: _Turn) -> None:
         """Add a letter for each question that has an answer now."""
@@ -233,46 +208,3 @@ def _why_not(subscription: Subscription | None) -> str | None:
     if subscription.state is not SubscriptionState.ACTIVE:
         return subscription.state.value
     return None
-
-
-def _letter(articles: Sequence[_Article], view: View) -> Letter:
-    notices = tuple(notice for article in articles for notice in article.notices)
-    causes = [each for article in articles for each, _ in article.causes]
-    if len(articles) == 1:
-        ids = {each.id for each in causes}
-        told = _told(articles[0], MOST_PASSAGES)
-        body = alert_body(told, view, ids.pop() if len(ids) == 1 else None)
-    else:
-        body = digest_body([_told(article, 1) for article in articles], view)
-    is_silent = all(each.is_silent for each in causes)
-    return Letter(_send(body, notices[0], is_silent=is_silent), notices)
-
-
-def _public(letter: Letter, view: View) -> Letter:
-    """Return a letter for a channel, where everybody may press and nobody is answered."""
-    body = replace(letter.send.body, keyboard=public_keyboard(letter.send.body.keyboard, view))
-    return replace(letter, send=replace(letter.send, body=body))
-
-
-def _told(article: _Article, most: int) -> Told:
-    """Return what is told of an article: its passages about any of the topics, in text order."""
-    found: dict[int, tuple[Subscription, Topic]] = {}
-    for cause in article.causes:
-        for passage in article.news.find_passages(cause[1]):
-            found.setdefault(passage.paragraph_id, cause)
-    matching = [each for each in article.news.passages if each.paragraph_id in found]
-    quotations = tuple(
-        quotation_of(passage, topic, subscription.title, article.news.sectors)
-        for passage in matching[:most]
-        for subscription, topic in [found[passage.paragraph_id]]
-    )
-    return Told(tuple(_whys(article.causes)), quotations, len(matching), article.is_urgent)
-
-
-def _whys(causes: Iterable[tuple[Subscription, Topic]]) -> list[Why]:
-    return list(dict.fromkeys(Why(topic.kind, each.title) for each, topic in causes))
-
-
-def _send(body: Body, notice: Notice, *, is_silent: bool = False) -> Send:
-    target = Target(notice.chat_id, notice.thread_id or None)
-    return Send(target, body, Prio.BROADCAST, is_silent=is_silent)

@@ -1,4 +1,4 @@
-"""Notices that fall due become messages of the outbox, one a place, in the same transaction."""
+"""Notices that fall due become messages of the outbox, in the transaction that says so."""
 
 from datetime import datetime, timedelta
 
@@ -7,8 +7,8 @@ import structlog
 from bot.delivery.messages import as_message
 from bot.errors import BusyError, DiskFullError
 from bot.failpoints import reach
-from bot.notify.composing import Composer, Letter, Plan
-from bot.notify.due import QUIET_HOURS
+from bot.notify.composing import Composer, Plan
+from bot.notify.letters import Letter
 from bot.store.database import Database, Transaction
 from bot.store.followers import Follower, load_followers
 from bot.store.notices import (
@@ -77,7 +77,7 @@ class Ticker:
             raise  # it concerns all
         except Exception:
             log.exception("notices cannot be worded", ids=[notice.id for notice in notices])
-            return Plan(held=[(notice, at + FAULT_REST) for notice in notices])
+            return Plan(held=[(notice, at + FAULT_REST, notice.reason) for notice in notices])
 
 
 async def _carry_out(connection: Transaction, plan: Plan, at: datetime) -> None:
@@ -86,8 +86,8 @@ async def _carry_out(connection: Transaction, plan: Plan, at: datetime) -> None:
         await _accept(connection, letter, at)
     for notice, reason in plan.dropped:
         await drop_notices(connection, [notice.id], reason)
-    for notice, due_at in plan.held:
-        await set_due(connection, notice.id, due_at, at, QUIET_HOURS)
+    for held, due_at, why in plan.held:
+        await set_due(connection, held.id, due_at, at, why)
 
 
 async def _accept(connection: Transaction, letter: Letter, at: datetime) -> None:
@@ -102,10 +102,10 @@ async def _accept(connection: Transaction, letter: Letter, at: datetime) -> None
 
 
 def _key(letter: Letter) -> str:
-    """Return what a letter is known by: its place, its first notice, and which try it is.
+    """Return what a letter is known by: its place, its first notice, and which try of it this is.
 
-    A try that was refused is followed by another, which is another letter.
+    A try that was refused is followed by another, which is another letter. Only the first notice's
+    tries count: what else a letter tells of may be dropped meanwhile.
     """
     first = letter.notices[0]
-    tries = sum(notice.tries for notice in letter.notices)
-    return f"n:{first.chat_id}:{first.thread_id}:{first.id}:{tries}"
+    return f"n:{first.chat_id}:{first.thread_id}:{first.id}:{first.tries}"

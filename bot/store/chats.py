@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database, later, run
 from bot.store.moments import to_micros
+from bot.store.notices import miss_notices
 from bot.store.tables import answer, chat, listing, nonce, pause
 from index.types import Language
 
@@ -113,13 +114,17 @@ async def set_first_language(connection: AsyncConnection, chat_id: int, language
 async def suspend_chat(
     connection: AsyncConnection, chat_id: int, reason: str, at: datetime
 ) -> None:
-    """Note that a chat takes no messages, why, and since when; its settings stay."""
+    """Note that a chat takes no messages, why, and since when; its settings stay.
+
+    What it was to be told comes as one digest when it is back.
+    """
     await run(
         connection,
         "UPDATE chat SET state = 'suspended', reason = ?, suspended_at = coalesce(suspended_at, ?)"
         " WHERE id = ?",
         (reason, to_micros(at), chat_id),
     )
+    await miss_notices(connection, chat_id)
 
 
 async def resume_chat(connection: AsyncConnection, chat_id: int) -> None:

@@ -39,6 +39,11 @@ class NoticeState(StrEnum):
     UNDELIVERABLE = "undeliverable"
 
 
+#: Why a notice waits of which its chat could not be told when it came; what came meanwhile is one
+#: digest when the chat is back.
+MISSED = "missed"
+
+
 @dataclass(frozen=True, slots=True)
 class NewNotice:
     """A notice to be made: of `item`, because of the subscription (watch …) `cause_id`."""
@@ -83,12 +88,13 @@ async def add_notices(
 ) -> None:
     """Make notices; one that was made before for the same cause, item and place is not made again.
 
-    Those due later than `at` are held.
+    Those due later than `at` are held; those of a chat that takes no messages say so.
     """
     await run_many(
         connection,
-        "INSERT INTO notice (cause, cause_id, item, chat_id, thread_id, due_at, state, reason,"
-        " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO notice (cause, cause_id, item, chat_id, thread_id, due_at, state, reason,"  # noqa: S608 - a literal
+        " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, coalesce(?, (SELECT"
+        f" '{MISSED}' FROM chat WHERE id = ? AND state = 'suspended')), ?)"
         " ON CONFLICT (cause, cause_id, item, chat_id, thread_id) DO NOTHING",
         [
             (
@@ -100,6 +106,7 @@ async def add_notices(
                 to_micros(each.due_at),
                 "held" if each.due_at > at else "waiting",
                 each.reason,
+                each.chat_id,
                 to_micros(at),
             )
             for each in notices
@@ -224,6 +231,15 @@ async def set_due(
         connection,
         f"UPDATE notice SET due_at = ?, state = ?, reason = ? WHERE id = ? AND {_OPEN}",  # noqa: S608 - a literal
         (to_micros(due_at), "held" if due_at > at else "waiting", reason, notice_id),
+    )
+
+
+async def miss_notices(connection: AsyncConnection, chat_id: int) -> None:
+    """Note of what waits for a chat that it could not be told."""
+    await run(
+        connection,
+        "UPDATE notice SET reason = ? WHERE chat_id = ? AND state = 'waiting'",
+        (MISSED, chat_id),
     )
 
 

@@ -27,6 +27,7 @@ from bot.ingest.drafts import Draft, Overrides, make_draft
 from bot.notify.composing import Composer, Plan
 from bot.notify.expander import Expander
 from bot.notify.followed import Followed
+from bot.notify.letters import MOST_ALERTS
 from bot.notify.news import Newsroom
 from bot.notify.ticker import Ticker
 from bot.search import Search
@@ -390,8 +391,16 @@ class Ledger(RuleBasedStateMachine):
                 assert marker(self.articles[article]) not in leased.payload
             self.in_flight[leased.id] = leased
             self.items[leased.id] = self.told_by(leased)
+            self.look_for_digest(leased)
         elif not self.do(take_back(self.db, leased.id, "article withdrawn", self.now())):
             self.do(replace_payload(self.db, leased.id, WITHDRAWN, "article withdrawn"))
+
+    def look_for_digest(self, leased: Leased) -> None:
+        """Look why articles are told together: they are many, or waited."""
+        sql = "SELECT reason, tries FROM notice WHERE outbox_id = ? AND state = 'sent'"
+        if 1 < len(self.items[leased.id]) <= MOST_ALERTS:
+            waited = [bool(reason) or tries > 1 for reason, tries in self.select(sql, leased.id)]
+            assert all(waited), "no alert of its own"
 
     def end(self, leased: Leased, how: str) -> None:
         """Let Telegram answer a call, or nobody."""

@@ -13,12 +13,12 @@ from bot.notify.followed import Followed
 from bot.notify.notifier import Notifier
 from bot.search import Search
 from bot.store.announcements import next_announcement
-from bot.store.chats import rename_chat, see_chat
+from bot.store.chats import rename_chat, resume_chat, see_chat, suspend_chat
 from bot.store.database import Database, open_database, run
 from bot.store.followers import Follower, save_follower
 from bot.store.outbox import claim_messages
 from bot.store.publishing import add_article, withdraw_article
-from bot.store.sending import mark_undeliverable
+from bot.store.sending import Sent, mark_sent, mark_undeliverable, take_back
 from bot.store.subscriptions import (
     Mode,
     SubscriptionState,
@@ -84,6 +84,11 @@ class House:
         """Let all that can be made be made."""
         while await self.notifier.step() < 1:
             pass
+
+    async def let_go(self) -> None:
+        """Let Telegram take all messages."""
+        while leased := await claim_messages(self.db, "run", 9, self.at):
+            await mark_sent(self.db, [Sent(each.id, each.id) for each in leased], self.at)
 
     async def notices(self) -> list[tuple[object, ...]]:
         return await self.db.fetch("SELECT chat_id, state, reason FROM notice ORDER BY id")
@@ -213,6 +218,75 @@ async def test_a_suspended_chat_gets_one_digest_when_it_is_back(house: House, db
     (digest,) = await house.texts()
     assert "Первая" in digest
     assert "Вторая" in digest
+
+
+@pytest.mark.parametrize(("number", "letters"), [(2, 2), (5, 5), (6, 1)])
+async def test_up_to_five_at_once_are_an_alert_each(
+    house: House, number: int, letters: int
+) -> None:
+    """With all that an alert has; more are one digest."""
+    await house.follow("порт")
+    for n in range(number):
+        await house.publish(f"Порт номер {n} открыт.", f"Статья {n}")
+    await house.settle()
+    found = await house.texts()
+    assert len(found) == letters
+    for n, text in enumerate(found):
+        assert text.startswith("🔔 Новое по теме «порт»\n" if letters > 1 else "🔔 <b>Дайджест</b>")
+        assert f"Статья {n}" in text
+
+
+async def test_an_article_of_several_subscriptions_is_one_alert(house: House) -> None:
+    """At once where one of them asks for that, though another waits for its digest."""
+    await house.follow("порт")
+    await house.follow("открыт", wish=Wish(mode=Mode.DAILY, hour=9))
+    await house.publish("Порт открыт.", "Первая")
+    await house.publish("Рынок открыт.", "Вторая")
+    await house.publish("Музей открыт.", "Третья")
+    await house.settle()
+    (alert,) = await house.texts()
+    assert "Первая" in alert
+    house.at += timedelta(days=1)
+    await house.publish("Порт закрыт.", "Четвёртая")
+    await house.let_go()
+    await house.settle()
+    now, digest = await house.texts()
+    assert now.startswith("🔔 Новое по теме «порт»")
+    assert digest.startswith("🔔 <b>Дайджест</b> · 3 статьи")
+
+
+async def test_a_chat_that_was_away_is_told_by_one_digest(house: House, db: Database) -> None:
+    """Nothing had been refused: it is known from Telegram that the bot was thrown out."""
+    await house.follow("порт")
+    for number in range(2):
+        await house.publish(f"Порт номер {number} открыт.")
+        while await next_announcement(db):
+            await house.notifier.expander.expand(house.at)
+        async with db.write() as connection:  # the first waits before that, the second comes after
+            await suspend_chat(connection, 1, "kicked", house.at)
+    await house.settle()
+    async with db.write() as connection:
+        await resume_chat(connection, 1)
+    await house.settle()
+    (digest,) = await house.texts()
+    assert digest.startswith("🔔 <b>Дайджест</b> · 2 статьи")
+
+
+async def test_a_digest_called_back_is_a_digest_again(house: House, db: Database) -> None:
+    """Without what was withdrawn, and as often as that happens."""
+    await house.follow("порт", wish=Wish(mode=Mode.DAILY))
+    articles = [await house.publish(f"Порт номер {n} открыт.", f"Статья {n}") for n in range(4)]
+    await house.settle()
+    house.at += timedelta(days=1)
+    for left in (4, 3, 2, 1):
+        await house.settle()
+        (text,) = await house.texts()
+        assert text.startswith(f"🔔 <b>Дайджест</b> · {left}" if left > 1 else "🔔 Новое по теме")
+        await withdraw_article(db, articles[left - 1], house.at)
+        (leased,) = await claim_messages(db, "run", 1, house.at)
+        assert await take_back(db, leased.id, "article withdrawn", house.at)
+    await house.settle()
+    assert await house.texts() == []
 
 
 async def test_a_closed_topic_stops_its_own_subscriptions(house: House, db: Database) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from telegram import Update
 
 from bot.chat.banners import with_banner
+from bot.chat.gone import require_published
 from bot.chat.periods import Found, find_answer_within
 from bot.chat.places import (
     message_of,
@@ -25,7 +26,7 @@ from bot.replies.outcome import Edit, Outcome, Send, Target
 from bot.replies.why import why_body
 from bot.search import UNREAD
 from bot.store.answers import StoredAnswer, get_answer, mint_answer_id
-from bot.store.passages import load_passages, require_published
+from bot.store.passages import load_passages
 from bot.store.timeline import list_dates
 from index.answering import find_excerpt
 from index.grouping import Group, find_rival, group_copies, relevant
@@ -56,7 +57,7 @@ async def on_why(update: Update, context: Context) -> Outcome:
     answer_id, place = numbers_of(update, 2)
     stored = await get_answer(context.db, answer_id)
     question = asked_in(update, context)
-    card = await load_card(context, stored, question)
+    card = await load_card(update, context, stored, question)
     passage = card.groups[place % len(card.groups)].quotation.passage
     explained = None
     if question:
@@ -80,7 +81,7 @@ async def show_answer(update: Update, context: Context, answer_id: int) -> Outco
         verdict=answer.verdict,
         created_at=context.services.now(),
     )
-    card = await load_card(context, fresh, None)
+    card = await load_card(update, context, fresh, None)
     body = answer_body(card, view_of(context))
     body = await with_banner(context, body, card.groups[0].quotation.passage)
     target = reply_target(update)
@@ -142,7 +143,7 @@ async def redraw(
         raise UserError("This button is for someone else.")
     if stored.outbox_id is None:
         raise UserError("This button is out of date.")
-    card = await load_card(context, stored, asked_in(update, context), place)
+    card = await load_card(update, context, stored, asked_in(update, context), place)
     place %= len(card.groups)
     body = answer_body(card, view_of(context), place, face)
     body = await with_banner(context, body, card.groups[place].quotation.passage)
@@ -150,7 +151,7 @@ async def redraw(
 
 
 async def load_card(
-    context: Context, stored: StoredAnswer, asked: Asked | None, place: int = 0
+    update: Update, context: Context, stored: StoredAnswer, asked: Asked | None, place: int = 0
 ) -> AnswerCard:
     """Return an answer as it was shown, less what has been withdrawn, to be opened at `place`.
 
@@ -168,7 +169,7 @@ async def load_card(
     )
     if not groups:
         for shown in stored.passages[:1]:
-            await require_published(context.db, shown.paragraph_id)
+            await require_published(update, context, shown.paragraph_id)
         raise UserError("This passage is not to be had any more.")
     found = await _found_again(context, stored, asked.text) if asked else None
     answer = found.answer if found else None

@@ -6,6 +6,7 @@ from telegram import Update
 
 from bot.chat.banners import with_taken
 from bot.chat.edit import editing_row
+from bot.chat.gone import require_published, require_there
 from bot.chat.places import as_number, numbers_of, pressed_row, reply_target, view_of
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
@@ -31,6 +32,7 @@ async def on_article(update: Update, context: Context) -> Outcome:
     (paragraph_id,) = numbers_of(update, 1)
     passage = (await load_passages(context.db, [paragraph_id])).get(paragraph_id)
     if passage is None:
+        await require_published(update, context, paragraph_id)
         raise UserError("This passage is not to be had any more.")
     body = await _page(update, context, passage.article_id, paragraph_id=paragraph_id)
     return Outcome(out=(Send(reply_target(update), body),))
@@ -54,10 +56,8 @@ async def _page(
 
     """
     stored = await get_article(context.db, article_id)
-    if stored.erased_at:
-        raise UserError("The article has been erased for ever.")
     if stored.withdrawn_at:
-        raise UserError("The article has been withdrawn.")
+        await require_there(update, context, article_id)
     passages = await list_paragraphs(context.db, article_id)
     found = find_page(passages, number=page, paragraph_id=paragraph_id)
     body = article_body(found, view_of(context))

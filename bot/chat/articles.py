@@ -1,8 +1,11 @@
 """All articles, the newest first."""
 
+from dataclasses import replace
+
 from telegram import Update
 
 from bot.chat.corpus import empty_body
+from bot.chat.gone import withdrawn_row
 from bot.chat.places import numbers_of, pressed_row, reply_target
 from bot.context import ButtonHandler, Command, Context
 from bot.replies.layout import escape, shorten
@@ -18,22 +21,24 @@ MOST_TITLE = 80
 
 async def articles(update: Update, context: Context) -> Outcome:
     """Reply with the first page of the list."""
-    return Outcome(out=(Send(reply_target(update), await articles_body(context)),))
+    return Outcome(out=(Send(reply_target(update), await articles_body(update, context)),))
 
 
 async def on_articles(update: Update, context: Context) -> Outcome:
     """Turn to another page, in place."""
     (page,) = numbers_of(update, 1)
     chat_id, row = await pressed_row(update, context)
-    return Outcome(out=(Edit(chat_id, row, await articles_body(context, page)),))
+    return Outcome(out=(Edit(chat_id, row, await articles_body(update, context, page)),))
 
 
-async def articles_body(context: Context, page: int = 1) -> Body:
-    """Return a page of the list."""
+async def articles_body(update: Update, context: Context, page: int = 1) -> Body:
+    """Return a page of the list; an editor gets a button to what is withdrawn."""
     locale = context.locale
+    withdrawn = await withdrawn_row(update, context)
     total = await count_articles(context.db)
     if not total:
-        return empty_body(context)
+        empty = empty_body(context)
+        return replace(empty, keyboard=tuple(row for row in (*empty.keyboard, withdrawn) if row))
     pages = -(-total // PAGE)
     page = max(1, min(page, pages))
     lines = [f"<b>{escape(locale.count('{n} article', '{n} articles', total))}</b>"]
@@ -48,7 +53,7 @@ async def articles_body(context: Context, page: int = 1) -> Body:
         row.append(Button(locale.text("Back"), data=f"list:{page - 1}"))
     if page < pages:
         row.append(Button(locale.text("Next"), data=f"list:{page + 1}"))
-    return Body("\n".join(lines), (tuple(row),) if row else ())
+    return Body("\n".join(lines), tuple(each for each in (tuple(row), withdrawn) if each))
 
 
 COMMANDS = (Command("articles", articles, "All articles, the newest first"),)

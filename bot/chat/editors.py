@@ -1,6 +1,6 @@
 """Who may add and correct articles: invited by a link that works once, removed by a button."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from telegram import Update
 from telegram.helpers import create_deep_linked_url
@@ -136,13 +136,11 @@ async def accept(update: Update, context: Context, token: str) -> Outcome:
     host_locale = get_locale(context.services.settings.language)
 
     async def write(connection: Transaction) -> tuple[Send, ...]:
-        subject = await use_nonce(
-            connection, token, INVITATION, user_id=user.id, chat_id=chat_id, at=at
-        )
+        subject = await _use_link(connection, token, user.id, chat_id, at)
         name, _, given_by = subject.partition(":")
         role, host_id = Role(name), as_number(given_by)
         if host_id is not None and await get_role_on(connection, host_id) is not Role.OWNER:
-            raise UserError("This link is out of date.")
+            raise _spent()
         if (await get_role_on(connection, user.id)).covers(role):
             raise UserError("You may do all of that already. The link is still good.")
         await set_role(connection, user.id, role, at, given_by=host_id or user.id)
@@ -155,6 +153,25 @@ async def accept(update: Update, context: Context, token: str) -> Outcome:
         return (welcome, Send(Target(host_id), Body(escape(told))))
 
     return Outcome(write=write, menu_for=user.id)
+
+
+async def _use_link(
+    connection: Transaction, token: str, user_id: int, chat_id: int, at: datetime
+) -> str:
+    """Return what a link invites to. Raises: UserError if it was used, is too old or none of ours.
+
+    A wrong one is told nothing else: whoever guesses must not learn that he came near.
+    """
+    try:
+        return await use_nonce(
+            connection, token, INVITATION, user_id=user_id, chat_id=chat_id, at=at
+        )
+    except UserError as error:
+        raise _spent() from error
+
+
+def _spent() -> UserError:
+    return UserError("This invitation was used already or is too old. Ask the owner for a new one.")
 
 
 def _welcome(role: Role, locale: Locale) -> str:

@@ -26,7 +26,7 @@ MOST_PERSONS = 3
 async def on_narrow(update: Update, context: Context) -> Outcome:
     """Offer what the question can be narrowed to, in place of the buttons."""
     answer_id, place = numbers_of(update, 2)
-    choices = await _choices(context, await _passage(context, answer_id, place))
+    choices = await _choices(context, await _passage(update, context, answer_id, place))
     outcome = await redraw(update, context, answer_id, place)
     keyboard = narrow_keyboard(answer_id, place, choices, context.locale)
     edits = (each for each in outcome.out if isinstance(each, Edit))
@@ -36,7 +36,7 @@ async def on_narrow(update: Update, context: Context) -> Outcome:
 async def on_narrow_to(update: Update, context: Context) -> Outcome:
     """Answer the question again, narrowed, in place; the answer shows what was asked."""
     answer_id, place, number = numbers_of(update, 3)
-    choices = await _choices(context, await _passage(context, answer_id, place))
+    choices = await _choices(context, await _passage(update, context, answer_id, place))
     asked = asked_in(update, context)
     if asked is None or number >= len(choices):
         raise UserError("This button is out of date.")
@@ -44,9 +44,9 @@ async def on_narrow_to(update: Update, context: Context) -> Outcome:
     return await answer_in_place(update, context, answer_id, text)
 
 
-async def _passage(context: Context, answer_id: int, place: int) -> Passage:
+async def _passage(update: Update, context: Context, answer_id: int, place: int) -> Passage:
     """Return the passage at a place of an answer. Raises: UserError if it is gone."""
-    card = await load_card(context, await get_answer(context.db, answer_id), None)
+    card = await load_card(update, context, await get_answer(context.db, answer_id), None)
     return card.groups[place % len(card.groups)].quotation.passage
 
 

@@ -136,7 +136,7 @@ async def _vote(update: Update, context: Context, vote: Vote) -> tuple[Feedback,
     """Return the vote on the passage under which a button was pressed, and if its asker votes."""
     answer_id, place = numbers_of(update, 2)
     stored = await get_answer(context.db, answer_id)
-    card = await load_card(context, stored, None)
+    card = await load_card(update, context, stored, None)
     user_id = user_of(update).id
     feedback = Feedback(
         kind=Kind.ANSWER,

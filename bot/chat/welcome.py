@@ -58,7 +58,7 @@ async def return_courtesy(update: Update, context: Context, said: Courtesy) -> O
     if said is Courtesy.GREETING:
         return Outcome(out=(Send(reply_target(update), await welcome_body(context)),))
     if said is Courtesy.NEWS:
-        return Outcome(out=(Send(reply_target(update), await articles_body(context)),))
+        return Outcome(out=(Send(reply_target(update), await articles_body(update, context)),))
     if not is_private(update):
         return Outcome()
     locale = context.locale

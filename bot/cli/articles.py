@@ -10,6 +10,7 @@ from bot.cli.terminal import MOST_NUMBER, out, run
 from bot.locales import Locale
 from bot.store.articles import count_articles, get_article, list_articles
 from bot.store.database import Database
+from bot.store.gone import find_gone
 from bot.store.passages import list_paragraphs
 from bot.store.publishing import withdraw_article
 
@@ -39,6 +40,15 @@ def list_all(
     run(work)
 
 
+async def _withdrawn_line(db: Database, article_id: int, locale: Locale) -> str:
+    """Return who withdrew an article and when."""
+    words, gone = locale.text("This article is withdrawn."), await find_gone(db, article_id)
+    if gone is None:
+        return words
+    who = locale.text("command line") if gone.by is None else str(gone.by)
+    return f"{words} {locale.moment(gone.at)}, {who}"
+
+
 def show(article_id: ArticleId) -> None:
     """Show an article with its paragraphs numbered."""
 
@@ -49,7 +59,7 @@ def show(article_id: ArticleId) -> None:
         origin = (locale.day(article.day), article.source, article.url)
         out.print(" · ".join(part for part in origin if part), style="dim", markup=False)
         if stored.withdrawn_at:
-            out.print(locale.text("This article is withdrawn."), style="yellow")
+            out.print(await _withdrawn_line(db, article_id, locale), style="yellow")
         for passage in await list_paragraphs(db, article_id):
             out.print(
                 Padding(f"{passage.number}. {passage.text}", (1, 0, 0, 0), expand=False),

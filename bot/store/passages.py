@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.errors import DamagedTextError, StoreError, UserError
+from bot.errors import DamagedTextError, StoreError
 from bot.store.database import Database, Row, marks
 from bot.store.hashes import hash_text
 from bot.store.outbox import Cite
@@ -26,24 +26,14 @@ async def load_passages(db: Database, paragraph_ids: Iterable[int]) -> dict[int,
     return {passage.paragraph_id: passage for passage in passages}
 
 
-async def require_published(db: Database, paragraph_id: int) -> None:
-    """Refuse in words a paragraph that is not to be had any more.
-
-    Raises: UserError, which says whether its article was withdrawn or erased, or there is none.
-    """
+async def find_article(db: Database, paragraph_id: int) -> int | None:
+    """Return the article of a paragraph, published or not; None if there is no such paragraph."""
     rows = await db.fetch(
-        "SELECT a.withdrawn_at, a.erased_at FROM paragraph AS p"
-        " JOIN article_version AS v ON v.id = p.version_id JOIN article AS a ON a.id = v.article_id"
-        " WHERE p.id = ?",
+        "SELECT v.article_id FROM paragraph AS p"
+        " JOIN article_version AS v ON v.id = p.version_id WHERE p.id = ?",
         (paragraph_id,),
     )
-    if not rows:
-        raise UserError("This passage is not to be had any more.")
-    withdrawn_at, erased_at = rows[0]
-    if erased_at is not None:
-        raise UserError("The article has been erased for ever.")
-    if withdrawn_at is not None:
-        raise UserError("The article has been withdrawn.")
+    return int(rows[0][0]) if rows else None
 
 
 async def get_current_version(db: Database, article_id: int) -> int:

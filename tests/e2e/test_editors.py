@@ -8,6 +8,8 @@ from bot.simulator import Person, Room, Simulator
 from bot.store.roles import Role, get_role
 from tests.e2e.conftest import OWNER_ID
 
+SPENT = "Это приглашение уже использовано или устарело. Попросите владельца прислать новое."
+
 
 async def invite(owner_chat: Room) -> str:
     """Return the link that the owner gets to pass on."""
@@ -29,14 +31,14 @@ async def make_editor(owner_chat: Room, person: Person) -> None:
 async def test_a_link_makes_one_editor(
     sim: Simulator, owner_chat: Room, chat: Room, anna: Person, bot: RunningBot
 ) -> None:
-    """Its first opener; the next one is told that it is out of date, and the owner who it was."""
+    """Its first opener; the next one is told what to do, and the owner who it was."""
     link = await invite(owner_chat)
     await anna.open_link(link)
     assert (await chat.reply()).text.startswith("Теперь вы редактор.")
     assert (await owner_chat.reply()).text == f"Анна ({anna.id}) теперь редактор."
     boris = sim.add_user("Борис", language_code="ru")
     room = await boris.open_link(link)
-    assert (await room.reply()).text == "Эта кнопка устарела."
+    assert (await room.reply()).text == SPENT
     assert await get_role(bot.services.db, boris.id) is Role.READER
     await chat.send("/cancel")
     await chat.reply()
@@ -50,7 +52,7 @@ async def test_a_link_is_good_for_a_day(owner_chat: Room, anna: Person, bot: Run
     now = bot.services.now
     bot.services.now = lambda: now() + timedelta(hours=24)
     room = await anna.open_link(link)
-    assert (await room.reply()).text == "Эта кнопка устарела."
+    assert (await room.reply()).text == SPENT
     assert await get_role(bot.services.db, anna.id) is Role.READER
 
 

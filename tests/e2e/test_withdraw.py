@@ -5,10 +5,12 @@ import re
 import pytest
 
 from bot.app import RunningBot
+from bot.locales import get_locale
 from bot.simulator import Person, Room, Simulator
 from bot.store.database import run
 from bot.store.passages import list_paragraphs
 from bot.store.tables import metadata
+from index.types import Language
 from tests.e2e.conftest import PORT, Publish, published
 
 QUESTION = "глубина главного причала"
@@ -45,8 +47,17 @@ async def test_withdrawn_is_gone_everywhere_and_undo_brings_it_back(
         await chat.send(command)
         assert "Лисовец" not in (await chat.reply()).text.replace("«Лисовец»", "")
     await anna.open_link(await link_of(sim, bot))
-    assert (await chat.reply()).text.startswith("Статья отозвана.")
-    await owner_chat.send("/undo")
+    day = get_locale(Language.RU).day(bot.services.now().date())
+    assert (await chat.reply()).text.startswith(f"Статья отозвана {day}.")
+    await owner_chat.send("/article 1")
+    assert (await owner_chat.reply()).text.startswith(f"Статья 1 отозвана: {day}, ")
+    await owner_chat.send("/articles")
+    listed = await owner_chat.reply()
+    await owner_chat.press(listed, "Отозванные: 1")
+    gone = await owner_chat.edited(listed)
+    assert re.search(rf"1\. Морской порт .* · {day}, .* UTC · вы", gone.text)
+    assert gone.labels == ("Вернуть 1", "Все статьи")
+    await owner_chat.press(gone, "Вернуть 1")
     await owner_chat.reply()
     await chat.send(QUESTION)
     again = await chat.reply()
@@ -71,7 +82,7 @@ async def test_links_to_what_it_says_tell_that_it_was_withdrawn(
     await owner_chat.edited(asked)
     for link in links:
         await anna.open_link(link)
-        assert (await chat.reply()).text.startswith("Статья отозвана."), link
+        assert (await chat.reply()).text.startswith("Статья отозвана "), link
 
 
 @pytest.mark.usefixtures("articles")

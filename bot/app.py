@@ -14,20 +14,19 @@ import structlog
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
-from telegram.helpers import create_deep_linked_url
 
-from bot.chat.editors import INVITATION, LINK_LASTS, invitation_subject
-from bot.commands import add_handlers, set_menus, set_role_menu
+from bot.care import every, keep_backups, take_care
+from bot.commands import set_menus, set_role_menu
 from bot.config import Settings
 from bot.context import Context, Services, find_locale, wall_clock
 from bot.delivery.alarms import raise_alarm
 from bot.delivery.client import Client
 from bot.delivery.sender import Sender
 from bot.embedding import Embedding
-from bot.errors import BotError, UserError
+from bot.errors import BotError
+from bot.handlers import add_handlers
 from bot.ingest.feeds import Feeds
 from bot.ingest.jobs import Jobs
-from bot.ingest.likeness import sign_missing
 from bot.ingest.preparing import Preparer
 from bot.ingest.progress import Tools
 from bot.ingest.rereading import Rereader
@@ -41,17 +40,14 @@ from bot.intake.workers import WORKERS, Workers
 from bot.locales import get_locale
 from bot.notify.followed import Followed
 from bot.notify.notifier import Notifier
+from bot.owners import first_owner_link, grant_owners
 from bot.search import Search, open_meaning
-from bot.store.backups import back_up, drop_old_backups, is_backup_due
 from bot.store.chats import see_chat
-from bot.store.database import DATABASE_NAME, Database, Transaction, open_database
+from bot.store.database import DATABASE_NAME, Transaction, open_database
 from bot.store.inbox import last_waiting_id
 from bot.store.lock import LOCK_NAME, hold_lock
-from bot.store.nonces import Nonce, add_nonce, mint_link_token
 from bot.store.prompts import end_prompt
-from bot.store.queues import cancel_expired
-from bot.store.retention import erase_deleted, erase_old
-from bot.store.roles import Role, get_role, list_roles, set_role
+from bot.store.roles import get_role, list_roles
 from bot.store.salts import read_salt
 
 log = structlog.get_logger(__name__)
@@ -65,9 +61,6 @@ REFRESH_S = 1.0
 
 #: Between two looks whether the index is to be kept in its file.
 KEEP_S = 60.0
-
-#: Batches of articles that are signed at each look: seconds of a processor, no more.
-SIGNED_AT_ONCE = 20
 
 #: Between two looks for what has grown old.
 CARE_S = 3600.0
@@ -190,8 +183,8 @@ async def _assemble(
 ) -> RunningBot:
     """Start the poller, the workers, the sender and the care of all of them."""
     db, settings = services.db, services.settings
-    await _grant_owners(services)
-    link = await _owner_link(services)
+    await grant_owners(services)
+    link = await first_owner_link(services)
     sender = Sender(db, app.bot, secrets.token_hex(8), language=settings.language, now=services.now)
 
     async def note(update: Update, connection: Transaction) -> None:
@@ -275,11 +268,11 @@ async def _assemble(
         "notifier": notifier.run(),
         "jobs": jobs.run(),
         "feeds": feeds.run(),
-        "index": _every(REFRESH_S, services.search.refresh),
-        "rereading": _every(REFRESH_S, rereader.step),
-        "keeping": _every(KEEP_S, services.search.keep),
-        "care": _every(CARE_S, lambda: _care(db, services.now)),
-        "backups": _every(CARE_S, lambda: _back_up(db, services)),
+        "index": every(REFRESH_S, services.search.refresh),
+        "rereading": every(REFRESH_S, rereader.step),
+        "keeping": every(KEEP_S, services.search.keep),
+        "care": every(CARE_S, lambda: take_care(services)),
+        "backups": every(CARE_S, lambda: keep_backups(services)),
         "menus": _menus(app, services),
     }
     if embedding:
@@ -309,41 +302,9 @@ async def _polling(poller: Poller, request: Client) -> None:
 
 async def _embedding(embedding: Embedding) -> None:
     try:
-        await _every(REFRESH_S, embedding.catch_up)
+        await every(REFRESH_S, embedding.catch_up)
     finally:
         embedding.close()
-
-
-async def _every(seconds: float, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Do the work now and then; a fault of the store is logged and does not end it."""
-    while True:
-        try:
-            await work()
-        except (BotError, OSError):
-            log.exception("care failed")
-        await asyncio.sleep(seconds)
-
-
-async def _care(db: Database, now: Callable[[], datetime]) -> None:
-    await cancel_expired(db, now())
-    await erase_old(db, now())
-    await erase_deleted(db, now())
-    await sign_missing(db, SIGNED_AT_ONCE)
-
-
-async def _back_up(db: Database, services: Services) -> None:
-    """Make the backup of the day if it is due, and drop those that are too old."""
-    at = services.now()
-    if not await asyncio.to_thread(is_backup_due, db.path, at):
-        return
-    try:
-        copy = await asyncio.to_thread(back_up, db.path, at)
-        dropped = await asyncio.to_thread(drop_old_backups, db.path, at)
-    except UserError as error:
-        locale = get_locale(services.settings.language)
-        await raise_alarm(db, "backup", locale.text(error.message_id, **error.values), at)
-        return
-    log.info("backup made", file=copy.name, dropped=len(dropped))
 
 
 async def _menus(app: type_of_application, services: Services) -> None:
@@ -354,24 +315,3 @@ async def _menus(app: type_of_application, services: Services) -> None:
         with contextlib.suppress(TelegramError):
             await set_role_menu(app.bot, grant.user_id, grant.role)
     await asyncio.Event().wait()
-
-
-async def _grant_owners(services: Services) -> None:
-    """Give the owners named in the settings their role."""
-    at = services.now()
-    async with services.db.write() as connection:
-        for user_id in services.settings.owner_ids:
-            await set_role(connection, user_id, Role.OWNER, at, given_by=user_id)
-
-
-async def _owner_link(services: Services) -> str | None:
-    """Return a link that makes its first opener the owner, None when there is an owner."""
-    if any(grant.role is Role.OWNER for grant in await list_roles(services.db)):
-        return None
-    token = mint_link_token()
-    until = services.now() + LINK_LASTS
-    async with services.db.write() as connection:
-        await add_nonce(
-            connection, Nonce(token, INVITATION, invitation_subject(Role.OWNER, None), until)
-        )
-    return create_deep_linked_url(services.username, f"i{token}")

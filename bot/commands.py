@@ -1,7 +1,6 @@
 """The list of features: which handler takes what, menus, /help, the nearest command."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -11,17 +10,10 @@ from telegram import (
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
-    Chat,
     Update,
 )
 from telegram.ext import (
     Application,
-    CallbackQueryHandler,
-    ChatMemberHandler,
-    CommandHandler,
-    InlineQueryHandler,
-    MessageHandler,
-    filters,
 )
 
 from bot.chat import (
@@ -46,11 +38,9 @@ from bot.chat import (
     findings,
     gone,
     hours,
-    inline,
     jobs,
     language,
     log,
-    members,
     mydata,
     narrowing,
     outbox,
@@ -74,24 +64,19 @@ from bot.chat import (
     withdraw,
 )
 from bot.chat import context as passages
-from bot.chat.elsewhere import for_channels, for_channels_too
+from bot.chat.elsewhere import for_channels_too
+from bot.chat.guarding import guarded
 from bot.chat.places import (
-    is_addressed,
     is_person,
     is_private,
-    is_too_much,
     message_of,
     reply_target,
-    user_of,
 )
-from bot.context import ButtonHandler, Command, Context, Handler, PromptHandler
-from bot.errors import UserError
+from bot.context import ButtonHandler, Command, Context, PromptHandler
 from bot.locales import Locale, get_locale
 from bot.replies.layout import escape
-from bot.replies.outcome import Body, Button, Edit, Outcome, Send, Toast, Write
-from bot.store.database import Transaction
-from bot.store.prompts import Prompt, end_prompt, find_prompt
-from bot.store.roles import Role, refusal
+from bot.replies.outcome import Body, Button, Outcome, Send
+from bot.store.roles import Role
 from index.types import Language
 
 type_of_application = Application[Any, Any, Any, Any, Any, Any]
@@ -141,7 +126,7 @@ async def on_command(update: Update, context: Context) -> Outcome:
     if command is None:
         return Outcome()
     context.args = []
-    return await _guarded(command.handler, command.role)(update, context)
+    return await guarded(command.handler, command.role)(update, context)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -240,31 +225,6 @@ PROMPTS: tuple[PromptHandler, ...] = (
 )
 
 
-def add_handlers(app: type_of_application) -> None:
-    """Add the handlers in the order in which they are asked."""
-    new = filters.UpdateType.MESSAGE
-    app.add_handler(InlineQueryHandler(inline.inline))
-    # First of those for messages: the others would write into a chat that the bot is not in.
-    app.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, inline.guest))
-    for button in for_channels(BUTTONS):
-        guarded = _guarded(button.handler, button.role)
-        app.add_handler(CallbackQueryHandler(guarded, f"^{button.verb}([:@]|$)"))
-    app.add_handler(CallbackQueryHandler(_stale))
-    app.add_handler(ChatMemberHandler(members.on_my_member, ChatMemberHandler.MY_CHAT_MEMBER))
-    app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, members.on_migration))
-    reopened = filters.StatusUpdate.FORUM_TOPIC_REOPENED
-    app.add_handler(MessageHandler(reopened, members.on_reopened))
-    for command in COMMANDS:
-        app.add_handler(CommandHandler(command.name, _guarded(command.handler, command.role), new))
-    # Whoever edits a command has seen its effect already; only questions in plain words are mended.
-    edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & ~filters.COMMAND
-    app.add_handler(MessageHandler(edited, ask.on_edited))
-    app.add_handler(MessageHandler(new & filters.COMMAND, unknown))
-    for kind, handler in ((filters.TEXT, ask.on_text), (~filters.StatusUpdate.ALL, ask.on_other)):
-        taking = _unless_prompted(add.unless_offered(handler))
-        app.add_handler(MessageHandler(new & kind, taking))
-
-
 async def set_menus(bot: Bot) -> None:
     """Tell Telegram the commands of each kind of chat in each language. Sets the same each time."""
     for code in (None, *Language):
@@ -310,61 +270,3 @@ def _visible(role: Role, *, in_groups: bool) -> Iterator[Command]:
             and (command.in_groups or not in_groups)
         ):
             yield command
-
-
-def _guarded(handler: Handler, role: Role, *, is_counted: bool = True) -> Handler:
-    """Return the handler for people alone, and of those for whom the role allows it.
-
-    What is not counted is no flood, however much of it comes.
-    """
-
-    async def guarded(update: Update, context: Context) -> Outcome:
-        is_press = update.callback_query is not None
-        if is_press and update.effective_chat and update.effective_chat.type == Chat.CHANNEL:
-            # Whoever reads a channel may press, and a reply would stand there for all.
-            raise UserError("Ask me in private: @{name}", name=context.services.username)
-        if not is_press and not is_person(update):
-            return Outcome()
-        if not is_press and is_counted and is_too_much(update, context):
-            return Outcome()
-        if not context.role.covers(role):
-            raise refusal(role)
-        return await handler(update, context)
-
-    return guarded
-
-
-def _unless_prompted(handler: Handler) -> Handler:
-    """Return the handler for messages that reply to no prompt; replies go to what takes them."""
-
-    async def unless_prompted(update: Update, context: Context) -> Outcome:
-        prompt = None
-        if context.is_prompted and is_person(update) and is_addressed(update, context):
-            chat_id, user_id = message_of(update).chat.id, user_of(update).id
-            prompt = await find_prompt(context.db, chat_id, user_id, context.services.now())
-        taker = next((each for each in PROMPTS if prompt and each.kind == prompt.kind), None)
-        if prompt is None or taker is None:
-            return await handler(update, context)
-        context.prompt = prompt
-        # What editors were asked for may be thirty posts in a row, and none of them may be lost.
-        is_counted = not (taker.role.covers(Role.EDITOR) and context.role.covers(taker.role))
-        guarded = _guarded(taker.handler, taker.role, is_counted=is_counted)
-        outcome = await guarded(update, context)
-        return replace(outcome, write=_ending(prompt, outcome.write))
-
-    return unless_prompted
-
-
-def _ending(prompt: Prompt, write: Write | None) -> Write:
-    """Return the write of a reply, with the prompt over before it."""
-
-    async def ending(connection: Transaction) -> tuple[Send | Edit, ...] | None:
-        await end_prompt(connection, prompt.chat_id, prompt.user_id)
-        return await write(connection) if write else None
-
-    return ending
-
-
-async def _stale(_update: Update, context: Context) -> Outcome:
-    """Answer a button that nothing knows any more."""
-    return Outcome(now=Toast(context.locale.text("This button is out of date."), is_alert=True))

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[2]
 LAYERS = (
     ("bot.cli", "bot.__main__"),
     ("bot.app",),
+    ("bot.care", "bot.handlers", "bot.owners"),
     ("bot.commands",),
     ("bot.chat",),
     ("bot.context",),
@@ -27,7 +28,7 @@ LAYERS = (
 #: The rooms that may import a library; every other library is listed as free.
 HOMES = {
     "telegram": {
-        *("bot.app", "bot.commands", "bot.chat", "bot.context"),
+        *("bot.app", "bot.commands", "bot.handlers", "bot.owners", "bot.chat", "bot.context"),
         *("bot.intake", "bot.delivery", "bot.replies"),
     },
     "rank_bm25": {"index.bm25"},

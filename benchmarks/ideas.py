@@ -49,7 +49,9 @@ class Fields:
     def of(cls, passages: Passages) -> "Fields":
         """Return the fields of passages."""
         names = list(dict.fromkeys(passage.article for passage in passages))
-        words = BM25(map(with_starts, _bags(passages))).snapshot
+        model, bags = BM25(), _bags(passages)
+        model.add(map(with_starts, bags), map(len, bags))
+        words = model.snapshot
         terms = [find_terms(passage.text) for passage in passages]
         return cls(
             texts=[passage.text for passage in passages],

@@ -46,7 +46,7 @@ MOST_HITS = 50
 JUDGED = 2
 
 #: Changes whenever what `PolicyIndex.to_arrays` gives does.
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ class PolicyIndex:
         for article in articles:
             self._documents.add(article)
         bags = [bag for article in articles for bag in _bags(article)]
-        self._words.add(map(with_starts, bags))
+        self._words.add(map(with_starts, bags), map(len, bags))
         self._sequences = self._sequences.extended(
             pack_sequence(paragraph.terms, self._words.snapshot)
             for article in articles

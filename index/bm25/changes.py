@@ -24,12 +24,17 @@ DEAD_SHARE = 1 / 8
 DRIFT = 0.05
 
 
-def with_documents(snapshot: Snapshot, documents: Sequence[Sequence[str]]) -> Snapshot:
-    """Return the snapshot after `documents` were added as one more segment."""
-    lengths = np.fromiter(map(len, documents), np.int32, len(documents))
-    tokens = int(lengths.sum(dtype=np.int64))
-    terms = snapshot.vocabulary.add(documents, tokens)
-    segment = build(snapshot.numbers, terms, lengths)
+def with_documents(
+    snapshot: Snapshot, documents: Sequence[Sequence[str]], counted: Sequence[int] | None = None
+) -> Snapshot:
+    """Return the snapshot after `documents` were added as one more segment.
+
+    `counted` are their lengths for scores, those that they have if None.
+    """
+    sizes = np.fromiter(map(len, documents), np.int32, len(documents))
+    lengths = sizes if counted is None else np.array(counted, np.int32)
+    terms = snapshot.vocabulary.add(documents, int(sizes.sum(dtype=np.int64)))
+    segment = build(snapshot.numbers, terms, sizes)
     df = np.zeros(len(snapshot.vocabulary), np.int32)
     df[: len(snapshot.df)] = snapshot.df
     df[segment.terms] += np.diff(segment.starts).astype(np.int32)
@@ -39,7 +44,7 @@ def with_documents(snapshot: Snapshot, documents: Sequence[Sequence[str]]) -> Sn
         live=np.concatenate([snapshot.live, np.ones(len(documents), np.bool_)]),
         df=df,
         count=snapshot.count + len(documents),
-        tokens=snapshot.tokens + tokens,
+        tokens=snapshot.tokens + int(lengths.sum(dtype=np.int64)),
     )
     return replace(after, segments=(*snapshot.segments, *_ready(after, segment)))
 

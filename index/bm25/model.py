@@ -131,20 +131,23 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]  # rank_bm25 publishes no type
         order = np.argsort(-snapshot.get_scores(query)[live], kind="stable")[: max(n, 0)]
         return [documents[number] for number in live[order].tolist()]
 
-    def add(self, documents: Iterable[Any]) -> range:
+    def add(self, documents: Iterable[Any], lengths: Iterable[int] | None = None) -> range:
         """Return the numbers given to `documents`, which every later read sees.
 
+        `lengths` are what scores count for their lengths, if that is not the number of their words.
         They go through the tokenizer, if there is one, here and not in a pool of processes, which
         `rank_bm25` starts and never closes. They become visible `BATCH` at a time, and are merged
         with older ones after that.
         """
         with self._writing:
             first = self._snapshot.numbers
+            counted = None if lengths is None else iter(lengths)
             for batch in _batches(documents):
                 words = (
                     [self.tokenizer(document) for document in batch] if self.tokenizer else batch
                 )
-                self._snapshot = with_documents(self._snapshot, words)
+                of_batch = None if counted is None else [*islice(counted, len(batch))]
+                self._snapshot = with_documents(self._snapshot, words, of_batch)
             self._snapshot = merged(self._snapshot)
             return range(first, self._snapshot.numbers)
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.bm25.segment import Segment
-from index.bm25.snapshot import Lists, Snapshot, Term, check_weights
+from index.bm25.snapshot import Snapshot, Term, check_weights
 
 #: Which documents may be found, by their numbers.
 Mask = NDArray[np.bool_]
@@ -42,33 +42,35 @@ class Field:
     weights: Sequence[float] | None = None
 
     @cached_property
-    def factors(self) -> dict[Term, float]:
-        """Return the known terms with idf times the weights of all their repetitions."""
-        times: dict[Term, float] = {}
-        for term, weight in self.snapshot.weighted_terms(self.tokens, self.weights):
-            times[term] = times.get(term, 0.0) + (1.0 if weight is None else weight)
-        return {term: each * self.weight * term.idf for term, each in times.items()}
+    def terms(self) -> dict[int, Term]:
+        """Return the different terms of some weight, by number, in their order."""
+        pairs = self.snapshot.weighted_terms(self.tokens, self.weights)
+        return {term.number: term for term, _ in pairs}
 
     @cached_property
-    def lists(self) -> Lists:
-        """Return where the postings of the terms lie."""
-        return self.snapshot.find_lists([*self.factors])
+    def factors(self) -> dict[int, float]:
+        """Return idf times the weights of all repetitions of each of the `terms`, by number."""
+        factors = dict.fromkeys(self.terms, 0.0)
+        for term, weight in self.snapshot.weighted_terms(self.tokens, self.weights):
+            factors[term.number] += term.idf * self.weight * (1.0 if weight is None else weight)
+        return factors
 
     def scores_by_token(self, documents: Numbers) -> NDArray[np.float64]:
         """Return what each token (row) adds to the score of each live document (column).
 
         Their weights and the field's do not count.
         """
-        terms = self.lists.terms
-        found = self.snapshot.contributions(self.lists, documents)
+        found = self.snapshot.contributions([*self.terms.values()], documents)
         found *= self.snapshot.live.take(documents)
-        if len(terms) == len(self.tokens):  # all of them known, different and of some weight
+        if len(self.terms) == len(self.tokens):  # all of them known, different and of some weight
             return found
+        row_of = {number: row for row, number in enumerate(self.terms)}
+        terms = enumerate(map(self.snapshot.find, self.tokens))
+        known = [(at, row_of[term.number]) for at, term in terms if term and term.number in row_of]
         scores = np.zeros((len(self.tokens), len(documents)))
-        rows = {term: row for row, term in enumerate(terms)}
-        for at, term in enumerate(map(self.snapshot.find, self.tokens)):
-            if term in rows:
-                scores[at] = found[rows[term]]
+        if known:
+            places, rows = zip(*known, strict=True)
+            scores[list(places)] = found.take(rows, axis=0)
         return scores
 
 
@@ -170,13 +172,15 @@ def _candidates(fields: Sequence[Field], n: int, allowed: Mask | None) -> Number
     sums = grouped.reshape(-1)
     added, low, high = 0, 1.0, 1.0
     for field in fields:
-        factors = [*field.factors.values()]
-        added += len(factors)
-        for segment, places in field.lists.places:
-            if places:
-                _scatter(segment, places, factors, sums, scratch)
-                drift = field.snapshot.average / segment.average
-                low, high = min(low, drift), max(high, drift)
+        added += len(field.terms)
+        average, segments = field.snapshot.average, field.snapshot.segments
+        for segment, lists in zip(segments, _lists(field), strict=True):
+            if lists:
+                _scatter(segment, lists, sums, scratch)
+                low, high = (
+                    min(low, average / segment.average),
+                    max(high, average / segment.average),
+                )
     for field in fields:
         # A removed document matches nothing; in every field alike.
         sums[field.snapshot.dead] = 0.0
@@ -189,18 +193,25 @@ def _candidates(fields: Sequence[Field], n: int, allowed: Mask | None) -> Number
     return candidates
 
 
+def _lists(field: Field) -> list[list[tuple[float, int, int]]]:
+    """Return by segment the factor, the start and the stop of the postings of terms."""
+    lists: list[list[tuple[float, int, int]]] = [[] for _ in field.snapshot.segments]
+    for number, term in field.terms.items():
+        for at, start, stop in term.places:
+            lists[at].append((field.factors[number], start, stop))
+    return lists
+
+
 def _scatter(
     segment: Segment,
-    places: Sequence[tuple[int, int, int]],
-    factors: Sequence[float],
+    lists: Sequence[tuple[float, int, int]],
     sums: NDArray[np.float32],
     scratch: _Scratch,
 ) -> None:
     """Add the factors of terms times their impacts in a segment to `sums`."""
     pieces: list[NDArray[np.int32]] = []
     filled = 0
-    for term, begin, stop in places:
-        factor = np.float32(factors[term])
+    for factor, begin, stop in lists:
         for start in range(begin, stop, CHUNK):
             piece = segment.documents[start : min(stop, start + CHUNK)]
             if filled + len(piece) > CHUNK:

@@ -49,36 +49,31 @@ class Segment:
         """Return the number of postings."""
         return len(self.documents)
 
-    def find(self, terms: Sequence[int]) -> list[tuple[int, int, int]]:
-        """Return (place in `terms`, start, stop) of the postings of each term that has any."""
-        wanted = np.array(terms, np.int32)
-        rows = self.terms.searchsorted(wanted)
-        # What is beyond the last term is not there: its row is clipped to another term's.
-        is_there = self.terms.take(rows, mode="clip") == wanted
-        places = is_there.nonzero()[0]
-        rows = rows.take(places)
-        columns = (places, self.starts.take(rows), self.starts.take(rows + 1))
-        return list(zip(*(column.tolist() for column in columns), strict=True))
+    def find(self, term: int) -> tuple[int, int] | None:
+        """Return where the postings of a term start and stop, None if it has none."""
+        # The needle has the array's own type: any other would convert the whole array.
+        row = int(self.terms.searchsorted(np.int32(term)))
+        if row == len(self.terms) or self.terms[row] != term:
+            return None
+        return int(self.starts[row]), int(self.starts[row + 1])
 
     def frequencies_at(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the full term frequencies of the postings at `places`."""
         frequencies = self.frequencies.take(places).astype(np.int64)
-        is_full = frequencies == LARGE
-        if is_full.any():
+        if len(self.large) and (is_full := frequencies == LARGE).any():
             frequencies[is_full] = self.large[self.large_at.searchsorted(places[is_full])]
         return frequencies
 
     def frequencies_of(
-        self, lists: Sequence[tuple[int, int, int]], documents: NDArray[np.int32]
+        self, starts: Sequence[int], stops: Sequence[int], documents: NDArray[np.int32]
     ) -> NDArray[np.int64]:
-        """Return how often the terms found (rows) occur in each document (column)."""
-        places = np.empty((len(lists), len(documents)), np.int64)
-        for row, (_, start, stop) in enumerate(lists):
+        """Return how often terms (rows), given by their postings, are in documents (columns)."""
+        places = np.empty((len(starts), len(documents)), np.int64)
+        for row, start, stop in zip(places, starts, stops, strict=True):
             # Needles of another type than the postings would convert the whole list.
-            places[row] = self.documents[start:stop].searchsorted(documents)
-        _, starts, stops = np.array(lists).T[..., None]
-        places += starts
-        np.minimum(places, stops - 1, out=places)
+            row[:] = self.documents[start:stop].searchsorted(documents)
+        places += np.array(starts)[:, None]
+        np.minimum(places, np.array(stops)[:, None] - 1, out=places)
         frequencies = self.frequencies_at(places)
         frequencies *= self.documents.take(places) == documents
         return frequencies
@@ -116,9 +111,8 @@ def impact(
     The operations and their order are those of `rank_bm25.BM25Okapi`, for equality to the last bit.
     """
     k1, b = parameters.k1, parameters.b
-    scores: NDArray[np.float64] = (
-        frequencies * (k1 + 1) / (frequencies + k1 * (1 - b + b * lengths / average))
-    )
+    scores: NDArray[np.float64] = np.multiply(frequencies, k1 + 1)
+    scores /= frequencies + k1 * (1 - b + b * lengths / average)
     return scores
 
 
@@ -134,21 +128,21 @@ def with_average(
     return replace(segment, impacts=impacts, average=average)
 
 
-def build(first: int, terms: NDArray[np.int32], lengths: NDArray[np.int32]) -> Segment:
+def build(first: int, terms: NDArray[np.int32], sizes: NDArray[np.int32]) -> Segment:
     """Return the segment of new documents, numbered from `first`, still without impacts.
 
-    `terms` are the term numbers of all their words, document after document; `lengths` are the
+    `terms` are the term numbers of all their words, document after document; `sizes` are the
     numbers of words in each.
     """
-    owners = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
+    owners = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
     # One sort groups equal (term, document) pairs, by term and then by document.
-    keys = np.sort(terms.astype(np.int64) * len(lengths) + owners)
+    keys = np.sort(terms.astype(np.int64) * len(sizes) + owners)
     at = np.flatnonzero(np.diff(keys, prepend=-1))
     counts = np.diff(at, append=len(keys))
-    of_terms, documents = np.divmod(keys[at], max(len(lengths), 1))
+    of_terms, documents = np.divmod(keys[at], max(len(sizes), 1))
     starts = np.flatnonzero(np.diff(of_terms, prepend=-1))
     return _assemble(
-        (first, first + len(lengths)),
+        (first, first + len(sizes)),
         of_terms[starts].astype(np.int32),
         np.append(starts, len(at)),
         (documents + first).astype(np.int32),

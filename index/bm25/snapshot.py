@@ -7,7 +7,6 @@ never waits, and never sees half of a change.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,27 +16,21 @@ from index.bm25.vocabulary import Vocabulary, decode
 from index.errors import UnknownDocumentError
 
 #: Words that a snapshot keeps at hand: a question is read by them in several steps, and a word of a
-#: mapped vocabulary takes some microseconds to find. About 200 bytes each.
+#: mapped vocabulary takes some microseconds to find. About 400 bytes each.
 MEMO = 20_000
 
 
-class Term(NamedTuple):
-    """A word that live documents have: its number, in how many of them it is, its idf."""
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that live documents have: its number, in how many of them it is, its idf.
+
+    `places`: by segment that has it, the number of that, the start and the stop of its postings.
+    """
 
     number: int
     df: int
     idf: float
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """The different terms of a query in their order, and where in each segment they have postings.
-
-    A place is the term's, the start and the stop of its postings.
-    """
-
-    terms: Sequence[Term]
-    places: Sequence[tuple[Segment, list[tuple[int, int, int]]]]
+    places: tuple[tuple[int, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +71,9 @@ class Snapshot:
         number = self.vocabulary.find(word)
         if number is None or number >= len(self.df) or not (df := int(self.df[number])):
             return None
-        found = Term(number, df, inverse_frequency(self.count, df))
+        lists = ((at, segment.find(number)) for at, segment in enumerate(self.segments))
+        places = tuple((at, *place) for at, place in lists if place)
+        found = Term(number, df, inverse_frequency(self.count, df), places)
         if len(self._memo) < MEMO:
             self._memo[word] = found
         return found
@@ -118,7 +113,7 @@ class Snapshot:
         frequencies = np.zeros((len(tokens), len(numbers)), np.int64)
         terms = {row: term for row, word in enumerate(tokens) if (term := self.find(word))}
         if terms and len(numbers):
-            found = self._frequencies(self.find_lists([*terms.values()]), numbers)
+            found = self._frequencies([*terms.values()], numbers)
             frequencies[list(terms)] = found * self.live[numbers]
         return frequencies
 
@@ -149,13 +144,14 @@ class Snapshot:
         """
         numbers = self._checked(documents)
         terms = self.weighted_terms(tokens, weights)
-        rows = {term: row for row, term in enumerate(dict.fromkeys(term for term, _ in terms))}
+        different = {term.number: term for term, _ in terms}
         scores = np.zeros(len(numbers))
-        if not rows or not len(numbers):
+        if not different or not len(numbers):
             return scores
-        contributions = self.contributions(self.find_lists([*rows]), numbers)
+        contributions = self.contributions([*different.values()], numbers)
+        of_term = dict(zip(different, contributions, strict=True))
         for term, weight in terms:
-            scores += weighted(contributions[rows[term]], weight)
+            scores += weighted(of_term[term.number], weight)
         scores[~self.live[numbers]] = 0.0
         return scores
 
@@ -169,31 +165,29 @@ class Snapshot:
         pairs = zip(tokens, weights, strict=True)
         return [(term, w) for token, w in pairs if w and (term := self.find(token))]
 
-    def find_lists(self, terms: Sequence[Term]) -> Lists:
-        """Return where the postings of different terms lie."""
-        numbers = [term.number for term in terms]
-        return Lists(terms, [(segment, segment.find(numbers)) for segment in self.segments])
-
-    def contributions(self, lists: Lists, documents: NDArray[np.int64]) -> NDArray[np.float64]:
+    def contributions(
+        self, terms: Sequence[Term], documents: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
         """Return what each term (row) adds to the score of each document (column), removed or not.
 
-        The documents must be such as were given.
+        The terms differ; the documents must be such as were given.
         """
-        lengths = self.lengths[documents].astype(np.int64)
-        frequencies = self._frequencies(lists, documents)
+        lengths = self.lengths.take(documents).astype(np.int64)
+        frequencies = self._frequencies(terms, documents)
         scores = impact(frequencies, lengths, self.average, self.parameters)
-        return np.array([term.idf for term in lists.terms])[:, None] * scores
+        scores *= np.array([term.idf for term in terms])[:, None]
+        return scores
 
     def _row(self, term: Term) -> list[tuple[NDArray[np.int32], NDArray[np.float64]]]:
         """Return the documents of a term and what it adds to their scores, by segment."""
         row = []
-        for segment in self.segments:
-            for _, start, stop in segment.find([term.number]):
-                documents = segment.documents[start:stop]
-                frequencies = segment.frequencies_at(np.arange(start, stop))
-                lengths = self.lengths[documents].astype(np.int64)
-                scores = term.idf * impact(frequencies, lengths, self.average, self.parameters)
-                row.append((documents, scores))
+        for at, start, stop in term.places:
+            segment = self.segments[at]
+            documents = segment.documents[start:stop]
+            frequencies = segment.frequencies_at(np.arange(start, stop))
+            lengths = self.lengths[documents].astype(np.int64)
+            scores = term.idf * impact(frequencies, lengths, self.average, self.parameters)
+            row.append((documents, scores))
         return row
 
     def _checked(self, documents: Sequence[int] | NDArray[np.integer]) -> NDArray[np.int64]:
@@ -203,18 +197,24 @@ class Snapshot:
             raise UnknownDocumentError(f"numbers are 0..{self.numbers - 1}, got {documents}")
         return numbers
 
-    def _frequencies(self, lists: Lists, documents: NDArray[np.int64]) -> NDArray[np.int64]:
+    def _frequencies(
+        self, terms: Sequence[Term], documents: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
         """Return how often each term (row) occurs in each document (column), removed or not."""
-        frequencies = np.zeros((len(lists.terms), len(documents)), np.int64)
-        for segment, places in lists.places:
+        lists: list[tuple[list[int], list[int], list[int]]] = [([], [], []) for _ in self.segments]
+        for row, term in enumerate(terms):
+            for at, start, stop in term.places:
+                for values, value in zip(lists[at], (row, start, stop), strict=True):
+                    values.append(value)
+        frequencies = np.zeros((len(terms), len(documents)), np.int64)
+        for segment, (rows, starts, stops) in zip(self.segments, lists, strict=True):
             inside = ((documents >= segment.first) & (documents < segment.stop)).nonzero()[0]
-            if not len(inside) or not places:
+            if not len(inside) or not rows:
                 continue
-            found = segment.frequencies_of(places, documents.take(inside).astype(np.int32))
+            found = segment.frequencies_of(starts, stops, documents.take(inside).astype(np.int32))
             if found.shape == frequencies.shape:
                 return found
-            rows = np.array([row for row, _, _ in places])
-            frequencies[rows[:, None], inside] = found
+            frequencies[np.array(rows)[:, None], inside] = found
         return frequencies
 
 

@@ -460,3 +460,13 @@ def test_a_fork_goes_its_own_way() -> None:
     assert [number for number, _ in model.top_n(["верфь"], 5)] == [3]
     fork.remove([0])
     assert [number for number, _ in model.top_n(["порт"], 5)] == [0]
+
+
+def test_a_document_may_count_for_longer_than_it_is() -> None:
+    """As if the missing words were there, and in the mean as well, when it leaves too."""
+    short, long = BM25(), BM25([["порт", "а", "б"], ["море", "порт"], ["газ", "в"]])
+    short.add([["порт"], ["море", "порт"], ["газ"]], [3, 2, 2])
+    for index in (short, long):
+        index.remove([2])
+    np.testing.assert_array_equal(short.get_scores(["порт"]), long.get_scores(["порт"]))
+    assert short.avgdl == 2.5

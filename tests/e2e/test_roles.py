@@ -3,9 +3,12 @@
 They are taken from the lists that the bot itself goes by, so that a new one cannot be forgotten.
 """
 
+import asyncio
 import importlib
 import pkgutil
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -50,16 +53,15 @@ async def give(bot: RunningBot, user_id: int, role: Role) -> None:
         await set_role(connection, user_id, role, datetime.now(UTC), given_by=OWNER_ID)
 
 
-async def refused_commands(chat: Room, names: list[str]) -> None:
-    """Send every command, alone and with words, as text and by the button of a suggestion."""
+async def refused_command(chat: Room, name: str) -> None:
+    """Send a command, alone and with words, as text and by the button of a suggestion."""
     await chat.send("/hlp")
     suggestion = await chat.reply()
-    for name in names:
-        for words in ("", " 1", f" {OWNER_ID} порт = гавань"):
-            await chat.send(f"/{name}{words}")
-            assert (await chat.reply()).text in REFUSALS, name
-        toast = await chat.press(suggestion, data=f"cmd:{name}")
-        assert toast.text in REFUSALS, name
+    for words in ("", " 1", f" {OWNER_ID} порт = гавань"):
+        await chat.send(f"/{name}{words}")
+        assert (await chat.reply()).text in REFUSALS, name
+    toast = await chat.press(suggestion, data=f"cmd:{name}")
+    assert toast.text in REFUSALS, name
 
 
 async def refused_buttons(chat: Room, verbs: list[str]) -> None:
@@ -72,18 +74,34 @@ async def refused_buttons(chat: Room, verbs: list[str]) -> None:
             assert toast.text in REFUSALS, verb
 
 
-async def refused_prompts(bot: RunningBot, chat: Room, kinds: list[str]) -> None:
-    """Reply to every prompt, as if it had been asked while he was an editor."""
+async def refused_prompt(bot: RunningBot, chat: Room, kind: str) -> None:
+    """Reply to a prompt in words and by a file, as if it had been asked of an editor."""
     until = datetime.now(UTC) + PROMPT_LASTS
-    for kind in kinds:
-        async with bot.services.db.write() as connection:
-            await set_prompt(connection, Prompt(chat.id, chat.id, kind, "1", until))
-        await chat.send("Порт закроют.")
-        assert (await chat.reply()).text in REFUSALS, kind
-        await chat.send_file("порт.txt", "Порт закроют.".encode())
-        assert (await chat.reply()).text in REFUSALS, kind
+    async with bot.services.db.write() as connection:
+        await set_prompt(connection, Prompt(chat.id, chat.id, kind, "1", until))
+    await chat.send("Порт закроют.")
+    assert (await chat.reply()).text in REFUSALS, kind
+    await chat.send_file("порт.txt", "Порт закроют.".encode())
+    assert (await chat.reply()).text in REFUSALS, kind
     async with bot.services.db.write() as connection:
         await end_prompt(connection, chat.id, chat.id)
+
+
+async def refused_all(bot: RunningBot, rooms: Sequence[Room]) -> None:
+    """Try everything of an editor's, each in a chat of its own as Telegram's pace is for a chat."""
+    before = await tables_of(bot.services.db)
+    tries = [partial(refused_command, name=name) for name in GUARDED]
+    tries += [partial(refused_prompt, bot, kind=kind) for kind in PROMPT_KINDS]
+    await asyncio.gather(*(each(chat=room) for each, room in zip(tries, rooms, strict=True)))
+    await refused_buttons(rooms[0], BUTTON_VERBS)
+    assert await tables_of(bot.services.db) == before
+
+
+@pytest.fixture
+def rooms(sim: Simulator, bot: RunningBot) -> list[Room]:
+    """Return the private chats of as many readers as there are commands and prompts of editors."""
+    names = [*GUARDED, *PROMPT_KINDS]
+    return [sim.private_chat(sim.add_user(name, language_code="ru")) for name in names]
 
 
 @pytest.fixture
@@ -109,36 +127,29 @@ def test_no_button_of_an_editors_command_is_for_readers(module: str) -> None:
 
 
 @pytest.mark.usefixtures("articles", "unhurried")
-async def test_a_reader_can_do_nothing_of_an_editors(bot: RunningBot, chat: Room) -> None:
+async def test_a_reader_can_do_nothing_of_an_editors(bot: RunningBot, rooms: list[Room]) -> None:
     """Each try is refused in words, and no table is another one after."""
-    before = await tables_of(bot.services.db)
-    await refused_commands(chat, GUARDED)
-    await refused_buttons(chat, BUTTON_VERBS)
-    await refused_prompts(bot, chat, PROMPT_KINDS)
-    assert await tables_of(bot.services.db) == before
+    await refused_all(bot, rooms)
 
 
 @pytest.mark.usefixtures("articles", "unhurried")
-async def test_nor_can_an_editor_who_was_removed(bot: RunningBot, chat: Room, anna: Person) -> None:
+async def test_nor_can_an_editor_who_was_removed(bot: RunningBot, rooms: list[Room]) -> None:
     """From the moment on at which he is none, whatever his menu still shows."""
-    await give(bot, anna.id, Role.EDITOR)
-    await give(bot, anna.id, Role.READER)
-    before = await tables_of(bot.services.db)
-    await refused_commands(chat, GUARDED)
-    await refused_buttons(chat, BUTTON_VERBS)
-    await refused_prompts(bot, chat, PROMPT_KINDS)
-    assert await tables_of(bot.services.db) == before
+    for room in rooms:
+        await give(bot, room.id, Role.EDITOR)
+        await give(bot, room.id, Role.READER)
+    await refused_all(bot, rooms)
 
 
 @pytest.mark.usefixtures("articles", "unhurried")
-async def test_an_editor_can_do_nothing_of_an_owners(
-    bot: RunningBot, chat: Room, anna: Person
-) -> None:
+async def test_an_editor_can_do_nothing_of_an_owners(bot: RunningBot, rooms: list[Room]) -> None:
     """Such as inviting others."""
-    await give(bot, anna.id, Role.EDITOR)
+    editors = rooms[: len(FOR_OWNERS)]
+    for room in editors:
+        await give(bot, room.id, Role.EDITOR)
     before = await tables_of(bot.services.db)
-    await refused_commands(chat, FOR_OWNERS)
-    await refused_buttons(chat, OWNER_VERBS)
+    await asyncio.gather(*map(refused_command, editors, FOR_OWNERS))
+    await refused_buttons(editors[0], OWNER_VERBS)
     assert await tables_of(bot.services.db) == before
 
 

@@ -6,15 +6,16 @@ differ in is shown side by side, so they are grouped here and never merged.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from index.dates.languages import GRAMMARS
 from index.dates.scan import fold
-from index.languages import is_stop_word, ru, tokenize
+from index.languages import CACHED_WORDS, is_stop_word, ru, tokenize
 from index.sentences import find_sentences
 from index.types import DateMention, Event, Language, Modality, Precision, Span
 
@@ -25,7 +26,7 @@ _BORDER = re.compile(r"[,;:()]\s+|\s[–—-]\s")
 _WORD = re.compile(r"[^\W\d_]+")
 
 _EVENT_NOUN = re.compile(
-    r"(?i)\b(?:заседани|встреч|визит|саммит|форум|конференц|переговор|подписани|выбор|открыти|запуск"
+    r"(?i)(?:заседани|встреч|визит|саммит|форум|конференц|переговор|подписани|выбор|открыти|запуск"
     r"|премьер|церемони|митинг|референдум|принят|голосовани|пуск|старт|начал|заверш|матч|концерт"
     r"|meeting|visit|summit|forum|conference|talks|signing|election|opening|launch|ceremony|vote"
     r"|görüş|səfər|iclas|sammit|forum|konfrans|seçki|açılış|mərasim)"
@@ -72,33 +73,47 @@ def find_events(
     Labels are at most `LABEL_CHARS` long and hold their date. `reference_day` is the day of the
     text: what is dated later is planned, or hoped for when the clause says so.
     """
+    if not dates:
+        return ()
     sentences = find_sentences(text)
     starts = [sentence.start for sentence in sentences]
     sign = GRAMMARS[language].sign
     events = []
+    clauses: tuple[int, list[int]] = (-1, [])  # the sentence read last, and its borders
     for mention in dates:
         index = bisect_right(starts, mention.span.start) - 1
         if index < 0 or mention.span.stop > sentences[index].stop:
             continue
-        label = _label(text, sentences[index], mention.span)
+        if clauses[0] != index:
+            clauses = index, _borders(text, sentences[index])
+        label = _label(text, sentences[index], clauses[1], mention.span)
         span = mention.span
         words = f"{text[label.start : span.start]} {text[span.stop : label.stop]}"  # no «May»
-        signs = [found for word in _WORD.findall(words) if (found := sign(fold(word))) is not None]
-        if (not signs and not _EVENT_NOUN.search(words)) or _is_reference(text, mention, language):
+        named = _WORD.findall(words)
+        signs = [found for word in named if (found := sign(fold(word))) is not None]
+        is_told = bool(signs) or any(map(_is_event, named))
+        if not is_told or _is_reference(text, mention, language):
             continue
         events.append(Event(mention, label, _modality(words, mention, signs, reference_day)))
     return tuple(events)
 
 
-def _label(text: str, sentence: Span, mention: Span) -> Span:
+@lru_cache(CACHED_WORDS)
+def _is_event(word: str) -> bool:
+    """Return whether a word is a noun of what happens: «заседание»."""
+    return _EVENT_NOUN.match(word) is not None
+
+
+def _label(text: str, sentence: Span, borders: list[int], mention: Span) -> Span:
     """Return the clause around a date: the sentence, or as many of its clauses as fit."""
     if sentence.stop - sentence.start <= LABEL_CHARS:
         return sentence
     start = max(sentence.start, mention.stop - LABEL_CHARS)
     stop = min(sentence.stop, mention.start + LABEL_CHARS)
-    borders = [sentence.start, *_borders(text, start, stop), sentence.stop]
-    lefts = [border for border in borders if border <= mention.start]
-    rights = [border for border in borders if border >= mention.stop]
+    lefts = borders[bisect_left(borders, start) : bisect_right(borders, mention.start)]
+    lefts = [sentence.start, *lefts]
+    rights = borders[bisect_left(borders, mention.stop) : bisect_right(borders, stop)]
+    rights = [*rights, sentence.stop]
     left, right = lefts.pop(), rights.pop(0)
     if right - left > LABEL_CHARS:
         return _cut(text, max(start, left), min(stop, right), mention)
@@ -114,10 +129,9 @@ def _label(text: str, sentence: Span, mention: Span) -> Span:
     return _stripped(text, left, right, mention)
 
 
-def _borders(text: str, start: int, stop: int) -> Iterator[int]:
-    """Yield where clauses may begin and end."""
-    for border in _BORDER.finditer(text, start, stop):
-        yield border.end()
+def _borders(text: str, sentence: Span) -> list[int]:
+    """Return where clauses may begin and end."""
+    return [border.end() for border in _BORDER.finditer(text, sentence.start, sentence.stop)]
 
 
 def _cut(text: str, start: int, stop: int, mention: Span) -> Span:
@@ -165,7 +179,8 @@ def _modality(
 ) -> Modality:
     is_ahead = mention.first is not None and mention.first > reference_day
     is_over = mention.last is not None and mention.last < reference_day
-    if _HOPED.search(words) and (is_ahead or 1 in signs or not (is_over or -1 in signs)):
+    may_be_hoped = is_ahead or 1 in signs or not (is_over or -1 in signs)
+    if may_be_hoped and _HOPED.search(words):
         return Modality.HOPED
     if is_ahead or (1 in signs and -1 not in signs):
         return Modality.PLANNED

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from index.dates import periods
+from index.dates.needs import needed
 from index.dates.periods import Yearless
 from index.dates.rules import Grammar, Hit, Kind, Open, Refusal, Result, Rule
 from index.dates.scan import fold
@@ -250,7 +251,8 @@ def _deictic(hit: Hit) -> Result:
 
 
 def _rule(name: str, core: str, build: Callable[[Hit], Result], kind: Kind = Kind.OTHER) -> Rule:
-    return Rule(name, re.compile(f"(?P<about>~)?{core}{_AFTER}".encode()), build, kind)
+    pattern = re.compile(f"(?P<about>~)?{core}{_AFTER}".encode())
+    return Rule(name, pattern, build, kind, needed(core))
 
 
 _PART = "(?P<part>E)?"

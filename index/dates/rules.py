@@ -100,6 +100,8 @@ class Rule:
     pattern: re.Pattern[bytes]
     build: Callable[["Hit"], Result]
     kind: Kind = Kind.OTHER
+    #: Symbols of which each match holds one: without any of them left the text is not searched.
+    needs: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,8 @@ def claim(
     claims: list[Claim] = []
     free = tokens.symbols[:]
     for rule in rules:
+        if rule.needs and not any(symbol in free for symbol in rule.needs):
+            continue
         taken: list[tuple[int, int]] = []
         for match in rule.pattern.finditer(free):
             hit = hits(match)

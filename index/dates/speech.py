@@ -102,7 +102,7 @@ class _SpokenDays:
             and not is_quoted(mention.span.start)
         ]
         self._day_starts = [mention.span.start for mention in self._days]
-        self._sentences = find_sentences(text)
+        self._sentences = find_sentences(text) if self._days else ()
         self._sentence_starts = [sentence.start for sentence in self._sentences]
 
     def stated(self, quote: Sequence[Span]) -> date | None:

@@ -16,6 +16,11 @@ from index.types import Span
 
 #: Words a title before a name may have: «заместитель министра … по … и …».
 _TITLE_WORDS = 16
+#: As many settle it before most names.
+_NEAR_WORDS = 6
+#: More capitalised words in a row are a list of names, and no «Генеральный секретарь Организации
+#: Объединённых Наций».
+_MOST_CAPITALS = 5
 
 #: Words of an apposition after a name, up to the next comma.
 _APPOSITION = re.compile(
@@ -37,14 +42,39 @@ def role_before(text: str, mention: NameMention) -> Span | None:
 
 def title_before(text: str, start: int, wanted: frozenset[str]) -> Span | None:
     """Return the title that ends at `start` with its head in one of the `wanted` cases."""
-    head: int | None = None
-    words = left_words(text, start, _TITLE_WORDS)
-    if not words or not re.fullmatch(
-        r"[\s\u00a0«»„“”\"]*", text[words[0][0] + len(words[0][1]) : start]
-    ):
+    words = left_words(text, start, _NEAR_WORDS)
+    if not words or not _BESIDE.fullmatch(text, words[0][0] + len(words[0][1]), start):
         return None
+    head = _title_head(words, wanted, is_all=len(words) < _NEAR_WORDS)
+    if head == _OPEN:
+        words = left_words(text, start, _TITLE_WORDS)
+        head = _title_head(words, wanted, is_all=True)
+    if head is None:
+        return None
+    stop = words[0][0] + len(words[0][1])
+    while text[stop : stop + 1] in {"»", "“", "”"} or (text[stop : stop + 1] == '"'):
+        stop += 1
+    title = text[words[head][0] : stop]
+    is_whole = title.count("«") == title.count("»") and title.count('"') % 2 == 0
+    return Span(words[head][0], stop) if is_whole else None
+
+
+def _title_head(
+    words: list[tuple[int, str]], wanted: frozenset[str], *, is_all: bool
+) -> int | None:
+    """Return the index of the first word of a title; `_OPEN` if it may begin farther away.
+
+    `words` are those before the name, the nearest first, `is_all` when there are no more.
+    """
+    head: int | None = None
+    capitals = 0
     for at, (_, word) in enumerate(words):
-        if _is_verb(word) or (head is not None and word.lower() == "и"):
+        capitals = capitals + 1 if word[:1].isupper() else 0
+        if (
+            capitals > _MOST_CAPITALS
+            or _is_verb(word)
+            or (head is not None and word.lower() == "и")
+        ):
             break
         is_relative = at == 0 and "gent" in wanted and is_kin(word)
         if is_relative and len(words) > 1 and _agreeing_adjective(words[1][1], word):
@@ -53,16 +83,18 @@ def title_before(text: str, start: int, wanted: frozenset[str]) -> Span | None:
             head = at
         elif word[:1].isupper() and _is_somebody(word):
             break
+    else:
+        if not is_all:
+            return _OPEN
     if head is None:
         return None
     while head + 1 < len(words) and _agreeing_adjective(words[head + 1][1], words[head][1]):
         head += 1
-    stop = words[0][0] + len(words[0][1])
-    while text[stop : stop + 1] in {"»", "“", "”"} or (text[stop : stop + 1] == '"'):
-        stop += 1
-    title = text[words[head][0] : stop]
-    is_whole = title.count("«") == title.count("»") and title.count('"') % 2 == 0
-    return Span(words[head][0], stop) if is_whole else None
+    return _OPEN if head + 1 == len(words) and not is_all else head
+
+
+_OPEN = -1
+_BESIDE = re.compile(r"[\s\u00a0«»„“”\"]*")
 
 
 def _is_somebody(word: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from index.dates import periods
 from index.dates.english import builders
+from index.dates.needs import needed
 from index.dates.rules import Hit, Kind, Result, Rule
 
 _BEFORE = r"(?P<about>~)?(?P<open>S|T|K|f|p|v|a|!>=|!\^=)?(?P<about2>~)?:?(?P<part>E)?-?g?:?"
@@ -18,7 +19,7 @@ def _rule(
     kind: Kind = Kind.OTHER,
     before: str = _BEFORE,
 ) -> Rule:
-    return Rule(name, re.compile((before + core).encode()), build, kind)
+    return Rule(name, re.compile((before + core).encode()), build, kind, needed(core))
 
 
 RULES = (

@@ -1,11 +1,12 @@
 """What Russian prepositions and verbs say of the dates beside them."""
 
 import re
+from functools import lru_cache
 
 from index.dates.rules import Grammar, Hit, Open
 from index.dates.russian.words import WORDS, ordinal
 from index.dates.scan import Tokens
-from index.languages import ru
+from index.languages import CACHED_FORMS, ru
 from index.speech import is_saying
 
 _OPENS = {
@@ -46,6 +47,7 @@ _FUTURE = re.compile(
 )
 
 
+@lru_cache(CACHED_FORMS)
 def sign(word: str) -> int | None:
     """Return the time a Russian verb or participle speaks of: -1, 0, 1; None for other words."""
     if len(word) < len("был"):

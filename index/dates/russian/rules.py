@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from index.dates import periods
+from index.dates.needs import needed
 from index.dates.rules import Hit, Kind, Refusal, Result, Rule
 from index.dates.russian import days, relative, today, years
 
@@ -31,7 +32,7 @@ def _rule(
     kind: Kind = Kind.OTHER,
     before: str = _BEFORE,
 ) -> Rule:
-    return Rule(name, re.compile((before + core).encode()), build, kind)
+    return Rule(name, re.compile((before + core).encode()), build, kind, needed(core))
 
 
 RULES = (

@@ -16,6 +16,7 @@ from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
 from bot.care import every, keep_backups, take_care
+from bot.chat.periods import find_answer_within
 from bot.commands import set_menus, set_role_menu
 from bot.config import Settings
 from bot.context import Context, Services, find_locale, wall_clock
@@ -49,6 +50,7 @@ from bot.store.lock import LOCK_NAME, hold_lock
 from bot.store.prompts import end_prompt
 from bot.store.roles import get_role, list_roles
 from bot.store.salts import read_salt
+from index.types import Answer
 
 log = structlog.get_logger(__name__)
 
@@ -213,6 +215,12 @@ async def _assemble(
         await raise_alarm(db, "gap", words, services.now())
         sender.wake()
 
+    async def find(question: str) -> Answer:
+        # As it was asked: with the period, the source or the sector in its words.
+        context = Context(app)
+        context.services = services
+        return (await find_answer_within(context, question)).answer
+
     tools = Tools(db, services.search, services.preparer, downloading(app.bot), services.now)
     jobs = Jobs(
         tools,
@@ -242,6 +250,7 @@ async def _assemble(
         db,
         services.search,
         followed,
+        find=find,
         language=settings.language,
         username=lambda: services.username,
         now=lambda: services.now(),  # noqa: PLW0108 - another clock may be set

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.locales import get_locale
+from bot.notify.asking import Find
 from bot.notify.corrections import find_corrections
 from bot.notify.due import QUIET_HOURS, schedule_of, schedule_of_chat
 from bot.notify.letters import Article, Letter, news_letters, public_letter, send_of
@@ -36,6 +37,7 @@ from index.types import Language, Verdict
 
 #: Why a notice is given up; /deliveries has the words for it.
 UNSUBSCRIBED, WITHDRAWN, NOT_ABOUT_IT = "unsubscribed", "withdrawn", "no longer about it"
+ANSWERED = "answered"
 
 
 @dataclass(slots=True)
@@ -81,9 +83,9 @@ class _Turn:
         self.plan.held.append((notice, next_due(awake, self.at), QUIET_HOURS))
         return True
 
-    def write(self, body: Body, *notices: Notice, watch_id: int | None = None) -> None:
+    def write(self, body: Body, *notices: Notice) -> None:
         """Add a letter, with a sound, that tells of notices."""
-        self.plan.letters.append(Letter(send_of(body, notices[0]), notices, watch_id))
+        self.plan.letters.append(Letter(send_of(body, notices[0]), notices))
 
 
 class Composer:
@@ -94,11 +96,12 @@ class Composer:
         db: Database,
         search: Search,
         newsroom: Newsroom,
+        find: Find,
         *,
         language: Language,
         username: Callable[[], str],
     ) -> None:
-        self._db, self._search, self._newsroom = db, search, newsroom
+        self._db, self._search, self._newsroom, self._find = db, search, newsroom, find
         self._language, self._username = language, username
 
     async def refresh(self) -> None:
@@ -177,24 +180,25 @@ class Composer:
         turn.plan.letters += news_letters(list(articles.values()), turn.view)
 
     async def _add_found(self, turn: _Turn) -> None:
-        """Add a letter for each question that has an answer now."""
+        """Add a letter for each question that has an answer now, whichever article it is of."""
         notices = turn.of(Cause.WATCH)
         watches = await load_watches(self._db, [each.cause_id for each in notices])
+        answered = {key for key, watch in watches.items() if watch.is_answered}
         for notice in notices:
             watch = watches.get(notice.cause_id)
-            if watch is None or notice.item not in turn.announcements:
-                turn.drop(notice, UNSUBSCRIBED)
+            if watch is None or watch.id in answered:
+                turn.drop(notice, ANSWERED if watch else UNSUBSCRIBED)
             elif not turn.holds(notice):
                 body = await self._found(watch, turn.view)
                 if body is None:  # it goes on waiting: another article may answer it
                     turn.drop(notice, NOT_ABOUT_IT)
                     continue
-                turn.write(body, notice, watch_id=watch.id)
-                watches.pop(watch.id)
+                turn.write(body, notice)
+                answered.add(watch.id)
 
     async def _found(self, watch: Watch, view: View) -> Body | None:
         """Return the passage that answers a question now, None if none does any more."""
-        answer = await self._search.find(watch.question)
+        answer = await self._find(watch.question)
         quotations = await self._search.quote(answer, answer.hits[:1])
         if answer.verdict is not Verdict.ANSWER or not quotations:
             return None

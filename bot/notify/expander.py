@@ -11,6 +11,7 @@ import structlog
 from bot.delivery.alarms import raise_alarm
 from bot.failpoints import reach
 from bot.locales import get_locale
+from bot.notify.asking import Find
 from bot.notify.due import LATE, schedule_of, schedule_of_chat, when_due
 from bot.notify.followed import Followed
 from bot.notify.news import News, Newsroom
@@ -48,10 +49,11 @@ class Expander:
         search: Search,
         newsroom: Newsroom,
         followed: Followed,
+        find: Find,
         language: Language,
     ) -> None:
         self._db, self._search, self._newsroom, self._language = db, search, newsroom, language
-        self._followed = followed
+        self._followed, self._find = followed, find
         self._topics: tuple[int, list[int]] = (0, [])
 
     async def expand(self, at: datetime) -> bool:
@@ -178,9 +180,10 @@ class Expander:
         followers = await load_followers(self._db, chats, self._language)
         notices = []
         for watch in watches.values():
-            answer = await self._search.find(watch.question)
-            is_new = bool(answer.hits) and answer.hits[0].article_id == news.article_id
-            if answer.verdict is Verdict.ANSWER and is_new:
+            if watch.is_answered:
+                continue  # if that message is called back, this article is looked at then
+            # Whichever article has it: what waits was answered by none before.
+            if (await self._find(watch.question)).verdict is Verdict.ANSWER:
                 schedule = schedule_of_chat(followers[watch.chat_id])
                 due, reason = when_due(schedule, announcement.created_at)
                 place = (watch.chat_id, watch.thread_id)

@@ -23,11 +23,10 @@ _FOR_DIGEST = frozenset({DIGEST, QUIET_HOURS, MISSED})
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message, the notices that it tells of, and the question that waits no more with it."""
+    """A message, and the notices that it tells of."""
 
     send: Send
     notices: tuple[Notice, ...]
-    watch_id: int | None = None
 
 
 @dataclass(slots=True)

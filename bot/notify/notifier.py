@@ -8,6 +8,7 @@ from datetime import datetime
 import structlog
 
 from bot.errors import BotError
+from bot.notify.asking import Asker, Find
 from bot.notify.broadcasting import Broadcaster
 from bot.notify.composing import Composer
 from bot.notify.expander import Expander
@@ -35,7 +36,10 @@ ATTEMPTS = 3
 
 
 class Notifier:
-    """Tells followers for as long as the bot runs."""
+    """Tells followers for as long as the bot runs.
+
+    `find` answers the questions that wait, the whole index if it is None.
+    """
 
     def __init__(
         self,
@@ -43,15 +47,17 @@ class Notifier:
         search: Search,
         followed: Followed,
         *,
+        find: Find | None = None,
         language: Language,
         username: Callable[[], str],
         now: Callable[[], datetime],
         on_messages: Callable[[], None],
     ) -> None:
-        newsroom = Newsroom(db)
-        composer = Composer(db, search, newsroom, language=language, username=username)
-        self.expander = Expander(db, search, newsroom, followed, language)
+        newsroom, find = Newsroom(db), find or search.find
+        composer = Composer(db, search, newsroom, find, language=language, username=username)
+        self.expander = Expander(db, search, newsroom, followed, find, language)
         self.broadcaster = Broadcaster(db, language)
+        self.asker = Asker(db, search, find, language)
         self.ticker = Ticker(db, composer, language)
         self._now, self._on_messages = now, on_messages
         self._turn = asyncio.Lock()
@@ -86,9 +92,10 @@ class Notifier:
             self._faults = 0
             is_expanding = await self.broadcaster.expand(self._now()) or is_expanding
             is_reported = await self.broadcaster.report(self._now())
+            is_asking = not is_expanding and await self.asker.ask(self._now())
             told = 0 if is_expanding else await self.ticker.tick(self._now())
         if told or is_reported:
             self._on_messages()
         if is_expanding:
             return 0.0  # others have their turn between two steps all the same
-        return PACE_S if told else LOOK_S
+        return PACE_S if told or is_asking else LOOK_S

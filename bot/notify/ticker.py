@@ -22,7 +22,6 @@ from bot.store.notices import (
     set_due,
 )
 from bot.store.outbox import add_messages
-from bot.store.watches import delete_watch
 from index.types import Language
 
 log = structlog.get_logger(__name__)
@@ -97,8 +96,6 @@ async def _accept(connection: Transaction, letter: Letter, at: datetime) -> None
         return  # not even a cancelled message: its chat may have wanted to be forgotten
     (outbox_id,) = await add_messages(connection, _key(letter), [as_message(letter.send)], at)
     await mark_told(connection, ids, outbox_id)
-    if letter.watch_id is not None:
-        await delete_watch(connection, letter.watch_id)
 
 
 def _key(letter: Letter) -> str:

@@ -97,6 +97,8 @@ def _dropped(reason: str, locale: Locale) -> str:
             return locale.text("not sent: the article was withdrawn")
         case "unsubscribed" | "paused" | "suspended":
             return locale.text("not sent: you had stopped it")
+        case "answered":
+            return locale.text("not sent: your question had its answer")
         case "no longer about it":
             return locale.text("not sent: the article is not about it any more")
         case _:

@@ -110,6 +110,15 @@ ERASE_STRANGERS = """
             AND NOT EXISTS (SELECT 1 FROM job WHERE job.outbox_id = mine.id) LIMIT ?)
     RETURNING id
 """
+#: The question goes with its answer; this is for a run that ended between the two.
+ERASE_WATCHES = """
+    DELETE FROM watch WHERE id IN
+        (SELECT n.cause_id FROM notice AS n JOIN outbox AS o ON o.id = n.outbox_id
+            JOIN watch AS w ON w.id = n.cause_id
+            WHERE n.cause = 'watch' AND n.state = 'sent' AND o.state = 'sent' AND o.ended_at < ?
+            LIMIT ?)
+    RETURNING id
+"""
 ERASE_DRAFTS = """
     DELETE FROM draft WHERE id IN
         (SELECT id FROM draft WHERE decided_at IS NOT NULL AND decided_at < ? LIMIT ?)
@@ -124,6 +133,7 @@ ERASE_JOBS = """
 RULES = (
     (UPDATE_NUMBERS_KEPT, ERASE_UPDATES),
     (PAYLOADS_KEPT, ERASE_PAYLOADS),
+    (timedelta(0), ERASE_WATCHES),  # before the notices that tell
     (ANSWERS_KEPT, ERASE_NOTICES),
     (ANSWERS_KEPT, ERASE_ANSWERS),
     (ANSWERS_KEPT, ERASE_LISTINGS),

@@ -18,6 +18,7 @@ from bot.store.notices import fail_notices, return_notices
 from bot.store.outbox import OutboxState
 from bot.store.pauses import set_pause
 from bot.store.subscriptions import suspend_thread
+from bot.store.watches import delete_watch
 
 # After eight sends of unknown outcome the fault is not the network's.
 UNKNOWN_OUTCOMES = 8
@@ -44,7 +45,7 @@ async def mark_sent(db: Database, sent: Sequence[Sent], at: datetime) -> None:
     """Note accepted messages in one transaction; then their files are erased.
 
     An edit has no number of its own: it shows in the message that it changed. One cancelled while
-    it was on its way is sent all the same.
+    it was on its way is sent all the same. Questions that these messages answer wait no more.
     """
     marks = ", ".join(["(?, ?)"] * len(sent))
     reach("sender.before_mark")
@@ -52,13 +53,18 @@ async def mark_sent(db: Database, sent: Sequence[Sent], at: datetime) -> None:
         "UPDATE outbox SET state = 'sent', owner = NULL, error = NULL, ended_at = ?,"  # noqa: S608 - only marks
         " message_id = CASE WHEN edits IS NULL THEN mark.column2 END"
         f" FROM (VALUES {marks}) AS mark"
-        " WHERE id = mark.column1 AND state IN ('leased', 'cancelled') RETURNING attachment",
+        " WHERE id = mark.column1 AND state IN ('leased', 'cancelled') RETURNING attachment,"
+        " (SELECT n.cause_id FROM notice AS n WHERE n.outbox_id = outbox.id AND n.cause = 'watch'"
+        " AND n.outbox_id IS NOT NULL AND n.state = 'sent')",
         [to_micros(at), *(value for each in sent for value in (each.id, each.message_id))],
     )
     reach("sender.after_mark")
-    if any(attachment for (attachment,) in marked):
+    if any(attachment for attachment, _ in marked):
         async with db.write() as connection:
             await release_attachments(connection)
+    for watch_id in {answered for _, answered in marked if answered}:
+        async with db.write() as connection:
+            await delete_watch(connection, watch_id)
 
 
 async def postpone_messages(

@@ -231,6 +231,19 @@ async def test_others_have_no_say(sim: Simulator, chat: Room, bot: RunningBot) -
     assert (await chat.edited(made)).text.startswith("1 подписка")
 
 
+async def test_a_question_that_says_where_to_look_waits_for_an_answer_from_there(
+    chat: Room, add_article: Publish, bot: RunningBot
+) -> None:
+    """An article of another time answers it no more than it did when it was asked."""
+    await add_article("Порт в Кортане открыт.", "Порт", day=date(2026, 2, 11))
+    await chat.send("порт в Кортане до 2026")
+    await chat.press(await chat.reply(), "Сообщить, когда появится")
+    await add_article("Порт в Кортане закрыт до весны.", "Зима", day=date(2026, 2, 11))
+    await expanded(bot)
+    await add_article("Порт в Кортане готов.", "Архив", day=date(2025, 3, 1))
+    assert "📄 Архив" in (await chat.reply()).text
+
+
 async def test_a_question_without_an_answer_may_wait_for_one(
     chat: Room, add_article: Publish
 ) -> None:

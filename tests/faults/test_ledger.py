@@ -182,9 +182,16 @@ class Ledger(RuleBasedStateMachine):
         """Let a run begin: it knows what is in the database."""
         search, newsroom = Search(self.db), Newsroom(self.db)
         self.composer = Interrupted(
-            self.db, search, newsroom, language=Language.RU, username=lambda: "paragraf_bot"
+            self.db,
+            search,
+            newsroom,
+            search.find,
+            language=Language.RU,
+            username=lambda: "paragraf_bot",
         )
-        self.expander = Expander(self.db, search, newsroom, Followed(self.db), Language.RU)
+        self.expander = Expander(
+            self.db, search, newsroom, Followed(self.db), search.find, Language.RU
+        )
         self.ticker = Ticker(self.db, self.composer, Language.RU)
 
     def teardown(self) -> None:

@@ -60,6 +60,7 @@ from bot.store.tables.following import (
     subscription,
     topic,
     watch,
+    watch_round,
 )
 from bot.store.tables.traffic import attachment, chat, inbox, outbox, pause
 
@@ -117,4 +118,5 @@ __all__ = [
     "version_organisation",
     "version_person",
     "watch",
+    "watch_round",
 ]

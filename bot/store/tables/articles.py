@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from bot.store.moments import Moment
-from bot.store.tables.columns import Id, metadata
+from bot.store.tables.columns import Id, metadata, partial_index
 
 article = Table(
     "article",
@@ -81,6 +81,7 @@ index_change = Table(
     Column("article_id", Id),
     Column("op", String(8), CheckConstraint("op IN ('add', 'remove', 'words')"), nullable=False),
     Column("at", Moment, nullable=False),
+    partial_index("index_change_words", "seq", where="op = 'words'"),
     sqlite_autoincrement=True,
 )
 

@@ -121,8 +121,19 @@ watch = Table(
     sqlite_autoincrement=True,
 )
 
+#: Up to which question (`watch_cursor`, NULL when all are) those that wait were asked again after
+#: the change `seq` of the corpus's words. At most one row.
+watch_round = Table(
+    "watch_round",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("seq", Id, nullable=False),
+    Column("watch_cursor", Id),
+)
+
 #: The ledger: who is to be told of what, because of what, and what has become of it. `cause` and
-#: `cause_id` name the subscription, watch, correction or broadcast, `item` what it tells of.
+#: `cause_id` name the subscription, watch, correction or broadcast, `item` what it tells of: an
+#: announcement, for a question asked again the change of words, below zero.
 #: `tries` counts the messages that were made of it.
 notice = Table(
     "notice",

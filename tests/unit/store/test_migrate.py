@@ -184,6 +184,9 @@ DATA = {
         INSERT INTO golden_paragraph (question_id, article_id, paragraph, is_also, version)
         VALUES (16, 5, 2, 0, 1);
     """,
+    "0026": """
+        INSERT INTO watch_round (id, seq, watch_cursor) VALUES (1, 8, 3);
+    """,
 }
 
 

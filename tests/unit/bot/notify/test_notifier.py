@@ -1,108 +1,27 @@
 """From an announcement to the messages: each follower once, whatever fails in between."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
-from bot.ingest.drafts import Overrides, make_draft
 from bot.notify import expander
-from bot.notify.followed import Followed
-from bot.notify.notifier import Notifier
-from bot.search import Search
 from bot.store.announcements import next_announcement
 from bot.store.chats import rename_chat, resume_chat, see_chat, suspend_chat
-from bot.store.database import Database, open_database, run
+from bot.store.database import Database, run
 from bot.store.followers import Follower, save_follower
 from bot.store.outbox import claim_messages
-from bot.store.publishing import add_article, withdraw_article
-from bot.store.sending import Sent, mark_sent, mark_undeliverable, take_back
+from bot.store.publishing import withdraw_article
+from bot.store.sending import mark_undeliverable, take_back
 from bot.store.subscriptions import (
     Mode,
     SubscriptionState,
     Wish,
-    add_subscription,
     delete_subscription,
     get_subscription,
     save_subscription,
 )
-from bot.store.topics import Topic, TopicKind, add_topic, words_topic
-from bot.store.watches import add_watch
-from index.percolation import read_topic
-from index.types import Language
-
-#: Noon in Moscow, where followers are who never said where they are.
-NOON = datetime(2026, 2, 12, 9, tzinfo=UTC)
-DAY = date(2026, 2, 12)
-
-
-@pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(tmp_path / "paragraf.db") as database:
-        yield database
-
-
-class House:
-    """A store with followers, and a clock."""
-
-    def __init__(self, db: Database) -> None:
-        self.db, self.at = db, NOON
-        self.notifier = self.started()
-
-    def started(self) -> Notifier:
-        """Return a notifier that has just started and knows nothing but the store."""
-        return Notifier(
-            self.db,
-            Search(self.db),
-            Followed(self.db),
-            language=Language.RU,
-            username=lambda: "paragraf_bot",
-            now=lambda: self.at,
-            on_messages=lambda: None,
-        )
-
-    async def follow(self, words: str, chat_id: int = 1, wish: Wish | None = None) -> int:
-        topic = words_topic(read_topic(words), words) if words else Topic(TopicKind.ALL)
-        async with self.db.write() as connection:
-            await see_chat(connection, chat_id, "private", None, self.at)
-            topic_id = await add_topic(connection, topic)
-            made, _ = await add_subscription(
-                connection, topic_id, (chat_id, 0), chat_id, words, self.at, wish
-            )
-        return made
-
-    async def publish(self, text: str, title: str = "Заголовок", day: date = DAY) -> int:
-        draft = make_draft(text, Overrides(title=title, day=day))
-        added = await add_article(
-            self.db, draft.article, draft.paragraphs, analysis=1, at=self.at, facts=draft.facts
-        )
-        return added.article_id
-
-    async def settle(self) -> None:
-        """Let all that can be made be made."""
-        while await self.notifier.step() < 1:
-            pass
-
-    async def let_go(self) -> None:
-        """Let Telegram take all messages."""
-        while leased := await claim_messages(self.db, "run", 9, self.at):
-            await mark_sent(self.db, [Sent(each.id, each.id) for each in leased], self.at)
-
-    async def notices(self) -> list[tuple[object, ...]]:
-        return await self.db.fetch("SELECT chat_id, state, reason FROM notice ORDER BY id")
-
-    async def texts(self) -> list[str]:
-        rows = await self.db.fetch(
-            "SELECT json_extract(payload, '$.text') FROM outbox WHERE state = 'ready' ORDER BY id"
-        )
-        return [text for (text,) in rows]
-
-
-@pytest.fixture
-def house(db: Database) -> House:
-    return House(db)
+from tests.unit.bot.notify.house import House
 
 
 async def test_each_batch_is_made_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -333,20 +252,3 @@ async def test_what_cannot_be_worded_hinders_no_others(house: House, db: Databas
     house.notifier = house.started()
     await house.settle()
     assert [state for _, state, _ in await house.notices()] == ["held", "sent"]
-
-
-async def test_a_question_that_waits_is_answered_once(house: House, db: Database) -> None:
-    """With the passage, when an article passes the bar; then it waits no more."""
-    async with db.write() as connection:
-        await see_chat(connection, 1, "private", None, house.at)
-        await add_watch(connection, (1, 0), 1, "Когда откроют порт в Кортане?", house.at)
-    await house.publish("Рынок в Кортане закрыт.")
-    await house.settle()
-    assert await house.texts() == []
-    await house.publish("Порт в Кортане откроют 14 сентября.")
-    await house.publish("Порт в Кортане откроют 15 сентября, сказал министр.")
-    await house.settle()
-    (text,) = await house.texts()
-    assert text.startswith("🔔 Появился ответ на ваш вопрос: «Когда откроют порт в Кортане?»")
-    assert "14 сентября" in text or "15 сентября" in text
-    assert await db.fetch("SELECT count(*) FROM watch") == [(0,)]

@@ -17,6 +17,5 @@ def upgrade() -> None:
         sa.Column("seq", Id, nullable=False),
         sa.Column("watch_cursor", Id),
     )
-    op.create_index(
-        "index_change_words", "index_change", ["seq"], sqlite_where=sa.text("op = 'words'")
-    )
+    where = "op = 'words'"
+    op.create_index("index_change_words", "index_change", ["seq"], sqlite_where=sa.text(where))

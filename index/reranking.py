@@ -156,18 +156,21 @@ def _window_weights(asked: Asked, shares: Scores, entries: Entries, lengths: Num
     at = is_wanted.any(axis=0).nonzero()[0]
     is_wanted = is_wanted.take(at, axis=1)
     counts = np.zeros((len(words), len(at) + 1), np.int32)
-    for count, wanted in zip(counts, alike, strict=True):
+    for count, wanted in zip(counts[:, 1:], alike, strict=True):
         for number in wanted:
-            count[1:] |= is_wanted[numbers[number]]
+            count |= is_wanted[numbers[number]]
     counts.cumsum(axis=1, out=counts)
     document = np.arange(len(lengths)).repeat(lengths).take(at)
-    # No window spans two documents.
-    place = (entries >= 0).astype(np.int64).cumsum().take(at) + document * WINDOW_WORDS
+    # What is complemented takes no place of its own; no window spans two documents.
+    same = (entries < 0).nonzero()[0]
+    place = at - same.searchsorted(at, "right") + document * WINDOW_WORDS
     # A window begins at each place; it has a word when more of it come before its end than before.
     begin, end = place.searchsorted(place), place.searchsorted(place + WINDOW_WORDS)
     is_near = counts.take(end, axis=1) > counts.take(begin, axis=1)
     weights = np.array([word.weight for word in words])[:, None] * shares
-    worth = sum(weights.take(document, axis=1) * is_near)
+    worths = weights.take(document, axis=1)
+    worths *= is_near
+    worth = sum(worths)
     best = np.zeros(len(lengths))
     np.maximum.at(best, document, worth)
     return best

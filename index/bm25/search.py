@@ -42,16 +42,20 @@ class Field:
     weights: Sequence[float] | None = None
 
     @cached_property
+    def known(self) -> list[tuple[Term, float | None]]:
+        """Return the known tokens of some weight as (term, weight), in their order."""
+        return self.snapshot.weighted_terms(self.tokens, self.weights)
+
+    @cached_property
     def terms(self) -> dict[int, Term]:
         """Return the different terms of some weight, by number, in their order."""
-        pairs = self.snapshot.weighted_terms(self.tokens, self.weights)
-        return {term.number: term for term, _ in pairs}
+        return {term.number: term for term, _ in self.known}
 
     @cached_property
     def factors(self) -> dict[int, float]:
         """Return idf times the weights of all repetitions of each of the `terms`, by number."""
         factors = dict.fromkeys(self.terms, 0.0)
-        for term, weight in self.snapshot.weighted_terms(self.tokens, self.weights):
+        for term, weight in self.known:
             factors[term.number] += term.idf * self.weight * (1.0 if weight is None else weight)
         return factors
 
@@ -65,12 +69,12 @@ class Field:
         if len(self.terms) == len(self.tokens):  # all of them known, different and of some weight
             return found
         row_of = {number: row for row, number in enumerate(self.terms)}
-        terms = enumerate(map(self.snapshot.find, self.tokens))
-        known = [(at, row_of[term.number]) for at, term in terms if term and term.number in row_of]
+        if len(self.known) == len(self.tokens):
+            return found.take([row_of[term.number] for term, _ in self.known], axis=0)
         scores = np.zeros((len(self.tokens), len(documents)))
-        if known:
-            places, rows = zip(*known, strict=True)
-            scores[list(places)] = found.take(rows, axis=0)
+        for at, term in enumerate(map(self.snapshot.find, self.tokens)):
+            if term and term.number in row_of:
+                scores[at] = found[row_of[term.number]]
         return scores
 
 

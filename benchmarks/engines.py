@@ -34,6 +34,7 @@ class Whole:
         while batch := list(islice(paragraphs, PARAGRAPHS * BATCH)):
             starts = range(0, len(batch), PARAGRAPHS)
             self.index.add([self._article(batch[at : at + PARAGRAPHS]) for at in starts], 1)
+        self.index.tidy()
 
     def search(self, words: list[str], n: int) -> Any:  # noqa: ANN401  # as the others
         """Return the answer to the words as a question."""

@@ -157,8 +157,11 @@ class Search:
     async def keep(self) -> None:
         """Keep a large index in its file where that is due, for a quick start; answers go on.
 
-        The index is then used from the file itself, which takes less memory.
+        The index is then used from the file itself, which takes less memory. What changes have left
+        to be put together, so that none of them had to wait for it, is put together first.
         """
+        if not self._index.is_tidy:
+            await asyncio.to_thread(self._index.tidy)
         is_due = self.version - self._tried >= self._kept_every and not self._holds_erased
         if self.paragraph_count < self._kept_from or not is_due:
             return

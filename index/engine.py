@@ -1,5 +1,6 @@
 """The index as one object: articles in, answers out."""
 
+import threading
 from collections import defaultdict
 from collections.abc import Sequence
 from copy import copy
@@ -9,7 +10,7 @@ from operator import and_
 from zlib import crc32
 
 from index.answering import BY_WORDS, confidence, find_signals, judge
-from index.bm25 import BM25, Array, Arrays, Mask, Snapshot, among, between, shortlist
+from index.bm25 import BM25, SOON, Array, Arrays, Mask, Snapshot, among, between, shortlist
 from index.documents import Documents
 from index.errors import DuplicateArticleError, SnapshotError, UnknownArticleError
 from index.explaining import find_shares
@@ -26,7 +27,7 @@ from index.ranking import (
     with_starts,
 )
 from index.reranking import DEPTH, Match, pair_share, rerank
-from index.sequences import Sequences, pack_sequence
+from index.sequences import Sequences, pack_sequences
 from index.similarity import (
     LIFTED,
     WITH_LIKENESS,
@@ -82,15 +83,18 @@ class PolicyIndex:
     """A live index of articles; the one object of the engine that the bot sees.
 
     It keeps words, not texts. Changes must come one after another; answers may be asked for in
-    other threads meanwhile, and see the articles as they are before a change or after it.
+    other threads meanwhile, and see the articles as they are before a change or after it. No change
+    waits for much more than what it adds: who makes changes calls `tidy` now and then. `soon` is
+    how many postings are merged at once all the same.
     """
 
-    def __init__(self) -> None:
-        self._words = BM25()
+    def __init__(self, *, soon: int = SOON) -> None:
+        self._words = BM25(soon=soon)
         self._sequences = Sequences.of()
         self._documents = Documents()
         self._neighbours = Neighbours()
         self._synonyms = shipped()
+        self._changing = threading.RLock()
         self.set_version(0)
 
     @property
@@ -115,18 +119,36 @@ class PolicyIndex:
 
     def set_version(self, version: int) -> None:
         """Take note of a change that needs nothing done, so that `version` tells the truth."""
-        self._state = _State(
-            self._words.snapshot,
-            self._sequences,
-            version,
-            self._neighbours,
-            self._synonyms,
-        )
+        with self._changing:
+            self._state = _State(
+                self._words.snapshot,
+                self._sequences,
+                version,
+                self._neighbours,
+                self._synonyms,
+            )
+
+    @property
+    def is_tidy(self) -> bool:
+        """Return whether `tidy` has nothing to do."""
+        return self._words.is_settled
+
+    def tidy(self) -> None:
+        """Put its parts together where that was left for later; answers are then found faster.
+
+        Takes seconds for a million paragraphs, and other threads may change the index meanwhile;
+        `tidy` itself is for one thread at a time.
+        """
+        while not self.is_tidy:
+            self._words.merge()
+            with self._changing:
+                self.set_version(self.version)
 
     def use(self, synonyms: Synonyms) -> None:
         """Read questions by another table of synonyms from now on."""
-        self._synonyms = synonyms
-        self._state = replace(self._state, synonyms=synonyms)
+        with self._changing:
+            self._synonyms = synonyms
+            self._state = replace(self._state, synonyms=synonyms)
 
     def trying(self, synonyms: Synonyms) -> "PolicyIndex":
         """Return this index as it would answer with another table: ask it, do not change it."""
@@ -157,6 +179,10 @@ class PolicyIndex:
             DuplicateArticleError: one of them is in the index, or comes twice.
 
         """
+        with self._changing:
+            self._add(articles, version)
+
+    def _add(self, articles: Sequence[IndexedArticle], version: int) -> None:
         ids = [article.id for article in articles]
         for number, article_id in enumerate(ids):
             if self.has(article_id) or article_id in ids[:number]:
@@ -165,11 +191,9 @@ class PolicyIndex:
             self._documents.add(article)
         bags = [bag for article in articles for bag in _bags(article)]
         self._words.add(map(with_starts, bags), map(len, bags))
-        self._sequences = self._sequences.extended(
-            pack_sequence(paragraph.terms, self._words.snapshot)
-            for article in articles
-            for paragraph in article.paragraphs
-        )
+        terms = (paragraph.terms for article in articles for paragraph in article.paragraphs)
+        packed = pack_sequences(terms, self._words.snapshot)
+        self._sequences = self._sequences.extended(packed)
         self.set_version(version)
 
     def remove(self, article_id: int, version: int) -> None:
@@ -179,11 +203,12 @@ class PolicyIndex:
             UnknownArticleError: no such article is in the index.
 
         """
-        documents = self._documents.of_article.pop(article_id, None)
-        if documents is None:
-            raise UnknownArticleError(article_id)
-        self._words.remove(documents)
-        self.set_version(version)
+        with self._changing:
+            documents = self._documents.of_article.pop(article_id, None)
+            if documents is None:
+                raise UnknownArticleError(article_id)
+            self._words.remove(documents)
+            self.set_version(version)
 
     def to_arrays(self) -> Arrays:
         """Return the whole index as named arrays: write them, do not change them."""

@@ -156,9 +156,9 @@ def _window_weights(asked: Asked, shares: Scores, entries: Entries, lengths: Num
     at = is_wanted.any(axis=0).nonzero()[0]
     is_wanted = is_wanted.take(at, axis=1)
     counts = np.zeros((len(words), len(at) + 1), np.int32)
-    for count, wanted in zip(counts[:, 1:], alike, strict=True):
+    for row, wanted in enumerate(alike):
         for number in wanted:
-            count |= is_wanted[numbers[number]]
+            counts[row, 1:] |= is_wanted[numbers[number]]
     counts.cumsum(axis=1, out=counts)
     document = np.arange(len(lengths)).repeat(lengths).take(at)
     # What is complemented takes no place of its own; no window spans two documents.

@@ -4,7 +4,7 @@ A sequence is the numbers of their first letters. Where the lemmas of one word b
 those after the first are complemented: they stand at the same place.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -19,15 +19,34 @@ from index.ranking import start_of
 Entries = NDArray[np.int32]
 
 
-def pack_sequence(terms: Sequence[Sequence[str]], model: Snapshot) -> list[int]:
+def pack_sequence(terms: Sequence[tuple[str, ...]], model: Snapshot) -> list[int]:
     """Return the sequence of a paragraph, whose first letters the index has already."""
-    entries: list[int] = []
-    for lemmas in terms:
-        if STOP_WORDS.isdisjoint(lemmas[:1]):
-            starts = dict.fromkeys(map(start_of, lemmas))
-            known = [n for n in map(model.vocabulary.find, starts) if n is not None]
-            entries += [~number if place else number for place, number in enumerate(known)]
-    return entries
+    (packed,) = pack_sequences((terms,), model)
+    return packed
+
+
+def pack_sequences(
+    paragraphs: Iterable[Sequence[tuple[str, ...]]], model: Snapshot
+) -> Iterator[list[int]]:
+    """Return the sequence of each paragraph; a word that they have often is looked up once."""
+    known: dict[tuple[str, ...], list[int]] = {}
+    for terms in paragraphs:
+        entries: list[int] = []
+        for lemmas in terms:
+            packed = known.get(lemmas)
+            if packed is None:
+                packed = known[lemmas] = _pack_word(lemmas, model)
+            entries += packed
+        yield entries
+
+
+def _pack_word(lemmas: tuple[str, ...], model: Snapshot) -> list[int]:
+    """Return the entries of a word, none of a stop word."""
+    if not STOP_WORDS.isdisjoint(lemmas[:1]):
+        return []
+    starts = dict.fromkeys(map(start_of, lemmas))
+    known = [number for number in map(model.vocabulary.find, starts) if number is not None]
+    return [~number if place else number for place, number in enumerate(known)]
 
 
 @dataclass(frozen=True, slots=True)

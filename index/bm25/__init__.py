@@ -6,12 +6,13 @@ come as lists of words and leave as numbers, and a stored index is a mapping of 
 """
 
 from index.bm25.arrays import Array, Arrays
-from index.bm25.model import BM25
+from index.bm25.model import BM25, SOON
 from index.bm25.search import Field, Mask, Numbers, among, between, shortlist, top_n
 from index.bm25.snapshot import Snapshot
 
 __all__ = [
     "BM25",
+    "SOON",
     "Array",
     "Arrays",
     "Field",

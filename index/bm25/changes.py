@@ -3,6 +3,7 @@
 Each function makes a new snapshot beside the given one, which readers may go on using.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -56,17 +57,52 @@ def _ready(snapshot: Snapshot, segment: Segment) -> tuple[Segment, ...]:
     return (with_average(segment, snapshot.lengths, snapshot.average, snapshot.parameters),)
 
 
-def merged(snapshot: Snapshot) -> Snapshot:
-    """Return the snapshot with its last segments merged, as `GROWTH` and `SEGMENTS` demand."""
+def merged(snapshot: Snapshot, most: float = math.inf, fixed: int = 0) -> Snapshot:
+    """Return the snapshot with its last segments merged, as `GROWTH` and `SEGMENTS` demand.
+
+    No more than `most` postings are handled, and none of the first `fixed` segments: those of more
+    wait for another time.
+    """
     segments = list(snapshot.segments)
-    keep = _settled([segment.size for segment in segments])
+    sizes = [segment.size for segment in segments]
+    keep = max(fixed, _settled(sizes))
+    while sum(sizes[keep:]) > most:
+        keep += 1
     dead = snapshot.dead
     if len(segments) - keep > 1:
         first = segments[keep].first
         tail = [_alive(snapshot, segment) for segment in segments[keep:]]
         segments[keep:] = _ready(snapshot, merge(tail))
         dead = dead[dead < first]
-    return _refreshed(replace(snapshot, segments=tuple(segments), dead=dead))
+    for at in range(fixed, len(segments)):
+        if segments[at].size <= most and _has_drifted(snapshot, segments[at]):
+            segments[at : at + 1] = _ready(snapshot, segments[at])
+    return replace(snapshot, segments=tuple(segments), dead=dead)
+
+
+def is_settled(snapshot: Snapshot) -> bool:
+    """Return whether `merged` would leave everything as it is."""
+    sizes = [segment.size for segment in snapshot.segments]
+    has_drifted = any(_has_drifted(snapshot, segment) for segment in snapshot.segments)
+    return len(sizes) - _settled(sizes) <= 1 and not has_drifted
+
+
+def with_merged(snapshot: Snapshot, before: Snapshot, after: Snapshot) -> Snapshot:
+    """Return the snapshot with the segments of `before` as they are `after` a merge.
+
+    Documents may have come and gone since; where segments of `before` were rewritten meanwhile, the
+    merge is of no use and the snapshot stays as it is.
+    """
+    same = len(before.segments)
+    pairs = zip(before.segments, snapshot.segments[:same], strict=False)
+    if len(snapshot.segments) < same or any(old is not now for old, now in pairs):
+        return snapshot
+    gone = np.setdiff1d(before.dead, after.dead)
+    return replace(
+        snapshot,
+        segments=(*after.segments, *snapshot.segments[same:]),
+        dead=np.setdiff1d(snapshot.dead, gone),
+    )
 
 
 def _settled(sizes: Sequence[int]) -> int:
@@ -86,18 +122,10 @@ def _alive(snapshot: Snapshot, segment: Segment) -> Segment:
     return without(segment, snapshot.live) if removed else segment
 
 
-def _refreshed(snapshot: Snapshot) -> Snapshot:
-    """Return the snapshot with all impacts near the present average."""
+def _has_drifted(snapshot: Snapshot, segment: Segment) -> bool:
+    """Return whether the impacts of a segment are far from those at the present average."""
     average = snapshot.average
-    if not average:
-        return snapshot
-    segments = [
-        segment
-        if abs(average / segment.average - 1) <= DRIFT
-        else with_average(segment, snapshot.lengths, average, snapshot.parameters)
-        for segment in snapshot.segments
-    ]
-    return replace(snapshot, segments=tuple(segments))
+    return bool(average) and abs(average / segment.average - 1) > DRIFT
 
 
 def without_documents(snapshot: Snapshot, documents: list[int]) -> Snapshot:

@@ -11,7 +11,15 @@ import rank_bm25
 from numpy.typing import NDArray
 
 from index.bm25 import arrays as stored
-from index.bm25.changes import cleaned, merged, with_documents, without_documents
+from index.bm25.changes import (
+    GROWTH,
+    cleaned,
+    is_settled,
+    merged,
+    with_documents,
+    with_merged,
+    without_documents,
+)
 from index.bm25.search import Field, top_n
 from index.bm25.segment import Parameters
 from index.bm25.snapshot import Snapshot
@@ -19,6 +27,8 @@ from index.bm25.vocabulary import Vocabulary
 
 # Documents indexed at a time: the sort of one batch stays within some tens of megabytes.
 BATCH = 1 << 15
+# Postings that adding merges however little it adds: some five milliseconds of work.
+SOON = 1 << 18
 Tokenizer = Callable[[Any], Sequence[str]]
 
 
@@ -29,7 +39,8 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]  # rank_bm25 publishes no type
     makes words of). They are numbered 0, 1, 2 … in order; numbers are never given twice. idf is
     ln(1 + (N − n + .5) / (n + .5)), and N, n and the average length are always those of the live
     documents. An empty corpus and an empty document are valid; unknown words add nothing; a word
-    repeated in a query adds its score each time.
+    repeated in a query adds its score each time. `soon` is how many postings adding merges at once,
+    however little it adds.
 
     Threads: readers never wait. Each read works on one immutable snapshot, which a writer replaces
     whole; writers wait for one another.
@@ -41,13 +52,17 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]  # rank_bm25 publishes no type
         tokenizer: Tokenizer | None = None,
         k1: float = 1.2,
         b: float = 0.5,
+        *,
+        soon: int = SOON,
     ) -> None:
         # The base's constructor is not called: it would keep a dictionary per document, and
         # divides by zero for an empty corpus. What it sets are properties here.
         self.tokenizer = tokenizer
         self.k1 = k1
         self.b = b
+        self._soon = soon
         self._writing = threading.Lock()
+        self._in_work = 0  # of so many segments another thread is making others
         self._snapshot = Snapshot(
             parameters=Parameters(k1, b),
             vocabulary=Vocabulary(),
@@ -137,7 +152,8 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]  # rank_bm25 publishes no type
         `lengths` are what scores count for their lengths, if that is not the number of their words.
         They go through the tokenizer, if there is one, here and not in a pool of processes, which
         `rank_bm25` starts and never closes. They become visible `BATCH` at a time, and are merged
-        with older ones after that.
+        with older ones after that. Few documents do not wait for a large merge: that is left to
+        `merge`.
         """
         with self._writing:
             first = self._snapshot.numbers
@@ -148,8 +164,31 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]  # rank_bm25 publishes no type
                 )
                 of_batch = None if counted is None else [*islice(counted, len(batch))]
                 self._snapshot = with_documents(self._snapshot, words, of_batch)
-            self._snapshot = merged(self._snapshot)
+            added = sum(s.size for s in self._snapshot.segments if s.first >= first)
+            most = self._soon + (1 + GROWTH) * added
+            self._snapshot = merged(self._snapshot, most, self._in_work)
             return range(first, self._snapshot.numbers)
+
+    @property
+    def is_settled(self) -> bool:
+        """Return whether there is nothing for `merge` to do."""
+        return is_settled(self._snapshot)
+
+    def merge(self) -> None:
+        """Do the large merges that adding left, so that searches visit few segments.
+
+        Takes seconds for a million documents; meanwhile others may read, add and remove. Only one
+        thread at a time may merge.
+        """
+        with self._writing:
+            before = self._snapshot
+            self._in_work = len(before.segments)
+        try:
+            after = merged(before)
+            with self._writing:
+                self._snapshot = with_merged(self._snapshot, before, after)
+        finally:
+            self._in_work = 0
 
     def remove(self, documents: Iterable[int]) -> None:
         """Take documents out by their numbers: they match nothing and leave the statistics.
@@ -165,7 +204,7 @@ class BM25(rank_bm25.BM25):  # type: ignore[misc]  # rank_bm25 publishes no type
         """Return a model of the same documents: what is done to one does not touch the other."""
         with self._writing:
             snapshot = replace(self._snapshot, vocabulary=self._snapshot.vocabulary.copy())
-        model = type(self)((), self.tokenizer, self.k1, self.b)
+        model = type(self)((), self.tokenizer, self.k1, self.b, soon=self._soon)
         model._snapshot = snapshot
         return model
 

@@ -11,8 +11,16 @@ import numpy as np
 import pytest
 import rank_bm25
 
-from index.bm25 import BM25, Field, model, top_n
-from index.bm25.changes import GROWTH, SEGMENTS
+from index.bm25 import BM25, Field, Snapshot, model, top_n
+from index.bm25.changes import (
+    GROWTH,
+    SEGMENTS,
+    cleaned,
+    merged,
+    with_documents,
+    with_merged,
+    without_documents,
+)
 from index.errors import SnapshotError, UnknownDocumentError
 from tests.bm25_oracle import Oracle, best, oracle_scores
 
@@ -470,3 +478,76 @@ def test_a_document_may_count_for_longer_than_it_is() -> None:
         index.remove([2])
     np.testing.assert_array_equal(short.get_scores(["порт"]), long.get_scores(["порт"]))
     assert short.avgdl == 2.5
+
+
+def test_a_large_merge_waits_until_it_is_asked_for() -> None:
+    """Documents come one by one; none of them pays for more than some fifty postings."""
+    live = dict(enumerate(zipf_documents(120, seed=11, longest=20)))
+    index = BM25(soon=50)
+    for document in live.values():
+        index.add([document])
+    query = zipf_documents(1, seed=12, longest=6)[0]
+    expected = best(oracle_scores(live, len(live), query), 10)
+    assert not index.is_settled
+    assert index.top_n(query, 10) == expected
+    index.merge()
+    assert index.is_settled
+    assert len(index.snapshot.segments) <= SEGMENTS
+    assert index.top_n(query, 10) == expected
+
+
+def scattered() -> tuple[Snapshot, dict[int, list[str]]]:
+    """Return an index of many segments, with some documents removed, and what it has."""
+    live = dict(enumerate(zipf_documents(60, seed=13, longest=20)))
+    index = BM25(soon=0)
+    for document in live.values():
+        index.add([document])
+    index.remove([7, 30])
+    del live[7], live[30]
+    return index.snapshot, live
+
+
+def test_documents_may_come_and_go_while_others_are_merged() -> None:
+    before, live = scattered()
+    after = merged(before)
+    new = zipf_documents(5, seed=14, longest=20)
+    late = without_documents(with_documents(before, new), [3, 40, 61])
+    live |= dict(enumerate(new, 60))
+    for number in (3, 40, 61):
+        del live[number]
+    now = with_merged(late, before, after)
+    assert len(now.segments) < len(late.segments)
+    for query in zipf_documents(10, seed=15, longest=6):
+        expected = oracle_scores(live, now.numbers, query)
+        np.testing.assert_array_equal(now.get_scores(query), expected)
+        assert top_n([Field(now, query)], 10) == best(expected, 10)
+
+
+def test_a_merge_of_what_was_rewritten_meanwhile_is_dropped() -> None:
+    before, live = scattered()
+    late = cleaned(without_documents(before, sorted(live)[:30]))
+    assert with_merged(late, before, merged(before)) is late
+
+
+def test_one_thread_merges_while_another_changes() -> None:
+    """Whatever comes first, nothing is lost and nothing comes back."""
+    index, live, is_over = BM25(soon=0), {}, threading.Event()
+
+    def merge() -> None:
+        while not is_over.is_set():
+            index.merge()
+
+    thread = threading.Thread(target=merge)
+    thread.start()
+    for number, new in enumerate(zipf_documents(60, seed=16, longest=20)):
+        live |= dict.fromkeys(index.add([new]), new)
+        if number % 4 == 3:
+            index.remove([number - 2])
+            del live[number - 2]
+    is_over.set()
+    thread.join()
+    index.merge()
+    for query in zipf_documents(10, seed=17, longest=6):
+        expected = oracle_scores(live, 60, query)
+        np.testing.assert_array_equal(index.get_scores(query), expected)
+        assert index.top_n(query, 10) == best(expected, 10)

@@ -278,3 +278,17 @@ def test_a_word_is_read_so_that_it_begins_like_words_of_articles() -> None:
     (word,) = index.answer("полив").question.words
     assert word.lemma == "полив"
     assert word.is_missing
+
+
+def test_what_is_left_to_be_put_together_changes_no_answer() -> None:
+    """Articles come one by one, are found at once, and none waits for the others to be merged."""
+    index = PolicyIndex(soon=0)
+    for key in range(1, 25):
+        index.add([article(key, f"{PORT}\n{HARVEST} Причал {key}.")], version=key)
+    question = "когда откроется порт и причал 24?"
+    before = index.answer(question)
+    assert before.hits[0].article_id == 24
+    assert not index.is_tidy
+    index.tidy()
+    assert index.is_tidy
+    assert index.answer(question) == before

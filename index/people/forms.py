@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from index.languages import fold
 from index.languages.ru import nominative, readings
+from index.people.given import given_forms
 from index.types import Reading
 
 CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
@@ -102,10 +103,11 @@ def name_form(word: str) -> NameForm:
     common = [g for g in known if not g & {"Name", "Surn", "Patr", "Geox", "Orgn", "Abbr"}]
     if not known and "-" in word and (parts := _parts_of_a_role(word) or _parts_of_a_name(word)):
         return parts
-    if word[:1].isupper() and "Name" not in tags and stem(word) in _GIVEN_STEMS:
+    is_given = stem(word) in _GIVEN_STEMS or bool(given_forms(word))
+    if word[:1].isupper() and "Name" not in tags and is_given:
         return NameForm(
             is_name=True,
-            is_surname=False,
+            is_surname="Surn" in tags,
             is_patronymic=False,
             is_place=False,
             is_body=False,
@@ -200,8 +202,10 @@ def agreement(word: str, kind: str) -> Agreement:
         tags = reading.grammemes
         if reading.is_known and kind in tags and "plur" not in tags:
             found |= {(case, gender) for case in cases(tags) for gender in genders(tags)}
-    if kind == "Name" and fold(word) in _NAMES_OF_WOMEN:
-        found.add(("nomn", "femn"))
+    if kind == "Name":
+        found |= given_forms(word)
+        if fold(word) in _NAMES_OF_WOMEN:
+            found.add(("nomn", "femn"))
     if kind == "Surn" and not found:
         found = _as_name_of_a_man(word)
     if found:

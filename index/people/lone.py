@@ -8,7 +8,7 @@ from index.people.belonging import is_titled
 from index.people.forms import name_form
 from index.people.mention import NameMention
 from index.people.names import surname_key
-from index.people.roles import head_cases
+from index.people.roles import head_cases, role_before
 from index.people.words import left_words
 from index.speech import has_saying_verb_beside, is_impersonal, is_saying
 
@@ -34,6 +34,8 @@ def stands_alone(text: str, mention: NameMention, known: set[str]) -> bool:
     wanted = {case for case, _ in mention.readings}
     if near and head_cases(near[0][1]) & wanted:
         return True
+    if _SURNAME.search(word) and mention.is_nominative and role_before(text, mention) is not None:
+        return True  # «возразил коллега по фракции Зимин»
     if near and _takes_genitive(near[0][1]) and len({c for c, _ in mention.readings}) > 1:
         return False  # «МИД Долгории заявил»
     is_country = word.endswith("ия")  # «Саравия отметила»
@@ -42,6 +44,9 @@ def stands_alone(text: str, mention: NameMention, known: set[str]) -> bool:
 
 #: What the names of countries and towns end in that no dictionary has.
 _COUNTRY = re.compile(r"(?:стан|ланд|бург|град|сити)(?:а|у|ом|е)?$")
+
+#: How Russian, Ukrainian, Armenian and Georgian surnames end.
+_SURNAME = re.compile(r"(?:ов|ев|ин|ын|ова|ева|ина|[сц]кий|[сц]кая|ович|евич|ян|швили|дзе|енко|чук)$")
 
 #: Whither one goes, and whence: to a place more likely than to a person.
 _INTO = frozenset("в во из".split())

@@ -193,7 +193,11 @@ def _roles_of(words: list[str], full: list[str], forms: list[NameForm]) -> tuple
         return words[0], "", full[-1]
     if IS_INITIAL.fullmatch(words[-1]):
         initial = next(w for w in words if IS_INITIAL.fullmatch(w))
-        return (initial, "", full[0]) if len(full) == 1 else (full[0], "", full[-1])
+        if len(full) > 1:
+            return full[0], "", full[-1]
+        # «Марина К.», of whom no more is said, and «Зимин К.»
+        is_given = forms[0].is_name and not forms[0].is_surname
+        return (full[0], "", initial) if is_given else (initial, "", full[0])
     rest = [w for w in full if w != patronymic]
     if patronymic and full[-1] == patronymic and len(full) == 2:
         return full[0], patronymic, ""

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from index.languages import lemmas
 from index.people.aliases import Aliases
-from index.people.forms import name_form
+from index.people.forms import name_form, role_readings
 from index.people.heads import ORGANISATION_HEADS
+from index.people.kinds import is_same_post
 from index.people.roles import WORD, head_cases
 
 #: Words of a state's title that tell nothing apart.
@@ -72,12 +73,18 @@ def read_role(phrase: str, aliases: Aliases) -> Role:
         return Role("president", country, frozenset(), is_former)
     body = {lemma for lemma in found if lemma not in aliases.countries and len(lemma) > 2}
     return Role(
-        found[at] if found else phrase,
+        _head_lemma(words[at]) if found else phrase,
         country,
         frozenset(body - set(found[at : at + 1])),
         is_former,
         _ranks(words, found, at),
     )
+
+
+def _head_lemma(word: str) -> str:
+    """Return the dictionary form of a noun for a person: «нападающий» is also of «нападать»."""
+    nouns = role_readings(word)
+    return nouns[0].lemma if nouns else lemmas(word)[0]
 
 
 #: What titles are shortened to, and what each stands for.
@@ -88,6 +95,10 @@ _SHORT = (
     (re.compile(r"(?i)\bзампред(?=\w{0,2}\b)"), "заместитель председатель "),
     (re.compile(r"(?i)\bглавред(?=\w{0,2}\b)"), "главный редактор "),
     (re.compile(r"(?i)\bглаврач(?=\w{0,2}\b)"), "главный врач "),
+    (re.compile(r"(?i)\bпредставител\w{1,3} (?:гос\w*\s?)?обвинения"), "прокурор"),
+    (re.compile(r"(?i)\bпредставител\w{1,3} защиты"), "адвокат"),
+    (re.compile(r"(?i)\bглав\w{1,2} (?:[а-яё-]+ой )?(?:области|региона|края)\b"), "губернатор"),
+    (re.compile(r"(?i)\bглав\w{1,2} (?:города|муниципалитета)\b"), "мэр"),
     (re.compile(r"(?i)\bхудрук(?=\w{0,2}\b)"), "художественный руководитель "),
 )  # fmt: skip
 
@@ -132,7 +143,7 @@ def fits(asked: Role, held: Role, aliases: Aliases) -> bool:
     """
     is_minister = asked.post == "министр" and held.post.endswith("_minister")
     is_rank = not asked.body and asked.country is None and asked.post in held.ranks
-    if not (is_minister or is_rank or asked.post == held.post) or (
+    if not (is_minister or is_rank or is_same_post(asked.post, held.post)) or (
         held.is_former and not asked.is_former
     ):
         return False

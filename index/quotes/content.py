@@ -74,6 +74,12 @@ def has_end(text: str, spans: tuple[Span, ...]) -> bool:
     return last in ".!?…" or len(spans) > 1 or bool(_INNER_END.search(text, *_bounds(spans[0])))
 
 
+def ends_sentence(text: str, stop: int) -> bool:
+    """Return whether a sentence ends before a place, also with a remark: «Было. (Смеётся.)»."""
+    last = text[stop - 1]
+    return last in ".!?…" or (last in ')»"' and text[stop - 2] in ".!?…)")
+
+
 _INNER_END = re.compile(r"[а-яё][.!?…]\s+[А-ЯЁ]")
 
 

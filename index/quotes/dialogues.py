@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from index.languages import lemmas
 from index.people.forms import role_readings
 from index.quotes.candidate import Candidate, Side
-from index.quotes.content import cut_author
+from index.quotes.content import cut_author, ends_sentence
 from index.quotes.frame import Frame
 from index.quotes.interviews import SPOKEN, introduction, says_of_interview_before
 from index.quotes.labels import is_label_line
@@ -20,7 +20,6 @@ from index.types import QuoteKind, Span
 _Said = tuple[int, Span, list[Span], list[Span]]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_SENTENCE_STOP = frozenset(".!?…")
 #: How much of a sentence before a block is read.
 _REACH = 700
 
@@ -91,7 +90,7 @@ def _spoken(frame: Frame, group: list[_Said]) -> Iterator[Candidate]:
     if questions < _LEAST_QUESTIONS and not says_of_interview_before(frame, group[0][0]):
         intro = None  # somebody is named, and two people speak: that is no interview
     for at, (number, line, kept, author) in enumerate(group):
-        if not kept or not (author or frame.text[line.stop - 1] in _SENTENCE_STOP):
+        if not kept or not (author or ends_sentence(frame.text, line.stop)):
             continue
         clause, side = None, Side.NOWHERE
         if author:

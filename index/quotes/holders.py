@@ -5,6 +5,7 @@ from datetime import date
 
 from index.people.aliases import Aliases, KnownPerson
 from index.people.forms import stem
+from index.people.kinds import is_kind_of
 from index.people.posts import Role, fits, is_at_odds, may_fit, read_role
 from index.quotes.candidate import Candidate
 from index.quotes.scene import REACH, Scene
@@ -22,6 +23,7 @@ class Holders:
     _roles: dict[int, tuple[Role, ...]] = field(default_factory=dict)
     _holders: dict[Role, tuple[int, ...]] = field(default_factory=dict)
     _loose: dict[Role, list[int]] = field(default_factory=dict)
+    _kinds: dict[str, list[int]] = field(default_factory=dict)
     _known: dict[int, KnownPerson | None] = field(default_factory=dict)
 
     def of(self, role: Role) -> tuple[int, ...]:
@@ -43,6 +45,20 @@ class Holders:
                 if any(may_fit(role, held) for held in self._roles_of(at))
             ]
         return self._loose[role]
+
+    def of_kind(self, role: Role) -> list[int]:
+        """Return the persons whose post is of the kind that a noun names: a «дипломат»."""
+        if role.post not in self._kinds:
+            self._kinds[role.post] = [
+                at
+                for at in self.scene.first_seen
+                if any(is_kind_of(role.post, held.post) for held in self._roles_of(at))
+            ]
+        return self._kinds[role.post]
+
+    def has_roles(self, person: int) -> bool:
+        """Return whether the article says what the person is."""
+        return bool(self._roles_of(person))
 
     def is_at_odds(self, person: int, role: Role) -> bool:
         """Return whether a role is of a body of another kind than all the person's own."""

@@ -6,6 +6,7 @@ from itertools import pairwise
 from index.languages import lemmas
 from index.languages.ru import readings
 from index.people.forms import name_form, role_readings
+from index.people.heads import ORGANISATION_HEADS
 from index.people.roles import head_cases
 from index.quotes.bodies import is_document
 from index.quotes.candidate import Candidate, Side
@@ -115,7 +116,8 @@ def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Can
     content = words_of(text, marked.spans)
     right = frame.masked[after.start : after.stop]
     says = _says(left) or any(lemmas(w)[0] in UTTERANCES for w in words[-6:])
-    if words and lemmas(words[-1])[0] in _NAMED and not says:
+    is_label = MEDIUM_LABEL.match(left) is not None
+    if words and lemmas(words[-1])[0] in _NAMED and not says and not is_label:
         return None
     signed = find_opening(frame, marked, after)
     is_signed = signed is not None and signed.side is Side.AFTER and signed.clause is not None
@@ -128,6 +130,10 @@ def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Can
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
     if (says and len(content) >= _CLAUSE_WORDS) or (content and _answers(words)):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
+    if is_label and len(content) >= _CLAUSE_WORDS and _is_medium_label(words):
+        if whole or has_predicate(content):
+            return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
+        return None
     if len(words) <= _LABEL_WORDS and len(content) >= _CLAUSE_WORDS and _is_named(words):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
     if len(words) <= _BODY_WORDS and len(content) >= _CLAUSE_WORDS and _is_speaking_body(words):
@@ -183,6 +189,17 @@ def _is_named(words: list[str]) -> bool:
         len(a) == 1 and a.isupper() and b[:1].isupper() for a, b in pairwise(words)
     )
     return given and not any(is_finite(w) and w.islower() for w in words)
+
+
+#: «Вестник»: «…», Газета «Вестник»: «…».
+MEDIUM_LABEL = re.compile(
+    rf"[\s•*]*(?:{DASH}\s*)?(?P<who>(?:[А-ЯЁа-яё-]+\s+){{0,3}}[«\"]{BLACK}+[»\"])\s*:\s*$"
+)
+
+
+def _is_medium_label(words: list[str]) -> bool:
+    """Return whether a label in marks has no more before it than what sort of body it is."""
+    return not words or any(lemmas(word)[0] in ORGANISATION_HEADS for word in words)
 
 
 _BODY_WORDS = 3

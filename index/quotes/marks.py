@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
+from index.speech import is_saying
 from index.types import Span
 
 _MARK = re.compile(r"[«»„“”\"]")
@@ -227,7 +228,11 @@ def _joined(text: str, lines: list[_Line]) -> Marked:
 
 
 def _close_at_end(text: str, line: _Line, found: list[Marked]) -> None:
-    """Close what stays open at the last closing mark of its paragraph, if nothing else does."""
+    """Close what stays open at the last closing mark of its paragraph, if nothing else does.
+
+    Where there is none, at the end of the paragraph, when the author speaks inside or has said
+    right before that somebody's words follow: a slip of whoever typed it.
+    """
     if not line.unclosed:
         return
     start = line.unclosed[0]
@@ -235,6 +240,30 @@ def _close_at_end(text: str, line: _Line, found: list[Marked]) -> None:
     close = max((pair[1] for pair in inner), default=None)
     if close is not None and _END_AFTER.match(text, close + 1):
         found.append(_marked(text, start, close, 0))
+    elif close is None and len(line.unclosed) == 1 and _is_left_open(text, line, start):
+        found.append(Marked((_strip(text, start + 1, line.span.stop),), Span(start, line.span.stop), 0))
+
+
+def _is_left_open(text: str, line: _Line, start: int) -> bool:
+    """Return whether an open mark begins somebody's words though nothing closes them."""
+    if line.unopened or line.span.stop - start > _MOST_UNCLOSED:
+        return False
+    before = text[max(line.span.start, start - _SAID_REACH) : start].rstrip(_SPACES)
+    if before.endswith(":"):
+        return any(is_saying(word) for word in _WORD.findall(before))
+    opens = not before or before[-1] in ".!?…"
+    if not opens or "—" in before:
+        return False
+    author = _AUTHOR_INSIDE.search(text, start, line.span.stop)
+    return author is not None and any(is_saying(w) for w in author["words"].split())
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_AUTHOR_INSIDE = re.compile(r"[,!?…]\s*[–—-]\s+(?P<words>[а-яё]+(?:\s+[а-яё]+)?)")
+#: The words that say that somebody's words follow stand no farther before a colon.
+_SAID_REACH = 120
+#: Words in one paragraph that nothing closes are a quote up to this length, in code points.
+_MOST_UNCLOSED = 1_500
 
 
 def _marked(text: str, start: int, close: int, depth: int) -> Marked:

@@ -11,6 +11,8 @@ from datetime import date
 
 from index.languages.ru import nominative_phrase, readings
 from index.people.aliases import Aliases, KnownPerson
+from index.people.forms import role_readings
+from index.people.kinds import is_kind, of_a_man
 from index.people.persons import Cast
 from index.people.posts import Role, read_role
 from index.people.roles import head_cases, head_genders
@@ -19,10 +21,12 @@ from index.quotes.candidate import Candidate, Side
 from index.quotes.clauses import is_medium, is_of_nobody, is_said, names_a_stranger
 from index.quotes.frame import Frame
 from index.quotes.holders import Holders
+from index.quotes.inner import MEDIUM_LABEL
 from index.quotes.interviews import interviewers, says_of_interview
 from index.quotes.mentions import find_attribution
 from index.quotes.scene import Scene
 from index.quotes.subjects import Subjects
+from index.quotes.verb_subject import THAT_ONE
 from index.types import Certainty, Span, Speaker, SpeakerKind
 
 #: Roles that may stand for anybody of whom was just spoken: «подчеркнул политик».
@@ -127,6 +131,10 @@ class Resolver:
     def _label(self, clause: Span, names: list[Span]) -> Attribution | None:
         """Return the name of «Имя Фамилия: «…»», where there is no verb to be the subject of."""
         words = re.findall(r"[^\W\d_]+", clause.of(self.frame.masked))
+        medium = None if names else MEDIUM_LABEL.match(clause.of(self.frame.masked))
+        if medium is not None:
+            span = Span(clause.start + medium.start("who"), clause.start + medium.end("who"))
+            return Attribution(MentionKind.ORGANISATION, span, _ANYBODY)
         if not names or any(readings(w)[0].grammemes & {"VERB"} for w in words if w.islower()):
             return None
         alone = names[-1] if len({self._scene.person_at(n) for n in names}) == 1 else None
@@ -160,6 +168,9 @@ class Resolver:
             certainty = Certainty.STATED if is_said(candidate, self.frame) else Certainty.CONTEXT
             return self._named(self._scene.person_at(found.span), certainty)
         if found.kind is MentionKind.PRONOUN:
+            if found.span.of(self.frame.text).lower() in THAT_ONE:
+                other = self._subjects.other(found.genders, found.span.start, candidate)
+                return self._named(other, Certainty.CONTEXT)
             return self._spoken_of(candidate, found.genders, before=found.span.start)
         if found.kind is MentionKind.ROLE:
             return self._by_role(found, candidate)
@@ -197,6 +208,9 @@ class Resolver:
             return self._colleague(candidate, found.span.start)
         if len(fitting) > 1:
             fitting = self._holders.narrowed(fitting, role, candidate)
+        if not fitting and (shorter := _without_object(phrase)) is not None:
+            span = Span(found.span.start, found.span.start + len(shorter))
+            return self._by_role(Attribution(found.kind, span, found.genders), candidate)
         if not fitting:
             named = self._holders.loosely(role)
             fitting = [at for at in named if self._scene.first_seen[at] < stop]
@@ -212,20 +226,21 @@ class Resolver:
         of_him = _OF_HIM.search(self.frame.masked, max(0, found.span.start - 20), found.span.start)
         if of_him is not None:
             return None  # «его собеседник» is somebody else
-        if role.post in _ANAPHORIC and role.country is None and role.body <= _VAGUE:
-            speaker = self._anaphoric(found, phrase, candidate)
-            person = _person_of(speaker)
-            return (
-                None if person is not None and self._holders.is_at_odds(person, role) else speaker
-            )
+        is_anaphoric = of_a_man(role.post) in _ANAPHORIC or is_kind(role.post)
+        if is_anaphoric and role.country is None and role.body <= _VAGUE:
+            return self._anaphoric(found, phrase, role, candidate)
         return None
 
     def _colleague(self, candidate: Candidate, start: int) -> Speaker | None:
         """Return who was just spoken of, if the article says only that he has the same post."""
         last = self._subjects.last(candidate, _ANYBODY, start)
-        role = self.cast.persons[last].role if last is not None else None
-        is_same = role is not None and any(word in _SAME_POST for word in role.split())
+        is_same = last is not None and self._is_colleague(last)
         return self._named(last, Certainty.CONTEXT) if is_same else None
+
+    def _is_colleague(self, person: int) -> bool:
+        """Return whether the article only says that a person has the post of another."""
+        role = self.cast.persons[person].role
+        return role is not None and any(word in _SAME_POST for word in role.split())
 
     def _certainty_of(
         self, role: Role, fitting: list[int], candidate: Candidate, start: int
@@ -242,18 +257,37 @@ class Resolver:
         last = self._subjects.last(candidate, _ANYBODY, start)
         if last is None:
             return Certainty.CONTEXT
-        return Certainty.ROLE if last in fitting else None
+        if last in fitting:
+            return Certainty.ROLE
+        # The only president of the article, when it was a minister who was spoken of.
+        is_other = (
+            len(fitting) == 1 and self._holders.has_roles(last) and not self._is_colleague(last)
+        )
+        return Certainty.CONTEXT if is_other else None
 
     def _spoken_of(
         self, candidate: Candidate, genders: frozenset[str], before: int | None = None
     ) -> Speaker | None:
         return self._named(self._subjects.last(candidate, genders, before), Certainty.CONTEXT)
 
-    def _anaphoric(self, found: Attribution, phrase: str, candidate: Candidate) -> Speaker | None:
-        """Return the last subject for «подчеркнул политик», unless he is known to be another."""
+    def _anaphoric(
+        self, found: Attribution, phrase: str, role: Role, candidate: Candidate
+    ) -> Speaker | None:
+        """Return the last subject for «подчеркнул политик», unless he is known to be another.
+
+        The one person of the article whose post is of the kind goes before a subject whose is not.
+        """
         genders = found.genders & (head_genders(phrase.rsplit(" ", maxsplit=1)[-1]) | {"masc"})
         start = found.span.start if found.span else candidate.outer.start
-        return self._spoken_of(candidate, genders or found.genders, before=start)
+        last = self._subjects.last(candidate, genders or found.genders, start)
+        of_kind = [at for at in self._holders.of_kind(role) if self._scene.first_seen[at] < start]
+        if len(of_kind) == 1 and not (last is None or last in of_kind):
+            last = of_kind[0] if self._holders.has_roles(last) else last
+        elif len(of_kind) == 1 and last is None:
+            last = of_kind[0] if self._agrees(of_kind[0], found.genders) else None
+        if last is not None and self._holders.is_at_odds(last, role):
+            return None
+        return self._named(last, Certainty.CONTEXT)
 
     def _by_table(self, holder: KnownPerson, phrase: str) -> Speaker:
         person = next(
@@ -265,6 +299,14 @@ class Resolver:
     def _agrees(self, person: int, genders: frozenset[str]) -> bool:
         gender = self.cast.persons[person].gender
         return gender is None or gender in genders or ("plur" not in genders and len(genders) == 2)
+
+
+def _without_object(phrase: str) -> str | None:
+    """Return a role without the people at its end: «предупредил градоначальник подчинённых»."""
+    first, _, last = phrase.rpartition(" ")
+    found = role_readings(last) or readings(last)[:2]
+    is_many = all({"plur"} <= each.grammemes for each in found)
+    return first if first and last.islower() and is_many else None
 
 
 _WHO = re.compile(r",\s+котор(?:ый|ая)\s")

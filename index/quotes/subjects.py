@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from index.languages.ru import readings
 from index.people.forms import name_form
 from index.people.mention import NameMention
+from index.people.roles import WORD, head_cases, head_genders
 from index.quotes.attribution import MentionKind
 from index.quotes.candidate import Candidate, Side
 from index.quotes.clauses import says
@@ -86,7 +87,57 @@ class Subjects:
             if is_barred:
                 return None
             number -= 1
-        return None
+        if len(genders) != 1:
+            return None
+        own = max(floor, self.scene.frame.lines[line].start)
+        is_here = any(True for _ in self.scene.mentions_in(Span(own, stop)))
+        return self._only_one(Span(own if is_here else floor, stop), genders)
+
+    def other(self, genders: frozenset[str], before: int, candidate: Candidate) -> int | None:
+        """Return whom «ответил тот» means: of those the last sentence names, who did not act."""
+        stop = min(before, candidate.outer.start)
+        number = self.scene.frame.sentence_at(max(0, stop - 1))
+        sentence = self.scene.frame.sentences[number]
+        if sentence.start >= stop and number:
+            sentence = self.scene.frame.sentences[number - 1]
+        part = Span(max(sentence.start, stop - REACH), min(stop, sentence.stop))
+        named = [
+            person
+            for _, person in self.scene.mentions_in(part)
+            if person is not None and self._is_of(person, genders)
+        ]
+        if len(set(named)) > 1:
+            subject, _ = self._subject_of(part, stop, genders)
+            named = [person for person in named if person != subject]
+        return named[0] if len(set(named)) == 1 else None
+
+    def _is_of(self, person: int, genders: frozenset[str]) -> bool:
+        return self.scene.cast.persons[person].gender in {None, *genders}
+
+    def _only_one(self, part: Span, genders: frozenset[str]) -> int | None:
+        """Return the one person of a gender that some sentences name, in whatever case.
+
+        Nobody when a noun for somebody of the gender stands there who is not told by name.
+        """
+        frame = self.scene.frame
+        named = {
+            person
+            for _, person in self.scene.mentions_in(part)
+            if person is None or self._is_of(person, genders)
+        }
+        if len(named) != 1 or None in named:
+            return None
+        person = named.pop()
+        if person is None or self.scene.cast.persons[person].gender is None:
+            return None
+        titles = self.scene.cast.roles[person]
+        for word in WORD.finditer(frame.masked, part.start, part.stop):
+            is_title = any(title.start <= word.start() < title.stop for title in titles)
+            if is_title or not word[0].islower():
+                continue
+            if "nomn" in head_cases(word[0]) and head_genders(word[0]) & genders:
+                return None
+        return person
 
     def _subject_of(
         self, sentence: Span, stop: int, genders: frozenset[str]

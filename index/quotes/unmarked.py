@@ -6,7 +6,7 @@ Only whole paragraphs outside all marks are looked at.
 import re
 
 from index.quotes.candidate import Candidate, Side
-from index.quotes.content import has_predicate
+from index.quotes.content import ends_sentence, has_predicate
 from index.quotes.dialogues import find_dialogues, hands_over, last_sentence
 from index.quotes.first_person import is_first_person, speaks_for_himself
 from index.quotes.frame import BLACK, Frame
@@ -16,7 +16,6 @@ from index.speech import is_saying
 from index.types import QuoteKind, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_SENTENCE_STOP = frozenset(".!?…")
 
 _MOST_BLOCKS = 8
 #: How much of a sentence before a block is read.
@@ -48,7 +47,7 @@ def _transcripts(frame: Frame, taken: list[bool]) -> list[Candidate]:
         line = frame.lines[number]
         span = Span(label.end(), line.stop)
         words = [m[0] for m in _WORD.finditer(frame.text, span.start, span.stop)][:40]
-        if frame.text[span.start] in '«"' or frame.text[line.stop - 1] not in _SENTENCE_STOP:
+        if frame.text[span.start] in '«"' or not ends_sentence(frame.text, line.stop):
             continue
         if not is_talk and (len(words) < _LEAST_WORDS or not has_predicate(words)):
             continue

@@ -22,6 +22,9 @@ from index.types import Span
 
 _PRONOUNS = {"он": "masc", "она": "femn", "они": "plur"}
 
+#: Right beside the verb: whoever was not the subject, «ответил тот».
+THAT_ONE = {"тот": "masc", "та": "femn"}
+
 
 def find_subject(
     masked: str,
@@ -40,7 +43,8 @@ def find_subject(
     pronoun = _pronoun(words, verb)
     name = _nearest(masked, names, place, after=after)
     if pronoun is not None and (name is None or _is_nearer(pronoun, name, place)):
-        gender = _PRONOUNS[pronoun.form.lower()]
+        form = pronoun.form.lower()
+        gender = _PRONOUNS.get(form) or THAT_ONE[form]
         kind = MentionKind.GROUP if gender == "plur" else MentionKind.PRONOUN
         return Attribution(kind, Span(pronoun.start, pronoun.stop), frozenset({gender}))
     role = _role_subject(words, verb, genders, after=after)
@@ -120,7 +124,14 @@ def _pronoun(words: list[Word], verb: int | None) -> Word | None:
     for at in near:
         if words[at].form.lower() in _PRONOUNS and abs(at - verb) <= 6:
             return words[at]
+        if words[at].form.lower() in THAT_ONE and at == verb + 1 and _ends(words, at):
+            return words[at]
     return None
+
+
+def _ends(words: list[Word], at: int) -> bool:
+    """Return whether a pronoun stands by itself: not «заметил тот чиновник»."""
+    return at + 1 == len(words) or words[at + 1].start - words[at].stop > 1
 
 
 def _is_nearer(word: Word, name: Span, place: int) -> bool:

@@ -95,6 +95,9 @@ def _hangs(text: str, mention: NameMention) -> bool:
     if after is not None and is_finite(after[1]) and verb_genders(after[1]) == {"femn"}:
         return False  # «вчера вечером Орлова сказала»
     tags = readings(before["noun"])[0].grammemes
+    near = left_words(text, mention.span.start, limit=2)
+    if "ablt" in tags and len(near) > 1 and is_finite(near[1][1]):
+        return False  # «развела руками Ветрова»
     return "NOUN" in tags and "anim" not in tags
 
 

@@ -46,7 +46,9 @@ def stands_alone(text: str, mention: NameMention, known: set[str]) -> bool:
 _COUNTRY = re.compile(r"(?:стан|ланд|бург|град|сити)(?:а|у|ом|е)?$")
 
 #: How Russian, Ukrainian, Armenian and Georgian surnames end.
-_SURNAME = re.compile(r"(?:ов|ев|ин|ын|ова|ева|ина|[сц]кий|[сц]кая|ович|евич|ян|швили|дзе|енко|чук)$")
+_SURNAME = re.compile(
+    r"(?:ов|ев|ин|ын|ова|ева|ина|[сц]кий|[сц]кая|ович|евич|ян|швили|дзе|енко|чук)$"
+)
 
 #: Whither one goes, and whence: to a place more likely than to a person.
 _INTO = frozenset("в во из".split())

@@ -139,7 +139,15 @@ def _is_name_like(text: str, span: Span, forms: list[NameForm]) -> bool:
         has_role_before(text, span.start)
         or has_saying_verb_beside(text, span)
         or _APPOSITION.match(text, span.stop) is not None
+        or (unknown == len(forms) and _acts(text, span.stop))
     )
+
+
+def _acts(text: str, stop: int) -> bool:
+    """Return whether a verb in the past of a man or a woman follows: «Фатоумата Сиссе набрала»."""
+    following = _FOLLOWING.match(text, stop)
+    tags = readings(following[1])[0].grammemes if following else frozenset[str]()
+    return {"VERB", "past"} <= tags and bool(tags & {"masc", "femn"})
 
 
 #: «Дерек Мюллар, глава отдела»: what is said of a person right after the name.

@@ -87,7 +87,21 @@ def document_subject(words: list[Word], verb: int | None) -> Span | None:
         is_free = not at or words[at - 1].form.lower() not in PREPOSITIONS
         if is_free and is_document(word) and _may_be_subject(word):
             return Span(words[at].start, words[verb - 1].stop)
+    following = verb + 1  # «гласит текст документа»
+    if following < len(words) and is_document(words[following].form):
+        form = words[following].form
+        if _may_be_subject(form) and not readings(form)[0].grammemes & {"gent", "datv"}:
+            stop = following + 1
+            while (
+                stop < len(words) and stop - following < _MOST_NAME_WORDS and goes_on(words, stop)
+            ):
+                stop += 1
+            return Span(words[following].start, words[stop - 1].stop)
     return None
+
+
+#: The name of a document behind its verb is no longer.
+_MOST_NAME_WORDS = 6
 
 
 def body_subject(masked: str, words: list[Word], verb: int | None, stop_at: int) -> Span | None:

@@ -18,6 +18,7 @@ class Side(Enum):
     NEXT_LINE = auto()
     LABEL = auto()  # «О. Ветров: …»: the clause is the label, and nobody else speaks
     INTERVIEW = auto()  # the clause introduces whoever answers; a question has none
+    TURN = auto()  # a line of dialogue without an author: the clause is of the line two turns away
     NOWHERE = auto()
 
 

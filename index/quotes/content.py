@@ -6,6 +6,7 @@ from functools import lru_cache
 from index.languages import lemmas
 from index.languages.ru import readings
 from index.people.forms import name_form
+from index.people.roles import head_cases
 from index.quotes.marks import Marked
 from index.speech import is_finite, is_saying
 from index.types import Span
@@ -141,8 +142,14 @@ def _is_author(text: str, start: int, stop: int) -> bool:
         )
     if is_finite(words[0]) and len(words) > 1 and not _is_first_person(words[0]):
         stop_at = _AUTHOR_STOP.search(text, start, min(stop, start + 60))
-        who = words[1]
-        return stop_at is not None and (who.lower() in {"он", "она"} or _is_name(who))
+        if stop_at is None:
+            return False
+        # «развела руками Ветрова», «покачал головой тренер»
+        who = _WORD.findall(text[start : stop_at.start()])[1:4]
+        return any(word.lower() in {"он", "она"} or _is_name(word) for word in who) or (
+            not readings(words[0])[0].grammemes & {"PRTS", "ADJS", "PRED"}
+            and bool(head_cases(who[-1]) & {"nomn"})
+        )
     return False
 
 

@@ -27,6 +27,8 @@ _APPROVAL = frozenset("одобрение поддержка оценка реа
 
 #: An answer goes on for at most so many paragraphs without a dash.
 _MOST_MORE = 5
+#: Who speaks is told so many lines before or after at most.
+_MOST_TURNS = 9
 #: Lines with dashes that ask: with fewer it is a dialogue, where the author comes in between.
 _LEAST_QUESTIONS = 2
 #: Whoever asks ends in a question mark so many times as often as whoever answers.
@@ -84,7 +86,8 @@ def _ends_in_question(frame: Frame, said: _Said) -> bool:
 
 def _spoken(frame: Frame, group: list[_Said]) -> Iterator[Candidate]:
     """Yield the quotes of a dialogue; its lines name who speaks, or ask and answer."""
-    asks = None if _has_author(group) else _asks(frame, group)
+    is_told = _has_author(group)
+    asks = None if is_told else _asks(frame, group)
     intro = introduction(frame, group[0][0])
     questions = sum(_ends_in_question(frame, said) for said in group)
     if questions < _LEAST_QUESTIONS and not says_of_interview_before(frame, group[0][0]):
@@ -95,6 +98,9 @@ def _spoken(frame: Frame, group: list[_Said]) -> Iterator[Candidate]:
         clause, side = None, Side.NOWHERE
         if author:
             clause, side = author[0], Side.INSIDE
+        elif is_told:
+            clause = _author_of_turn(group, at)
+            side = Side.NOWHERE if clause is None and len(group) == 1 else Side.TURN
         elif asks is not None:
             if at % 2 == asks and intro is not None:
                 continue  # whoever asks in an interview is not quoted
@@ -106,6 +112,18 @@ def _spoken(frame: Frame, group: list[_Said]) -> Iterator[Candidate]:
 
 def _has_author(group: list[_Said]) -> bool:
     return any(author for *_, author in group)
+
+
+def _author_of_turn(group: list[_Said], at: int) -> Span | None:
+    """Return the author's words about the nearest line that the same of two people says.
+
+    Two speak in turn: whose line is not told is not of who spoke before.
+    """
+    for step in range(2, _MOST_TURNS, 2):
+        for number in (at - step, at + step):
+            if 0 <= number < len(group) and group[number][3]:
+                return group[number][3][0]
+    return None
 
 
 def _is_handed(frame: Frame, number: int) -> bool:

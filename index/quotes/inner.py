@@ -130,13 +130,8 @@ def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Can
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
     if (says and len(content) >= _CLAUSE_WORDS) or (content and _answers(words)):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
-    if is_label and len(content) >= _CLAUSE_WORDS and _is_medium_label(words):
-        if whole or has_predicate(content):
-            return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
-        return None
-    if len(words) <= _LABEL_WORDS and len(content) >= _CLAUSE_WORDS and _is_named(words):
-        return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
-    if len(words) <= _BODY_WORDS and len(content) >= _CLAUSE_WORDS and _is_speaking_body(words):
+    is_medium = is_label and _is_medium_label(words) and (whole or has_predicate(content))
+    if len(content) >= _CLAUSE_WORDS and (is_medium or _is_label(words)):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
     if whole and _tells_manner(words) and NOTHING_AFTER.match(right):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
@@ -181,6 +176,13 @@ def _is_terse_clause(words: list[str]) -> bool:
     if not words or len(words) > _MOST_TERSE or not is_finite(words[-1]):
         return False
     return "nomn" in head_cases(words[0])
+
+
+def _is_label(words: list[str]) -> bool:
+    """Return whether the words before a colon are a person, or a body that gives statements."""
+    if len(words) <= _LABEL_WORDS and _is_named(words):
+        return True
+    return len(words) <= _BODY_WORDS and _is_speaking_body(words)
 
 
 def _is_named(words: list[str]) -> bool:

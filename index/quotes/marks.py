@@ -241,7 +241,9 @@ def _close_at_end(text: str, line: _Line, found: list[Marked]) -> None:
     if close is not None and _END_AFTER.match(text, close + 1):
         found.append(_marked(text, start, close, 0))
     elif close is None and len(line.unclosed) == 1 and _is_left_open(text, line, start):
-        found.append(Marked((_strip(text, start + 1, line.span.stop),), Span(start, line.span.stop), 0))
+        found.append(
+            Marked((_strip(text, start + 1, line.span.stop),), Span(start, line.span.stop), 0)
+        )
 
 
 def _is_left_open(text: str, line: _Line, start: int) -> bool:

@@ -75,6 +75,8 @@ def _attributes(frame: Frame, marked: Marked, right: str, dash: re.Match[str]) -
         return False
     if is_finite(words[0]) or (len(words) > 1 and words[0].lower() in {"так", "тут", "не"}):
         return True
+    if "," in dash["point"] and any(is_finite(w) and w.islower() for w in words):
+        return True  # «…», — под смех зала завершила она
     first = right[dash.end() : dash.end() + 1]
     if inside in "!?…" and "nomn" in head_cases(words[0]):
         return True  # «Мы победили!» — капитан команды плакал

@@ -7,16 +7,15 @@ not resolved. When two would fit, nobody does.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from index.languages.ru import nominative_phrase, readings
 from index.people.aliases import Aliases, KnownPerson
-from index.people.forms import role_readings
-from index.people.kinds import is_kind, of_a_man
 from index.people.persons import Cast
-from index.people.posts import Role, read_role
-from index.people.roles import head_cases, head_genders
+from index.people.roles import head_cases
 from index.quotes.attribution import Attribution, MentionKind
+from index.quotes.called import Roles
 from index.quotes.candidate import Candidate, Side
 from index.quotes.clauses import is_medium, is_of_nobody, is_said, names_a_stranger
 from index.quotes.frame import Frame
@@ -29,30 +28,10 @@ from index.quotes.subjects import Subjects
 from index.quotes.verb_subject import THAT_ONE
 from index.types import Certainty, Span, Speaker, SpeakerKind
 
-#: Roles that may stand for anybody of whom was just spoken: «подчеркнул политик».
-_ANAPHORIC = frozenset(
-    """
-    политик чиновник дипломат эксперт собеседник бизнесмен предприниматель руководитель специалист
-    ученый аналитик экономист спортсмен артист писатель парламентарий депутат министр лидер глава
-    премьер президент губернатор спикер юрист актер актриса певец певица режиссер музыкант тренер
-    футболист академик профессор политолог журналист правозащитник сенатор мэр оппозиционер блогер
-    кандидат активист генерал полковник адмирал космонавт чемпион чемпионка спортсменка боксер
-    хоккеист теннисист теннисистка форвард вратарь нападающий защитник пловец гонщик художник
-    скульптор поэт драматург композитор дирижер пианист продюсер телеведущий миллиардер банкир
-    бизнесвумен адвокат обвиняемый подсудимый осужденный задержанный чиновница журналистка
-    писательница сопредседатель вице-премьер экс-министр экс-президент историк социолог демограф
-    """.split()
-)
-#: Words that add nothing to an anaphoric role: «глава ведомства».
-_VAGUE = frozenset(
-    "ведомство компания организация регион фонд министерство учреждение край республика область "
-    "страна государство город банк клуб агентство".split()
-)
-
+#: Where the author's words stand within what is said.
+_WITHIN = frozenset({Side.INSIDE, Side.TURN})
 
 _ANYBODY = frozenset({"masc", "femn"})
-_SAME_POST = frozenset("коллега визави".split())
-_OF_HIM = re.compile(r"(?i)\b(?:его|её|ее|их)\s$")
 
 
 class Resolver:
@@ -65,6 +44,7 @@ class Resolver:
         self._scene = Scene(frame, cast)
         self._holders = Holders(self._scene, aliases, day, home)
         self._subjects = Subjects(self._scene)
+        self._roles = Roles(self._scene, self._holders, self._subjects)
         self._interviewees: dict[Span, Speaker | None] = {}
 
     def resolve(self, candidate: Candidate) -> tuple[Speaker | None, Span | None]:
@@ -73,6 +53,8 @@ class Resolver:
             speaker = self._interviewee(candidate.clause)
             self._subjects.remember(candidate.outer.start, _person_of(speaker))
             return speaker, None
+        if candidate.side is Side.TURN:
+            return self._in_turn(candidate), None
         if candidate.clause is None:
             speaker = self._named(self._subjects.before(candidate), Certainty.CONTEXT)
             self._subjects.remember(candidate.outer.start, _person_of(speaker))
@@ -83,6 +65,16 @@ class Resolver:
         place = found.span.start if found.span else candidate.clause.start
         self._subjects.remember(place, _person_of(speaker), gender or _ANYBODY)
         return speaker, found.span
+
+    def _in_turn(self, candidate: Candidate) -> Speaker | None:
+        """Return who speaks every other line of a dialogue, by the words about another of them."""
+        if candidate.clause is None:
+            return None
+        speaker = self._speaker(self._attribution(candidate), candidate)
+        if speaker is None or speaker.kind is not SpeakerKind.PERSON:
+            return None
+        self._subjects.remember(candidate.outer.start, speaker.person)
+        return replace(speaker, certainty=Certainty.CONTEXT)
 
     def _interviewee(self, intro: Span | None) -> Speaker | None:
         """Return the one person of the paragraph before an interview, who then answers."""
@@ -111,13 +103,13 @@ class Resolver:
 
     def _attribution(self, candidate: Candidate) -> Attribution:
         clause = candidate.clause or candidate.outer
-        masked = self.frame.text if candidate.side is Side.INSIDE else self.frame.masked
+        masked = self.frame.text if candidate.side in _WITHIN else self.frame.masked
         if candidate.side in {Side.NEXT_LINE, Side.LABEL}:
             return self._titled(clause)
-        after = candidate.side in {Side.AFTER, Side.INSIDE}
+        after = candidate.side in {Side.AFTER, *_WITHIN}
         names = [
             m.span
-            for m, at in self._scene.mentions_in(clause, is_inside=candidate.side is Side.INSIDE)
+            for m, at in self._scene.mentions_in(clause, is_inside=candidate.side in _WITHIN)
             if (at is not None or m.is_sure)
             and (
                 self._scene.may_speak(clause, m)
@@ -155,28 +147,35 @@ class Resolver:
 
     def _speaker(self, found: Attribution, candidate: Candidate) -> Speaker | None:
         if found.span is None:
-            if candidate.side is Side.BEFORE and is_of_nobody(candidate, self.frame):
-                return None
-            if names_a_stranger(candidate, self.frame):
-                return None
-            if found.kind is MentionKind.NOBODY and "plur" not in found.genders:
-                return self._spoken_of(candidate, found.genders)
-            if found.genders >= {"masc", "femn", "plur"}:
-                return self._spoken_of(candidate, _ANYBODY)
-            return None
+            return self._not_named(found, candidate)
         if found.kind is MentionKind.NAME:
             certainty = Certainty.STATED if is_said(candidate, self.frame) else Certainty.CONTEXT
             return self._named(self._scene.person_at(found.span), certainty)
         if found.kind is MentionKind.PRONOUN:
-            if found.span.of(self.frame.text).lower() in THAT_ONE:
-                other = self._subjects.other(found.genders, found.span.start, candidate)
-                return self._named(other, Certainty.CONTEXT)
-            return self._spoken_of(candidate, found.genders, before=found.span.start)
+            return self._by_pronoun(found, found.span, candidate)
         if found.kind is MentionKind.ROLE:
-            return self._by_role(found, candidate)
+            return self._by_role(found, found.span, candidate)
         if found.kind in {MentionKind.DOCUMENT, MentionKind.ORGANISATION}:
             return self._body(found)
         return None
+
+    def _not_named(self, found: Attribution, candidate: Candidate) -> Speaker | None:
+        """Return who was spoken of last, where a verb of saying has no subject."""
+        if candidate.side is Side.BEFORE and is_of_nobody(candidate, self.frame):
+            return None
+        if names_a_stranger(candidate, self.frame):
+            return None
+        if found.kind is MentionKind.NOBODY and "plur" not in found.genders:
+            return self._spoken_of(candidate, found.genders)
+        if found.genders >= {"masc", "femn", "plur"}:
+            return self._spoken_of(candidate, _ANYBODY)
+        return None
+
+    def _by_pronoun(self, found: Attribution, span: Span, candidate: Candidate) -> Speaker | None:
+        if span.of(self.frame.text).lower() in THAT_ONE:
+            other = self._subjects.other(found.genders, span.start, candidate)
+            return self._named(other, Certainty.CONTEXT)
+        return self._spoken_of(candidate, found.genders, before=span.start)
 
     def _body(self, found: Attribution) -> Speaker | None:
         if found.span is None:
@@ -195,99 +194,20 @@ class Resolver:
         identity = known.name if known is not None and " " not in found.name else None
         return Speaker(found.name, SpeakerKind.PERSON, certainty, found.role, identity, person)
 
-    def _by_role(self, found: Attribution, candidate: Candidate) -> Speaker | None:
+    def _by_role(self, found: Attribution, span: Span, candidate: Candidate) -> Speaker | None:
         """Return the one person of the article who has the role, or who holds it by the table."""
-        if found.span is None:
+        meant = self._roles.meant_by(found, span, candidate)
+        if meant is None:
             return None
-        phrase = found.span.of(self.frame.text)
-        role = read_role(phrase, self.aliases)
-        stop = max(candidate.outer.stop, found.span.stop)
-        fitting = [at for at in self._holders.of(role) if self._scene.first_seen[at] < stop]
-        certainty = self._certainty_of(role, fitting, candidate, found.span.start)
-        if certainty is None:
-            return self._colleague(candidate, found.span.start)
-        if len(fitting) > 1:
-            fitting = self._holders.narrowed(fitting, role, candidate)
-        if not fitting and (shorter := _without_object(phrase)) is not None:
-            span = Span(found.span.start, found.span.start + len(shorter))
-            return self._by_role(Attribution(found.kind, span, found.genders), candidate)
-        if not fitting:
-            named = self._holders.loosely(role)
-            fitting = [at for at in named if self._scene.first_seen[at] < stop]
-        if len(fitting) == 1 and self._agrees(fitting[0], found.genders):
-            return self._named(fitting[0], certainty)
-        if fitting:
-            return None
-        holder = self.aliases.holder(
-            role.post, role.country or self._holders.home, self._holders.day
-        )
-        if holder is not None and not role.is_former:
-            return self._by_table(holder, phrase)
-        of_him = _OF_HIM.search(self.frame.masked, max(0, found.span.start - 20), found.span.start)
-        if of_him is not None:
-            return None  # «его собеседник» is somebody else
-        is_anaphoric = of_a_man(role.post) in _ANAPHORIC or is_kind(role.post)
-        if is_anaphoric and role.country is None and role.body <= _VAGUE:
-            return self._anaphoric(found, phrase, role, candidate)
-        return None
-
-    def _colleague(self, candidate: Candidate, start: int) -> Speaker | None:
-        """Return who was just spoken of, if the article says only that he has the same post."""
-        last = self._subjects.last(candidate, _ANYBODY, start)
-        is_same = last is not None and self._is_colleague(last)
-        return self._named(last, Certainty.CONTEXT) if is_same else None
-
-    def _is_colleague(self, person: int) -> bool:
-        """Return whether the article only says that a person has the post of another."""
-        role = self.cast.persons[person].role
-        return role is not None and any(word in _SAME_POST for word in role.split())
-
-    def _certainty_of(
-        self, role: Role, fitting: list[int], candidate: Candidate, start: int
-    ) -> Certainty | None:
-        """Return how certain a role is that these hold; None when another was just spoken of.
-
-        «Президент» of no country is whoever was spoken of last, if he is one.
-        """
-        if not fitting:
-            return Certainty.CONTEXT
-        is_bare = role.post == "министр" and not role.body  # as many as there are ministries
-        if role.country is not None or not (is_bare or role.post in self.aliases.post_names):
-            return Certainty.ROLE
-        last = self._subjects.last(candidate, _ANYBODY, start)
-        if last is None:
-            return Certainty.CONTEXT
-        if last in fitting:
-            return Certainty.ROLE
-        # The only president of the article, when it was a minister who was spoken of.
-        is_other = (
-            len(fitting) == 1 and self._holders.has_roles(last) and not self._is_colleague(last)
-        )
-        return Certainty.CONTEXT if is_other else None
+        who, certainty = meant
+        if isinstance(who, int):
+            return self._named(who, certainty)
+        return self._by_table(who, span.of(self.frame.text))
 
     def _spoken_of(
         self, candidate: Candidate, genders: frozenset[str], before: int | None = None
     ) -> Speaker | None:
         return self._named(self._subjects.last(candidate, genders, before), Certainty.CONTEXT)
-
-    def _anaphoric(
-        self, found: Attribution, phrase: str, role: Role, candidate: Candidate
-    ) -> Speaker | None:
-        """Return the last subject for «подчеркнул политик», unless he is known to be another.
-
-        The one person of the article whose post is of the kind goes before a subject whose is not.
-        """
-        genders = found.genders & (head_genders(phrase.rsplit(" ", maxsplit=1)[-1]) | {"masc"})
-        start = found.span.start if found.span else candidate.outer.start
-        last = self._subjects.last(candidate, genders or found.genders, start)
-        of_kind = [at for at in self._holders.of_kind(role) if self._scene.first_seen[at] < start]
-        if len(of_kind) == 1 and not (last is None or last in of_kind):
-            last = of_kind[0] if self._holders.has_roles(last) else last
-        elif len(of_kind) == 1 and last is None:
-            last = of_kind[0] if self._agrees(of_kind[0], found.genders) else None
-        if last is not None and self._holders.is_at_odds(last, role):
-            return None
-        return self._named(last, Certainty.CONTEXT)
 
     def _by_table(self, holder: KnownPerson, phrase: str) -> Speaker:
         person = next(
@@ -295,18 +215,6 @@ class Resolver:
         )
         name = holder.name if person is None else self.cast.persons[person].name
         return Speaker(name, SpeakerKind.PERSON, Certainty.CONTEXT, phrase, holder.name, person)
-
-    def _agrees(self, person: int, genders: frozenset[str]) -> bool:
-        gender = self.cast.persons[person].gender
-        return gender is None or gender in genders or ("plur" not in genders and len(genders) == 2)
-
-
-def _without_object(phrase: str) -> str | None:
-    """Return a role without the people at its end: «предупредил градоначальник подчинённых»."""
-    first, _, last = phrase.rpartition(" ")
-    found = role_readings(last) or readings(last)[:2]
-    is_many = all({"plur"} <= each.grammemes for each in found)
-    return first if first and last.islower() and is_many else None
 
 
 _WHO = re.compile(r",\s+котор(?:ый|ая)\s")

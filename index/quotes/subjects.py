@@ -21,6 +21,14 @@ from index.types import Span
 #: So many speakers back are remembered.
 _LAST_EVENTS = 12
 
+#: So many lines of a dialogue are looked through.
+_MOST_LINES = 6
+
+
+def _is_spoken(frame: Frame, line: int) -> bool:
+    return frame.masked[frame.lines[line].start] in "—–-"
+
+
 _VERB_AFTER = re.compile(r" (?:не |также |уже |ранее )?([а-яё]+)")
 
 
@@ -75,8 +83,9 @@ class Subjects:
         stop = min(clause.start, candidate.outer.start) if before is None else before
         if candidate.side in {Side.AFTER, Side.INSIDE, Side.NOWHERE}:
             stop = min(stop, candidate.outer.start)
-        line = self.scene.frame.line_at(candidate.outer.start)
-        floor = max(self.scene.frame.lines[max(0, line - 1)].start, stop - REACH)
+        at = clause.start if candidate.side is Side.BEFORE else candidate.outer.start
+        line = self.scene.frame.line_at(at)  # «Она добавила:» may stand in the line before
+        floor = max(self.scene.frame.lines[self._first_line(line)].start, stop - REACH)
         number = self.scene.frame.sentence_at(max(0, stop - 1))
         while number >= 0 and self.scene.frame.sentences[number].stop > floor:
             sentence = self.scene.frame.sentences[number]
@@ -92,6 +101,13 @@ class Subjects:
         own = max(floor, self.scene.frame.lines[line].start)
         is_here = any(True for _ in self.scene.mentions_in(Span(own, stop)))
         return self._only_one(Span(own if is_here else floor, stop), genders)
+
+    def _first_line(self, line: int) -> int:
+        """Return the first paragraph that may say who is meant: the one before, or a dialogue's."""
+        first = max(0, line - 1)
+        while first and line - first < _MOST_LINES and _is_spoken(self.scene.frame, first):
+            first -= 1
+        return first
 
     def other(self, genders: frozenset[str], before: int, candidate: Candidate) -> int | None:
         """Return whom «ответил тот» means: of those the last sentence names, who did not act."""
@@ -133,7 +149,7 @@ class Subjects:
         titles = self.scene.cast.roles[person]
         for word in WORD.finditer(frame.masked, part.start, part.stop):
             is_title = any(title.start <= word.start() < title.stop for title in titles)
-            if is_title or not word[0].islower():
+            if is_title or name_form(word[0]).is_proper:
                 continue
             if "nomn" in head_cases(word[0]) and head_genders(word[0]) & genders:
                 return None

@@ -26,7 +26,7 @@ class Annotated:
     free_quotes: list[Span]
     quotes: list[list[Span]]
     speakers: list[str]
-    persons: set[str]
+    persons: set[str] | None  # None where quotes alone are annotated
 
 
 def read(block: str) -> Annotated:
@@ -70,7 +70,7 @@ def read(block: str) -> Annotated:
         free_quotes,
         quotes,
         [each.strip() for each in notes["@"].split(";") if each.strip()],
-        {each.strip() for each in notes["%"].split(";") if each.strip()},
+        {each.strip() for each in notes["%"].split(";") if each.strip()} if "%" in notes else None,
     )
 
 
@@ -88,7 +88,7 @@ def test_a_whole_text_is_read_as_a_reader_reads_it(annotated: Annotated) -> None
         for mention in facts.dates
         if not any(mention.span.overlaps(each) for each in annotated.free_dates)
     ]
-    assert days == annotated.days
+    assert days == annotated.days or annotated.persons is None
     quotes = [
         quote
         for quote in facts.quotes
@@ -98,4 +98,5 @@ def test_a_whole_text_is_read_as_a_reader_reads_it(annotated: Annotated) -> None
     assert said == [[span.of(text) for span in spans] for spans in annotated.quotes]
     speakers = [quote.speaker.name if quote.speaker else "-" for quote in quotes]
     assert speakers == annotated.speakers
-    assert {person.name for person in facts.people.persons} == annotated.persons
+    persons = {person.name for person in facts.people.persons}
+    assert annotated.persons in (None, persons)

@@ -8,7 +8,7 @@ from bot.errors import UserError
 from bot.replies.layout import escape, shorten
 from bot.replies.outcome import Body, Button, Edit, Outcome
 from bot.replies.turning import turning
-from bot.store.gone import Gone, Withdrawn, count_withdrawn, find_gone, list_withdrawn
+from bot.store.gone import Gone, Withdrawn, count_withdrawn, find_gone, find_taken, list_withdrawn
 from bot.store.passages import find_article
 from bot.store.roles import Role
 
@@ -26,23 +26,34 @@ async def require_published(update: Update, context: Context, paragraph_id: int)
     """
     article_id = await find_article(context.db, paragraph_id)
     if article_id is None:
+        await refuse_taken(update, context, "paragraph", paragraph_id)
         raise UserError("This passage is not to be had any more.")
     await require_there(update, context, article_id)
+
+
+async def refuse_taken(update: Update, context: Context, table: str, key: int) -> None:
+    """Refuse in words what is gone with an article that is a draft again. Raises: UserError."""
+    gone = await find_taken(context.db, table, key)
+    if gone is not None:
+        raise _refusal(gone, update, context)
 
 
 async def require_there(update: Update, context: Context, article_id: int) -> None:
     """Refuse in words an article that was withdrawn or erased. Raises: UserError."""
     gone = await find_gone(context.db, article_id)
-    if gone is None:
-        return
+    if gone is not None:
+        raise _refusal(gone, update, context)
+
+
+def _refusal(gone: Gone, update: Update, context: Context) -> UserError:
     locale = context.locale
     if gone.is_erased:
-        raise UserError("The article has been erased for ever.")
+        return UserError("The article has been erased for ever.")
     if not _is_shown_to_editor(update, context):
-        raise UserError("The article was withdrawn on {day}.", day=locale.day(gone.at.date()))
-    raise UserError(
+        return UserError("The article was withdrawn on {day}.", day=locale.day(gone.at.date()))
+    return UserError(
         "Article {id} was withdrawn: {when}, {who}. All that are: /articles",
-        id=article_id,
+        id=gone.article_id,
         when=locale.moment(gone.at),
         who=_who(gone, update, context),
     )

@@ -14,7 +14,7 @@ from bot.store.articles import list_titles
 from bot.store.audit import Act, Kind, count_acts, find_last_act, get_act, list_acts
 from bot.store.database import Transaction
 from bot.store.roles import Role
-from bot.store.traces import find_again
+from bot.store.traces import find_again, list_former_titles
 from bot.store.undoing import may_undo, undo_act
 
 #: Acts on a page: with their two lines each they fill a phone's screen.
@@ -88,7 +88,8 @@ async def _page(update: Update, context: Context, page: int) -> Body:
 async def _titles(context: Context, acts: Iterable[Act]) -> dict[int, str]:
     """Return the titles of the articles that acts are about."""
     ids = {int(act.subject) for act in acts if act.kind is Kind.ARTICLE}
-    return await list_titles(context.db, ids)
+    titles = await list_titles(context.db, ids)
+    return await list_former_titles(context.db, ids - titles.keys()) | titles
 
 
 COMMANDS = (

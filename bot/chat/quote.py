@@ -10,6 +10,7 @@ from telegram import Update
 from bot.chat.banners import with_banner
 from bot.chat.context import show_passage
 from bot.chat.corpus import empty_body
+from bot.chat.gone import refuse_taken
 from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of, view_of
 from bot.chat.quotations import MOST_QUOTES, elsewhere_lines, find_quotes, select_quotes
 from bot.chat.requests import Request, find_person, read_request
@@ -127,6 +128,8 @@ async def show_quote(update: Update, context: Context, quote_id: int) -> Outcome
     found = await load_quotes(context.db, [quote_id])
     if not found:
         paragraph_id = await find_quote_paragraph(context.db, quote_id)
+        if paragraph_id is None:
+            await refuse_taken(update, context, "quote", quote_id)
         return await show_passage(update, context, paragraph_id or 0)
     body = quote_body(found[0], view_of(context))
     body = await with_banner(context, body, found[0].passages[0])
@@ -140,7 +143,7 @@ async def on_page(update: Update, context: Context) -> Outcome:
     if listing.asker_id != user_of(update).id:
         raise UserError("This button is for someone else.")
     page = max(1, min(page, len(listing.items)))
-    shown = await _get(context, listing.items[page - 1])
+    shown = await _get(update, context, listing.items[page - 1])
     chat_id, row = await pressed_row(update, context)
     body = quote_page(shown, listing.id, page, len(listing.items), view_of(context))
     # What was asked for stands in the message alone, and goes on standing there.
@@ -173,7 +176,7 @@ async def on_speakers(update: Update, context: Context) -> Outcome:
 async def on_copy(update: Update, context: Context) -> Outcome:
     """Send a quote that is too long for the button as a message to be copied."""
     (quote_id,) = numbers_of(update, 1)
-    body = copied_body(await _get(context, quote_id), view_of(context))
+    body = copied_body(await _get(update, context, quote_id), view_of(context))
     return Outcome(out=(Send(reply_target(update), body),))
 
 
@@ -217,10 +220,11 @@ def _list_in_chat(
     return Outcome(out=(Send(reply_target(update), body),), write=write)
 
 
-async def _get(context: Context, quote_id: int) -> QuotedWords:
+async def _get(update: Update, context: Context, quote_id: int) -> QuotedWords:
     """Return a quote. Raises: UserError if it is not there (any more)."""
     found = await load_quotes(context.db, [quote_id])
     if not found:
+        await refuse_taken(update, context, "quote", quote_id)
         raise UserError("This passage is not to be had any more.")
     return found[0]
 

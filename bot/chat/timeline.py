@@ -10,6 +10,7 @@ from bot.chat.banners import with_banner
 from bot.chat.context import show_passage
 from bot.chat.corpus import empty_body
 from bot.chat.events import Found, find_events, nothing_body, title_of
+from bot.chat.gone import refuse_taken
 from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of, view_of
 from bot.chat.requests import Request, read_request
 from bot.chat.topics import with_meant
@@ -121,6 +122,8 @@ async def show_event(update: Update, context: Context, event_id: int) -> Outcome
     found = await load_events(context.db, [event_id])
     if not found:
         paragraph_id = await find_event_paragraph(context.db, event_id)
+        if paragraph_id is None:
+            await refuse_taken(update, context, "event", event_id)
         return await show_passage(update, context, paragraph_id or 0)
     target = reply_target(update)
     place = Target(target.chat_id, target.thread_id)
@@ -133,6 +136,7 @@ async def on_event(update: Update, context: Context) -> Outcome:
     (event_id,) = numbers_of(update, 1)
     found = await load_events(context.db, [event_id])
     if not found:
+        await refuse_taken(update, context, "event", event_id)
         raise UserError("This passage is not to be had any more.")
     return Outcome(out=(Send(reply_target(update), event_body(found[0], view_of(context))),))
 

@@ -135,7 +135,7 @@ class Composer:
         for notice in turn.of(Cause.CORRECTION):
             announcement = turn.announcements.get(notice.item)
             if announcement is None or not turn.follower.takes_corrections:
-                turn.drop(notice, UNSUBSCRIBED)
+                turn.drop(notice, WITHDRAWN if announcement is None else UNSUBSCRIBED)
             elif not turn.holds(notice):
                 articles.setdefault(announcement.article_id, []).append(notice)
         for article_id, notices in articles.items():
@@ -161,7 +161,8 @@ class Composer:
             announcement = turn.announcements.get(notice.item)
             reason = _why_not(subscription)
             if subscription is None or announcement is None or reason:
-                turn.drop(notice, reason or UNSUBSCRIBED)
+                gone = UNSUBSCRIBED if subscription is None else WITHDRAWN
+                turn.drop(notice, reason or gone)
                 continue
             schedule = schedule_of(subscription, turn.follower)
             if not announcement.is_urgent and turn.holds(notice, schedule):

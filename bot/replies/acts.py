@@ -33,11 +33,12 @@ def undone_body(
         is_open = act.kind is Kind.DRAFT and (act.before or {}).get("state") == "open"
         see = Button(locale.text("Open"), data=f"dr:{act.subject}")
         return Body(escape(words), ((see,),) if is_open else ())
+    back = locale.text("/undo once more brings it back.")
     if again.draft_id is not None:
         words, data = locale.text("The draft waits again."), f"dr:{again.draft_id}"
     else:
         words, data = locale.text("The new version waits again."), f"rv:{again.revision_id}:1"
-    return Body(escape(f"{undone} {words}"), ((Button(locale.text("Open"), data=data),),))
+    return Body(escape(f"{undone} {words} {back}"), ((Button(locale.text("Open"), data=data),),))
 
 
 def log_page(

@@ -16,7 +16,7 @@ from bot.store.changes import ChangeOp, add_change
 from bot.store.database import run
 from bot.store.hashes import hash_text
 from bot.store.tables import article as article_table
-from bot.store.traces import take_away
+from bot.store.unpublishing import bring_back, take_away
 
 
 async def get_article_state(connection: AsyncConnection, subject: str) -> State:
@@ -36,8 +36,10 @@ async def get_article_state(connection: AsyncConnection, subject: str) -> State:
 
 async def set_article_state(
     connection: AsyncConnection, subject: str, state: State, at: datetime
-) -> None:
-    """Bring an article to a state that it had; what publishing made goes, if nobody has seen it.
+) -> State:
+    """Bring an article to a state that it had; what publishing made is taken away or brought back.
+
+    Return what the act of doing so begins with, None for nothing but the state before it.
 
     Raises: UserError if it was erased, its very text has been published as another article, or what
     it said then is not there any more.
@@ -45,48 +47,59 @@ async def set_article_state(
     article_id, present = int(subject), await get_article_state(connection, subject)
     if state is None:
         raise StoreError("An article that was published cannot be one that never was.")
+    if present is not None and present.get("is_erased"):
+        raise UserError("What was erased for ever cannot be brought back.")
+    if "rows" in state:
+        return await _bring_back(connection, article_id, present, state, at)
     if present is None:
         raise UserError("The article is a draft again. Publish it from there: /drafts")
-    if present.get("is_erased"):
-        raise UserError("What was erased for ever cannot be brought back.")
     if state["is_published"]:
-        rows = await run(
-            connection,
-            "SELECT text FROM article_version WHERE article_id = ? AND number = ?",
-            (article_id, state["version"]),
-        )
-        if not rows:
-            raise UserError(
-                "That version is not there any more. Correct the article anew: /edit {id}",
-                id=article_id,
-            )
-        await require_unique(connection, article_id, rows[0][0])
-    if await _took_away(connection, article_id, present["version"], state, at):
-        return
-    if state["version"] != present["version"]:
+        await _require_publishable(connection, article_id, state["version"])
+    made = state.get("made")
+    taken = None
+    if isinstance(made, Mapping):
+        taken = await take_away(connection, article_id, present["version"], made)
+    if taken is not None and not state["is_published"]:
+        await add_change(connection, article_id, ChangeOp.REMOVE, at)
+        return taken.kept
+    is_seen = taken is None or taken.is_shown
+    if is_seen and state["version"] != present["version"]:
         await note_return(connection, article_id, present["version"], state["version"], at)
     await point_to(connection, article_id, state, at)
+    return taken.kept if taken is not None else None
 
 
-async def _took_away(
+async def _bring_back(
     connection: AsyncConnection,
     article_id: int,
-    version: object,
+    present: State,
     state: Mapping[str, object],
     at: datetime,
-) -> bool:
-    """Take away what an act of publishing made, and tell the index; return False if it has to stay.
+) -> State:
+    """Put back what an act of taking back has taken away."""
+    begins_with = await bring_back(connection, state)
+    await _require_publishable(connection, article_id, state["version"])
+    if present is not None and state.get("is_shown"):
+        await note_return(connection, article_id, present["version"], state["version"], at)
+    await point_to(connection, article_id, state, at)
+    return begins_with
 
-    What the act made is noted in the state that it began with.
-    """
-    made = state.get("made")
-    if not isinstance(made, Mapping) or not await take_away(connection, article_id, version, made):
-        return False
-    if state["is_published"]:
-        await point_to(connection, article_id, state, at)
-    else:
-        await add_change(connection, article_id, ChangeOp.REMOVE, at)
-    return True
+
+async def _require_publishable(
+    connection: AsyncConnection, article_id: int, number: object
+) -> None:
+    """Refuse a version that is not there, or says what another article says. Raises: UserError."""
+    rows = await run(
+        connection,
+        "SELECT text FROM article_version WHERE article_id = ? AND number = ?",
+        (article_id, number),
+    )
+    if not rows:
+        raise UserError(
+            "That version is not there any more. Correct the article anew: /edit {id}",
+            id=article_id,
+        )
+    await require_unique(connection, article_id, rows[0][0])
 
 
 async def point_to(

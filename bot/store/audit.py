@@ -95,7 +95,12 @@ async def get_act(db: Database, act_id: int) -> Act | None:
 
 async def find_last_act(db: Database, by: int) -> Act | None:
     """Return the last act of a person, None if he has done nothing."""
-    query = _select().where(audit_table.c.by == by).order_by(audit_table.c.id.desc()).limit(1)
+    query = (
+        _select(is_whole=False)
+        .where(audit_table.c.by == by)
+        .order_by(audit_table.c.id.desc())
+        .limit(1)
+    )
     async with db.read() as connection:
         row = (await connection.execute(query)).one_or_none()
     return _act(row) if row is not None else None
@@ -103,7 +108,7 @@ async def find_last_act(db: Database, by: int) -> Act | None:
 
 async def list_acts(db: Database, limit: int, offset: int = 0) -> tuple[Act, ...]:
     """Return up to `limit` acts, the latest first."""
-    query = _select().order_by(audit_table.c.id.desc()).limit(limit).offset(offset)
+    query = _select(is_whole=False).order_by(audit_table.c.id.desc()).limit(limit).offset(offset)
     async with db.read() as connection:
         return tuple(map(_act, await connection.execute(query)))
 
@@ -114,10 +119,14 @@ async def count_acts(db: Database) -> int:
         return await connection.scalar(select(func.count()).select_from(audit_table)) or 0
 
 
-def _select() -> Select[tuple[object, ...]]:
+def _select(*, is_whole: bool = True) -> Select[tuple[object, ...]]:
+    """Return the query of acts; a list has no use for the rows that one took away."""
     later = audit_table.alias()
     undone = select(later.c.id).where(later.c.undoes == audit_table.c.id).exists()
-    return select(*audit_table.c, undone.label("is_undone"))
+    before = audit_table.c.before
+    shown = before if is_whole else func.json_remove(before, "$.rows")
+    others = [column for column in audit_table.c if column is not before]
+    return select(*others, shown.label("before"), undone.label("is_undone"))
 
 
 def _act(row: Row[tuple[object, ...]]) -> Act:

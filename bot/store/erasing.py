@@ -44,8 +44,12 @@ _FORGET_DRAFTS = """
         RETURNING id
 """
 _FORGET_MADE = """
-    UPDATE audit SET before = json_remove(before, '$.made')
+    UPDATE audit SET before = json_remove(before, '$.made', '$.rows')
         WHERE kind = 'article' AND subject = CAST(? AS TEXT)
+"""
+_FORGET_REMARKS = """
+    DELETE FROM feedback WHERE paragraph_id IN (SELECT p.id FROM paragraph AS p
+        JOIN article_version AS v ON v.id = p.version_id WHERE v.article_id = ?)
 """
 _FORGET_WORK = "UPDATE job SET payload = '{}' WHERE ended_at IS NOT NULL"
 
@@ -81,6 +85,7 @@ async def _erase(connection: AsyncConnection, article_id: int, at: datetime) -> 
     await run(connection, _FORGET_MADE, (article_id,))
     await run(connection, _FORGET_WORK)
     await _delete_golden(connection, article_id)
+    await run(connection, _FORGET_REMARKS, (article_id,))
     named = await _list_persons(connection, article_id)
     await delete_hanging(connection, article, article_id, _KEPT)
     await delete_persons(connection, named)

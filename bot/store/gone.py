@@ -23,6 +23,21 @@ class Gone:
     is_erased: bool = False
 
 
+async def find_taken(db: Database, table: str, key: int) -> Gone | None:
+    """Return what became of a row that was taken away with the act that made it; None for no such.
+
+    Of the paragraphs, events, quotes and persons of articles that are drafts again.
+    """
+    rows = await db.fetch(
+        "SELECT d.subject, d.at, d.by FROM audit AS d, json_each(d.before, ?) AS r"
+        " WHERE d.kind = 'article' AND d.undoes IS NOT NULL"
+        " AND json_extract(r.value, '$[0]') <= ? AND json_extract(r.value, '$[1]') >= ?"
+        " ORDER BY d.id DESC LIMIT 1",
+        (f"$.taken.{table}", key, key),
+    )
+    return Gone(int(rows[0][0]), from_micros(rows[0][1]), rows[0][2]) if rows else None
+
+
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
     """A withdrawn article as a line of a list; `act_id` is the act that took it out."""

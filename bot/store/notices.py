@@ -179,11 +179,12 @@ async def tells_of_withdrawn(db: Database, outbox_id: int) -> bool:
     tells which.
     """
     rows = await db.fetch(
-        "SELECT 1 FROM notice AS n JOIN announcement AS a ON a.id = n.item"
-        " JOIN article ON article.id = a.article_id"
+        "SELECT 1 FROM notice AS n LEFT JOIN announcement AS a ON a.id = n.item"
+        " LEFT JOIN article ON article.id = a.article_id"
         " WHERE n.outbox_id = ? AND n.outbox_id IS NOT NULL"
         " AND n.cause IN ('subscription', 'correction')"
-        " AND article.withdrawn_at IS NOT NULL LIMIT 1",
+        # Without an announcement its article is a draft again.
+        " AND (a.id IS NULL OR article.withdrawn_at IS NOT NULL) LIMIT 1",
         (outbox_id,),
     )
     return bool(rows)

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.errors import DamagedTextError, StoreError
 from bot.store.database import Database, Row, marks
+from bot.store.gone import find_taken
 from bot.store.hashes import hash_text
 from bot.store.outbox import Cite
 from index.types import Passage, Span
@@ -69,9 +70,11 @@ async def load_slices(db: Database, cites: Iterable[Cite]) -> tuple[Slice, ...]:
         version_id: (_sound(version_id, text, digest), article_id, bool(is_published))
         for version_id, text, digest, article_id, is_published in rows
     }
-    unknown = set(ids) - known.keys()
-    if unknown:
-        raise StoreError(f"There is no article version {min(unknown)} to quote.")
+    for version_id in set(ids) - known.keys():
+        gone = await find_taken(db, "article_version", version_id)
+        if gone is None:
+            raise StoreError(f"There is no article version {version_id} to quote.")
+        known[version_id] = ("", gone.article_id, False)
     slices = []
     for cite in wanted:
         text, article_id, is_published = known[cite.version_id]

@@ -130,6 +130,14 @@ ERASE_JOBS = """
     RETURNING id
 """
 
+# What an act took away can be brought back as long as a deleted draft can.
+ERASE_TAKEN = """
+    UPDATE audit SET before = json_remove(before, '$.rows') WHERE id IN
+        (SELECT id FROM audit WHERE kind = 'article' AND undoes IS NOT NULL AND at < ?
+            AND json_type(before, '$.rows') IS NOT NULL LIMIT ?)
+    RETURNING id
+"""
+
 RULES = (
     (UPDATE_NUMBERS_KEPT, ERASE_UPDATES),
     (PAYLOADS_KEPT, ERASE_PAYLOADS),
@@ -144,6 +152,7 @@ RULES = (
     (timedelta(0), ERASE_SETS),
     (DECIDED_KEPT, ERASE_DRAFTS),
     (DECIDED_KEPT, ERASE_JOBS),
+    (DECIDED_KEPT, ERASE_TAKEN),
     (timedelta(0), ERASE_PAUSES),
     (timedelta(0), ERASE_STRANGERS),
     (timedelta(0), ERASE_PROMPTS),
@@ -175,8 +184,8 @@ async def erase_old(db: Database, at: datetime) -> int:
     Numbers of done updates and poison after 7 days, payloads 7 days after their message ended,
     answers, lists, who voted and who was refused after 30 days, questions that were sent a day
     after an editor hid them, permissions a day after their time, pauses and prompts at theirs. Dead
-    updates and messages stay until an operator decides. Decided drafts and ended jobs go after 30
-    days.
+    updates and messages stay until an operator decides. Decided drafts, ended jobs and
+    what undoing took away go after 30 days.
     """
     return sum([await _apply(db, sql, at - kept) for kept, sql in RULES])
 

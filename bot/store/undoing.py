@@ -34,12 +34,13 @@ from bot.store.unanswered import get_unanswered_state, set_unanswered_state
 class Subject:
     """How the state of a subject is read and set, and who may take acts upon it back.
 
-    `set_state` may refuse with a UserError where a state cannot be reached any more.
+    `set_state` may refuse with a UserError where a state cannot be reached any more. It returns
+    what the act of doing so has to keep, beside the state before it, to be taken back itself.
     """
 
     role: Role
     get_state: Callable[[AsyncConnection, str], Awaitable[State]]
-    set_state: Callable[[AsyncConnection, str, State, datetime], Awaitable[None]]
+    set_state: Callable[[AsyncConnection, str, State, datetime], Awaitable[State]]
 
 
 SUBJECTS: dict[Kind, Subject] = {
@@ -63,7 +64,7 @@ def may_undo(act: Act, role: Role) -> bool:
     """Return whether somebody of this role is offered to take an act back."""
     is_erasing = bool(act.after and act.after.get("is_erased"))
     # What was taken away has a way of its own back: a draft, or a new version, waits again.
-    is_gone = act.kind is Kind.ARTICLE and act.after is None
+    is_gone = act.kind is Kind.ARTICLE and act.after is None and "taken" not in (act.before or {})
     return not (act.is_undone or is_erasing or is_gone) and role.covers(SUBJECTS[act.kind].role)
 
 
@@ -82,8 +83,9 @@ async def undo_act(connection: AsyncConnection, act_id: int, *, by: int, at: dat
         raise UserError("That has been undone already.")
     if await subject.get_state(connection, act.subject) != act.after:
         raise UserError("It has been changed again since then. Undo the later act first: /log")
-    await subject.set_state(connection, act.subject, act.before, at)
+    kept = await subject.set_state(connection, act.subject, act.before, at)
+    before = act.after if kept is None else {**(act.after or {}), **kept}
     # What came of it, not what was asked for: a withdrawn article has another moment now.
     after = await subject.get_state(connection, act.subject)
-    await note_act(connection, act.kind, act.subject, act.after, after, by=by, at=at, undoes=act.id)
+    await note_act(connection, act.kind, act.subject, before, after, by=by, at=at, undoes=act.id)
     return act

@@ -91,7 +91,7 @@ async def test_a_version_that_nobody_has_seen_waits_again_when_undone(
     await owner_chat.edited(card)
     await owner_chat.send("/undo")
     undone = await owner_chat.reply()
-    assert undone.text.endswith("Новая версия снова ждёт.")
+    assert undone.text.endswith("Новая версия снова ждёт. Ещё раз /undo — вернёт.")
     await owner_chat.press(undone, "Открыть")
     again = await owner_chat.edited(undone)
     assert f"Стало: {LATER}" in again.text

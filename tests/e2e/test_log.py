@@ -15,33 +15,37 @@ async def test_an_article_that_nobody_has_seen_is_a_draft_again(
     await published(owner_chat, await owner_chat.reply())
     await owner_chat.send("/undo")
     undone = await owner_chat.reply()
-    assert undone.text == ("Отменено: статья 1 «О порте» опубликована. Черновик снова ждёт.")
+    assert undone.text == (
+        "Отменено: статья 1 «О порте» опубликована. Черновик снова ждёт. Ещё раз /undo — вернёт."
+    )
     await chat.send("глубина главного причала")
     assert (await chat.reply()).text.startswith("Статей пока нет")
-    await owner_chat.send("/undo")
-    assert (await owner_chat.reply()).text.startswith("Статья снова черновик.")
     await owner_chat.press(undone, "Открыть")
     await published(owner_chat, await owner_chat.edited(undone))
     await chat.send("глубина главного причала")
     assert "15,5 метра" in (await chat.reply()).text
 
 
-async def test_an_article_that_was_shown_is_withdrawn_and_once_more_brings_it_back(
+async def test_buttons_under_what_was_undone_say_that_it_is_withdrawn_and_once_more_brings_it_back(
     bot: RunningBot, owner_chat: Room, chat: Room
 ) -> None:
     """The passage is gone from the answers, then there again, as its links are."""
     await owner_chat.send(TEXT)
     await published(owner_chat, await owner_chat.reply())
     await chat.send("глубина главного причала")
-    assert "15,5 метра" in (await chat.reply()).text
+    shown = await chat.reply()
+    assert "15,5 метра" in shown.text
     await owner_chat.send("/undo")
     assert "Ещё раз /undo — вернёт." in (await owner_chat.reply()).text
     await chat.send("глубина главного причала")
     assert (await chat.reply()).text.startswith("Статей пока нет")
+    assert (await chat.press(shown, "Контекст")).text.startswith("Статья отозвана ")
     await owner_chat.send("/undo")
     assert "статья 1 «О порте» отозвана" in (await owner_chat.reply()).text
     await chat.send("глубина главного причала")
     assert "15,5 метра" in (await chat.reply()).text
+    await chat.press(shown, "Контекст")
+    assert "15,5 метра" in (await chat.edited(shown)).text
 
 
 async def test_the_log_tells_who_did_what_and_undoes_the_chosen(

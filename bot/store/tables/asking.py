@@ -50,7 +50,8 @@ listing = Table(
     Index("listing_asker_id", "asker_id"),
 )
 
-#: `subject_id` is an answer, a quote or an event, and may be gone while the passage is not.
+#: `subject_id` is an answer, a quote or an event. What readers said stays when the passage is gone,
+#: so neither points at a row by a key.
 feedback = Table(
     "feedback",
     metadata,
@@ -62,7 +63,7 @@ feedback = Table(
         nullable=False,
     ),
     Column("subject_id", BigInteger, nullable=False),
-    Column("paragraph_id", Id, ForeignKey("paragraph.id"), nullable=False),
+    Column("paragraph_id", Id, nullable=False),
     Column("vote", String(16), CheckConstraint("vote IN ('helpful', 'wrong')"), nullable=False),
     Column("reason", String(16)),
     Column("words", Text),

@@ -187,6 +187,9 @@ DATA = {
     "0026": """
         INSERT INTO watch_round (id, seq, watch_cursor) VALUES (1, 8, 3);
     """,
+    "0027": """
+        UPDATE feedback SET reason = 'other';
+    """,
 }
 
 

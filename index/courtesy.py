@@ -1,4 +1,4 @@
-"""What people say around a question, and instead of one: greetings, «хочу узнать», thanks.
+"""What people say around a question, and instead of one: greetings, thanks, «отпишите меня».
 
 None of it is looked for in articles.
 """
@@ -16,6 +16,7 @@ class Courtesy(Enum):
     THANKS = auto()
     ASSENT = auto()  # «понятно», «до свидания»
     NEWS = auto()  # «что нового»
+    FOLLOWING = auto()  # «мои подписки», «стоп»
 
 
 _GREETING = r"""
@@ -29,8 +30,10 @@ _HELP = r"""
     помоги(?:те)? | (?:а\s+)?что\s+(?:ты|вы|бот)\s+(?:умее(?:шь|те|т)|може(?:шь|те|т))
     | (?:а\s+)?(?:кто|что)\s+(?:ты|вы)(?:\s+так(?:ой|ая|ие|ое))?
     | как\s+(?:тобой|этим|ботом|вами)\s+пользоваться | как\s+(?:это|ты|бот)\s+работае(?:т|шь)
-    | help | what\s+can\s+you\s+do | who\s+are\s+you | how\s+does\s+(?:this|it)\s+work
-    | kömək | sən\s+kimsən | siz\s+kimsiniz | nə\s+edə\s+bil(?:ir|ər)(?:sən|siniz)
+    | помощь | справка | меню | команды | старт
+    | help | menu | commands | start
+    | what\s+can\s+you\s+do | who\s+are\s+you | how\s+does\s+(?:this|it)\s+work
+    | kömək | menyu | əmrlər | sən\s+kimsən | siz\s+kimsiniz | nə\s+edə\s+bil(?:ir|ər)(?:sən|siniz)
 """
 _THANKS = r"""
     (?:(?:большое|огромное|заранее)\s+)*спасибо
@@ -50,6 +53,11 @@ _NEWS = r"""
     (?:а\s+)?(?:есть\s+)?что(?:-нибудь|-то)?\s+нов(?:ого|енького) | какие\s+новости
     | (?:последние\s+|свежие\s+)?новости
     | what(?:'|’|\s+i)?s\s+new | (?:latest\s+)?news | nə\s+yenilik\s+var | (?:son\s+)?xəbərlər
+"""
+_FOLLOWING = r"""
+    (?:мои\s+)?подписки | отпи(?:саться|ши(?:те)?(?:\s+меня)?) | (?:больше\s+)?не\s+присылай(?:те)?
+    | стоп | хватит | (?:my\s+)?subscriptions | unsubscribe(?:\s+me)? | stop
+    | abunəlik(?:lər)?(?:im)? | abunəlikdən\s+çıx(?:maq|ar)? | dayan(?:dır)?
 """
 #: Words by which a question is begun; it is about what follows.
 _ABOUT = r"(?=,?\s+(?:о|об|обо|про|по|с|со|насчёт|насчет|на\s+тему)\s)"
@@ -85,12 +93,13 @@ _TAIL_LETTERS = 60
 
 #: What a message is, if it is nothing else, the first that is found in it.
 _WHOLE = (
+    (Courtesy.FOLLOWING, _compile(_BEGIN, _FOLLOWING)),
     (Courtesy.GREETING, _compile(_BEGIN, _GREETING, _HELP)),
     (Courtesy.THANKS, _compile(_BEGIN, _THANKS)),
     (Courtesy.NEWS, _compile(_BEGIN, _NEWS)),
     (Courtesy.ASSENT, _compile(_BEGIN, _ASSENT)),
 )
-_ANY = _compile(_BEGIN, _GREETING, _HELP, _THANKS, _NEWS, _ASSENT)
+_ANY = _compile(_BEGIN, _GREETING, _HELP, _THANKS, _NEWS, _FOLLOWING, _ASSENT)
 _WORD = re.compile(r"\w")
 
 

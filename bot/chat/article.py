@@ -5,6 +5,7 @@ from dataclasses import replace
 from telegram import Update
 
 from bot.chat.banners import with_taken
+from bot.chat.corpus import empty_body
 from bot.chat.edit import editing_row
 from bot.chat.gone import require_published, require_there
 from bot.chat.places import as_number, numbers_of, pressed_row, reply_target, view_of
@@ -13,7 +14,7 @@ from bot.errors import UserError
 from bot.replies.article import article_body, find_page
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Edit, Outcome, Send
-from bot.store.articles import get_article
+from bot.store.articles import get_article, list_titles
 from bot.store.passages import list_paragraphs, load_passages
 
 
@@ -23,6 +24,10 @@ async def article(update: Update, context: Context) -> Outcome:
     if number is None:
         text = context.locale.text("Write the article's number: /article 3. All: /articles")
         return Outcome(out=(Send(reply_target(update), Body(escape(text))),))
+    if not context.search.paragraph_count:
+        return Outcome(out=(Send(reply_target(update), empty_body(context)),))
+    if not await list_titles(context.db, [number]):
+        raise UserError("There is no article {id}. All: /articles", id=number)
     body = await _page(update, context, number, page=1)
     return Outcome(out=(Send(reply_target(update), body),))
 

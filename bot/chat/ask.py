@@ -20,9 +20,11 @@ from bot.chat.places import (
     user_of,
     view_of,
 )
-from bot.chat.quote import list_in_chat
+from bot.chat.quote import list_in_chat, quote
 from bot.chat.refusals import counted
+from bot.chat.requests import QUOTES, read_wish
 from bot.chat.sayings import find_said
+from bot.chat.timeline import find_timeline
 from bot.chat.welcome import return_courtesy
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
@@ -46,7 +48,11 @@ async def ask(update: Update, context: Context) -> Outcome:
     """Reply to `/ask words`; without words say how to ask."""
     words = " ".join(context.args or ())
     if not words:
-        text = context.locale.text("Write a question after the command: /ask When does it open?")
+        name = "" if is_private(update) else f"@{context.services.username}"
+        text = context.locale.text(
+            "Write a question after the command: {command} When does it open?",
+            command=f"/ask{name}",
+        )
         return Outcome(out=(Send(reply_target(update), Body(escape(text))),))
     return await answer_question(update, context, words)
 
@@ -153,6 +159,12 @@ async def answer_question(
         return await return_courtesy(update, context, courtesy)
     if not context.search.paragraph_count:
         return Outcome(out=(Send(reply_target(update), empty_body(context)),))
+    what, rest = read_wish(text)
+    if what in QUOTES and not rest:
+        context.args = []  # the word is the command
+        return await quote(update, context)
+    if not as_written and (listed := await find_timeline(update, context, text)):
+        return listed
     said = await find_said(context, text)
     if said and said.quotes:
         return list_in_chat(update, context, said.quotes, said.topic, said.filters)

@@ -10,7 +10,7 @@ from telegram.helpers import create_deep_linked_url
 from bot.chat.elsewhere import require_channel
 from bot.chat.following import data_of, number_at
 from bot.chat.managers import is_manager
-from bot.chat.places import pressed_row, reply_target, user_of, view_of
+from bot.chat.places import in_private, is_private, pressed_row, reply_target, user_of, view_of
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.replies.channels import ChannelCard, channel_body, channels_body
@@ -21,9 +21,17 @@ from bot.store.subscriptions import list_subscriptions
 #: Channels about which Telegram is asked at once; of a bot in more, words narrow them.
 MOST_ASKED = 20
 
+#: What the link of a group's button opens.
+CHANNELS_LINK = "hchannels"
+
 
 async def channels(update: Update, context: Context) -> Outcome:
-    """Reply with the channels that the sender manages, those with some words in their names."""
+    """Reply with the channels that the sender manages, those with some words in their names.
+
+    In a group with the way to the private chat: whose channels they are is nobody else's business.
+    """
+    if not is_private(update):
+        return in_private(update, context, CHANNELS_LINK)
     wanted = " ".join(context.args or ()).casefold()
     body = await _list(update, context, wanted)
     return Outcome(out=(Send(reply_target(update), body),))

@@ -11,6 +11,7 @@ from bot.chat.ask import MOST_QUESTION
 from bot.chat.periods import find_answer_within
 from bot.chat.places import spoken_in, view_of
 from bot.chat.quote import cards_of, quote_cards
+from bot.chat.requests import QUOTES, TIMELINES, read_wish
 from bot.chat.sayings import Said, find_said
 from bot.chat.timeline import event_cards
 from bot.context import Context
@@ -31,10 +32,6 @@ PAGE = 10
 MOST_DESCRIPTION = 120
 
 
-#: First words of a query that ask for quotes or for a timeline, in every language of the bot.
-QUOTES = frozenset({"цитата", "цитаты", "цитату", "quote", "quotes", "sitat", "sitatlar"})
-TIMELINES = frozenset({"хроника", "хронику", "хронология", "timeline", "xronologiya", "xronika"})
-
 #: What the button above the cards opens in the private chat, as a payload of /start.
 ASK_LINK, QUOTES_LINK, TIMELINE_LINK = "ask", "quotes", "timeline"
 
@@ -46,8 +43,7 @@ async def inline(update: Update, context: Context) -> Outcome:
     """
     query = update.inline_query
     text = query.query.strip() if query else ""
-    first, _, rest = text.partition(" ")
-    what = first.casefold().strip(":,.")
+    what, rest = read_wish(text)
     cards = await _cards(context, text, what, rest)
     start, opens = _start(context, what, has_cards=bool(cards) or not text)
     offset = int(query.offset) if query and query.offset.isdecimal() else 0

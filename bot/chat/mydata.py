@@ -3,10 +3,9 @@
 import json
 
 from telegram import Update
-from telegram.helpers import create_deep_linked_url
 
 from bot.chat.confirming import confirmed_by, keeping, permission
-from bot.chat.places import is_private, reply_target, user_of
+from bot.chat.places import in_private, is_private, reply_target, user_of
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.replies.layout import escape
@@ -27,7 +26,7 @@ FORGET_LINK = "hforget"
 async def mydata(update: Update, context: Context) -> Outcome:
     """Reply with a file of all that is stored about the sender."""
     if not is_private(update):
-        return _in_private(update, context, MY_DATA_LINK)
+        return in_private(update, context, MY_DATA_LINK)
     user_id, at = user_of(update).id, context.services.now()
     found = await export_person(context.db, user_id)
     content = {"id": user_id, "at": at.isoformat(), "stored": found}
@@ -46,7 +45,7 @@ async def mydata(update: Update, context: Context) -> Outcome:
 async def forget(update: Update, context: Context) -> Outcome:
     """Ask whether all that is stored about the sender is to be erased."""
     if not is_private(update):
-        return _in_private(update, context, FORGET_LINK)
+        return in_private(update, context, FORGET_LINK)
     text = context.locale.text
     user_id = user_of(update).id
     nonce = permission(update, context, FORGETTING, user_id)
@@ -84,14 +83,6 @@ async def on_forget(update: Update, context: Context) -> Outcome:
         "hour. Backups forget within four weeks."
     )
     return Outcome(out=(Send(reply_target(update), Body(escape(words))),), write=write)
-
-
-def _in_private(update: Update, context: Context, link: str) -> Outcome:
-    """Return the button that a group gets: what is stored is nobody else's business."""
-    url = create_deep_linked_url(context.services.username, link)
-    words = context.locale.text("That is done in the private chat with me.")
-    button = Button(context.locale.text("Open the private chat"), url=url)
-    return Outcome(out=(Send(reply_target(update), Body(escape(words), ((button,),))),))
 
 
 COMMANDS = (

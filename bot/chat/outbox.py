@@ -110,8 +110,10 @@ async def _page(context: Context, page: int) -> Body:
     pages = max(1, -(-failed // PAGE))
     page = max(1, min(page, pages))
     lines = [
-        locale.count("{n} message waits.", "{n} messages wait.", waiting),
-        locale.count("{n} update waits.", "{n} updates wait.", updates_waiting),
+        locale.count("{n} message waits to be sent.", "{n} messages wait to be sent.", waiting),
+        locale.count(
+            "{n} message waits to be read.", "{n} messages wait to be read.", updates_waiting
+        ),
     ]
     messages = await list_failed_messages(db, PAGE, (page - 1) * PAGE)
     updates = await list_dead_updates(db, PAGE) if page == 1 else ()

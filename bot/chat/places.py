@@ -1,13 +1,16 @@
 """Where an update came from, and so where its reply belongs."""
 
+import re
 from datetime import timedelta
 
 from telegram import Chat, Message, MessageEntity, Update, User
+from telegram.helpers import create_deep_linked_url
 
 from bot.context import Context
 from bot.errors import UserError
 from bot.intake.floods import Flood
-from bot.replies.outcome import Target
+from bot.replies.layout import escape
+from bot.replies.outcome import Body, Button, Outcome, Send, Target
 from bot.replies.passage import View
 from bot.store.outbox import find_sent
 
@@ -19,6 +22,9 @@ SERVICE_ACCOUNTS = frozenset({1087968824, 136817688, 777000})
 #: In the data of a button or the subject of a prompt: what follows is the channel that it is for.
 CHANNEL_MARK = "@"
 
+
+#: What begins a command; «/порт» is none, and its word is asked for.
+_COMMAND = re.compile(r"\A/[a-z0-9_]+(@[a-z0-9_]+)?(?!\S)", re.IGNORECASE | re.ASCII)
 
 #: Ids have at most 53 bits; the store holds 63, that is 18 digits of any kind.
 MOST_DIGITS = 18
@@ -102,9 +108,7 @@ def is_addressed(update: Update, context: Context) -> bool:
 
 def spoken_in(message: Message, username: str) -> str:
     """Return what a message says to the bot: its words without a command and without its name."""
-    text = message.text or ""
-    if text.startswith("/"):
-        _, _, text = text.replace("\n", " ", 1).partition(" ")
+    text = _COMMAND.sub("", message.text or "")
     name = f"@{username}".casefold()
     return " ".join(word for word in text.split() if word.casefold().rstrip(",:") != name)
 
@@ -115,6 +119,14 @@ def reply_target(update: Update) -> Target:
     # Replies in ordinary groups carry a thread number too, which must not be used again.
     thread = message.message_thread_id if message.is_topic_message else None
     return Target(message.chat.id, thread, message.message_id)
+
+
+def in_private(update: Update, context: Context, link: str) -> Outcome:
+    """Return what a group gets for a command of private chats: the button that opens it there."""
+    url = create_deep_linked_url(context.services.username, link)
+    words = context.locale.text("That is done in the private chat with me.")
+    button = Button(context.locale.text("Open the private chat"), url=url)
+    return Outcome(out=(Send(reply_target(update), Body(escape(words), ((button,),))),))
 
 
 def view_of(context: Context) -> View:

@@ -104,8 +104,8 @@ def _following_line(following: Following, locale: Locale) -> str:
 
 def _waiting_line(waiting: Waiting, locale: Locale) -> str:
     return locale.text(
-        "Waiting: {updates} to be read, {messages} to be sent. Given up: {dead_updates} and"
-        " {dead_messages}.",
+        "Waiting: {updates} to be read, {messages} to be sent. Failed: {dead_updates} to be read,"
+        " {dead_messages} to be sent.",
         updates=max(waiting.updates - 1, 0),  # the command itself is one of them
         messages=waiting.messages,
         dead_updates=waiting.dead_updates,

@@ -17,6 +17,10 @@ from index.types import DateMention, Language, Person, Precision, Span
 #: A longer request is refused, as a question is. Source: docs/reliability.md, limits.
 MOST_QUESTION = 1000
 
+#: First words that ask for quotes or for a timeline, in every language of the bot.
+QUOTES = frozenset({"цитата", "цитаты", "цитату", "quote", "quotes", "sitat", "sitatlar"})
+TIMELINES = frozenset({"хроника", "хронику", "хронология", "timeline", "xronologiya", "xronika"})
+
 #: A year or two at the end: find_dates asks for «в» or «год» before it believes one. What stands
 #: before another word may count it («2000 мегаватт»).
 _YEARS = re.compile(r"(?<![\w.,])((?:1[89]|20)\d\d)(?:\s?[-–—]\s?((?:1[89]|20)\d\d))?\s*$")
@@ -39,6 +43,12 @@ class Request:
         if self.period is None:
             return None
         return self.period.first or date.min, self.period.last or date.max
+
+
+def read_wish(text: str) -> tuple[str, str]:
+    """Return the first word of a text, which may ask for a list, and the others."""
+    first, _, rest = text.strip().partition(" ")
+    return first.casefold().strip(":,."), rest
 
 
 def read_request(text: str, today: date) -> Request:

@@ -8,7 +8,7 @@ from telegram import Update
 from bot.chat.answers import show_answer
 from bot.chat.ask import answer_question
 from bot.chat.bodies import show_body
-from bot.chat.channels import show_channel
+from bot.chat.channels import CHANNELS_LINK, channels, show_channel
 from bot.chat.context import show_passage
 from bot.chat.editors import accept
 from bot.chat.inline import ASK_LINK, QUOTES_LINK, TIMELINE_LINK
@@ -45,6 +45,7 @@ HELPERS: dict[str, Handler] = {
     PRIVACY_LINK: privacy,
     MY_DATA_LINK: mydata,
     FORGET_LINK: forget,
+    CHANNELS_LINK: channels,
     QUOTES_LINK: quote,
     TIMELINE_LINK: timeline,
 }

@@ -12,7 +12,7 @@ from bot.chat.corpus import empty_body
 from bot.chat.events import Found, find_events, nothing_body, title_of
 from bot.chat.gone import refuse_taken
 from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of, view_of
-from bot.chat.requests import Request, read_request
+from bot.chat.requests import TIMELINES, Request, read_request, read_wish
 from bot.chat.topics import with_meant
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
@@ -57,11 +57,25 @@ async def timeline(update: Update, context: Context) -> Outcome:
 
 async def list_timeline(update: Update, context: Context, words: str) -> Outcome:
     """Return the reply with the events that `words` ask for, kept for its buttons."""
-    view = view_of(context)
-    request = read_request(words, view.today)
+    request = read_request(words, view_of(context).today)
     found = await find_events(context, request)
     if not found.items:
         return await _nothing(update, context, request, found)
+    return await _listed(update, context, request, found)
+
+
+async def find_timeline(update: Update, context: Context, text: str) -> Outcome | None:
+    """Return the reply to «хроника порт» among questions, None for others and without events."""
+    what, words = read_wish(text)
+    if what not in TIMELINES:
+        return None
+    request = read_request(words, view_of(context).today)
+    found = await find_events(context, request)
+    return await _listed(update, context, request, found) if found.items else None
+
+
+async def _listed(update: Update, context: Context, request: Request, found: Found) -> Outcome:
+    view = view_of(context)
     listing = _listing_of(update, context, title_of(request, found, view), found)
 
     async def write(connection: Transaction) -> None:

@@ -8,6 +8,7 @@ from bot.context import Context
 from bot.locales import Locale
 from bot.replies.layout import MOST_LINE, escape, shorten
 from bot.replies.outcome import Body
+from bot.replies.refusal import missing_words
 from index.languages import is_stop_word, tokenize
 from index.types import Passage, Question, QuestionWord
 
@@ -50,8 +51,7 @@ def missing_line(topic: Topic | None, locale: Locale) -> str:
     """Return which words of a topic no article has, "" if there are none."""
     if topic is None or not topic.question.missing_words:
         return ""
-    words = ", ".join(f"«{word}»" for word in _missing(topic))
-    return escape(locale.text("These words are in no article: {words}.", words=words))
+    return escape(missing_words(_missing(topic), locale))
 
 
 def _missing(topic: Topic) -> list[str]:

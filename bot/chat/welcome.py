@@ -5,6 +5,7 @@ from telegram import Update
 from bot.chat.articles import articles_body
 from bot.chat.corpus import empty_body
 from bot.chat.places import is_private, reply_target
+from bot.chat.subscriptions import subscriptions
 from bot.context import Context
 from bot.replies.layout import escape, shorten
 from bot.replies.outcome import Body, Button, Outcome, Send
@@ -50,13 +51,17 @@ async def list_examples(context: Context) -> tuple[str, ...]:
         return context.services.examples[:MOST_EXAMPLES]
     golden = await list_golden_examples(context.db, MOST_EXAMPLES, MOST_EXAMPLE)
     headings = [listed.title for listed in await list_articles(context.db, MOST_EXAMPLES)]
-    return tuple(dict.fromkeys((*golden, *headings)))[:MOST_EXAMPLES]
+    found = (example[:1].upper() + example[1:] for example in (*golden, *headings))
+    return tuple(dict.fromkeys(found))[:MOST_EXAMPLES]
 
 
 async def return_courtesy(update: Update, context: Context, said: Courtesy) -> Outcome:
     """Reply to what is no question; in a group not to thanks, which would fill it."""
     if said is Courtesy.GREETING:
         return Outcome(out=(Send(reply_target(update), await welcome_body(context)),))
+    if said is Courtesy.FOLLOWING:
+        context.args = []  # the words are the command
+        return await subscriptions(update, context)
     if said is Courtesy.NEWS:
         return Outcome(out=(Send(reply_target(update), await articles_body(update, context)),))
     if not is_private(update):

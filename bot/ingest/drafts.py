@@ -97,7 +97,7 @@ def describe(document: Document, overrides: Overrides = Overrides()) -> Describe
         raise UserError("The text is longer than 5 MB. Split it, please.")
     words = _WORD.search(body)
     if words is None:
-        raise UserError("There are no words in it.")
+        raise UserError("There are no words in this text.")
     if not _is_readable(body):
         raise UserError("I read Russian, English and Azerbaijani. This is another language.")
     line = body[body.rfind("\n", 0, words.start()) + 1 :].partition("\n")[0]

@@ -38,6 +38,10 @@ class Locale:
         """Return the sentence in the plural form that `number` asks for; `{n}` is the number."""
         return self._translations.ngettext(one, many, number).format(n=number, **values)
 
+    def quoted(self, words: str) -> str:
+        """Return words between the quotation marks of the language: «порт», “port”."""
+        return self.text("“{words}”", words=words)
+
     def day(self, day: date) -> str:
         """Return a date written out: «22 января 2026»."""
         return day_words(day, self.language)

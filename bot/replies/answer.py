@@ -62,7 +62,7 @@ class Face(Enum):
 
 def answer_body(card: AnswerCard, view: View, place: int = 0, face: Face = Face.READING) -> Body:
     """Return the passage at `place` of an answer, with the buttons of a face."""
-    lines = _first_lines(card, view) if place == 0 else [_place_line(card, view, place)]
+    lines = _first_lines(card, view) if place == 0 else _later_lines(card, view, place)
     rival = card.rival if place == 0 else None
     most = MOST_QUOTED if rival is None else MOST_QUOTED // 2
     bodies = [_group_body(card.groups[place], card, view, most)]
@@ -131,9 +131,11 @@ def across_line(locale: Locale) -> str:
     return locale.text("The article is in another language. It was found by meaning, not by words.")
 
 
-def _place_line(card: AnswerCard, view: View, place: int) -> str:
-    words = view.locale.text("passage {n} of {total}", n=place + 1, total=len(card.groups))
-    return escape(words)
+def _later_lines(card: AnswerCard, view: View, place: int) -> list[str]:
+    """Return what the articles were narrowed to, and the number of a passage among the others."""
+    locale, total = view.locale, len(card.groups)
+    number = locale.text("passage {n} of {total}", n=place + 1, total=total)
+    return [escape(line) for line in (*filter_lines(card.filters, locale), number)]
 
 
 def dated_body(
@@ -219,11 +221,7 @@ def _buttons(card: AnswerCard, view: View, place: int) -> Keyboard:
     if passage.url:
         quoted = quotation.excerpt.sentence.of(passage.text)
         first.append(Button(locale.text("Source"), url=source_link(passage.url, quoted)))
-    second = []
-    others = len(card.groups) - 1
-    if others > 0:
-        label = locale.count("{n} more passage", "{n} more passages", others)
-        second.append(Button(label, data=f"more:{card.id}:{(place + 1) % len(card.groups)}"))
+    second = [*_turning(card, place, locale)]
     second.append(Button(locale.text("Actions"), data=f"act:{number}"))
     again = []
     if card.suggestion:
@@ -232,6 +230,20 @@ def _buttons(card: AnswerCard, view: View, place: int) -> Keyboard:
         again.append(everywhere_button(card.id, locale))
     rows = (tuple(first), tuple(second), tuple(again), vote_row(card.id, place, locale))
     return tuple(row for row in rows if row)
+
+
+def _turning(card: AnswerCard, place: int, locale: Locale) -> tuple[Button, ...]:
+    """Return what leads to the other passages: how many more there are, then a button each way."""
+    others = len(card.groups) - 1
+    if not place and others:
+        label = locale.count("{n} more passage", "{n} more passages", others)
+        return (Button(label, data=f"more:{card.id}:1"),)
+    row = []
+    if place:
+        row.append(Button(locale.text("Back"), data=f"more:{card.id}:{place - 1}"))
+    if place < others:
+        row.append(Button(locale.text("Next"), data=f"more:{card.id}:{place + 1}"))
+    return tuple(row)
 
 
 def _actions(card: AnswerCard, view: View, place: int) -> Keyboard:

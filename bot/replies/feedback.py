@@ -54,7 +54,9 @@ def feedback_body(entry: Entry, view: View) -> Body:
 
 def no_feedback_body(locale: Locale) -> Body:
     """Return that nothing waits."""
-    return Body(escape(locale.text("No remarks are waiting.")))
+    none = locale.text("No remarks are waiting.")
+    which = locale.text("What readers say by “Not it” and “Report an error” comes here.")
+    return Body(escape(f"{none} {which}"))
 
 
 def editors_answer_body(text: str, feedback: Feedback, passage: Passage | None, view: View) -> Body:

@@ -92,10 +92,10 @@ def person_body(
     locale = view.locale
     lines = [_name(profile, view)]
     if profile.names:
-        names = "; ".join(f"«{shorten(name, MOST_LINE)}»" for name in profile.names[:MOST_NAMES])
+        names = "; ".join(_quoted(profile.names[:MOST_NAMES], locale))
         lines.append(escape(locale.text("Also as: {names}", names=names)))
     if profile.roles:
-        roles = "; ".join(f"«{shorten(role, MOST_LINE)}»" for role in profile.roles[:MOST_ROLES])
+        roles = "; ".join(_quoted(profile.roles[:MOST_ROLES], locale))
         lines.append(escape(locale.text("In the text: {roles}", roles=roles)))
     counts = [locale.count("{n} article", "{n} articles", profile.person.articles)]
     if profile.events:
@@ -125,6 +125,10 @@ def person_link(person_id: int, username: str) -> str:
 def is_vague(person: PersonCount) -> bool:
     """Return whether a name is a surname alone or with initials."""
     return " " not in person.name or "." in person.name
+
+
+def _quoted(names: Sequence[str], locale: Locale) -> list[str]:
+    return [locale.quoted(shorten(name, MOST_LINE)) for name in names]
 
 
 def _name(profile: Profile, view: View) -> str:

@@ -42,7 +42,9 @@ def refusal_body(
     if silent:
         lines.append(escape(silent_line(silent, locale)))
     if not question.words:
-        lines.append(escape(locale.text("There is no word in the question to look for.")))
+        nothing = locale.text("There is no word in the question to look for.")
+        how = locale.text("Ask in words: When does the port open?")
+        lines.append(escape(f"{nothing} {how}"))
         buttons = (everywhere_button(answer_id, locale),) if answer_id and filters else ()
         return Body("\n".join(lines), (buttons,) if buttons else ())
     said = _why_not(question, filters or NO_FILTERS, locale)
@@ -73,11 +75,22 @@ def _why_not(question: Question, filters: Filters, locale: Locale) -> list[str]:
         return [silence_line(filters.period, locale)]
     lines = [locale.text("No article has the answer.")]
     if question.missing_words:
-        words = ", ".join(f"«{word}»" for word in _as_typed(question))
-        lines.append(locale.text("These words are in no article: {words}.", words=words))
+        lines.append(missing_words(_as_typed(question), locale))
+    elif filters:
+        lines.append(locale.text("What you narrowed to has no paragraph with these words."))
     else:
         lines.append(locale.text("No paragraph has these words together."))
     return lines
+
+
+def missing_words(words: Sequence[str], locale: Locale) -> str:
+    """Return that no article has these words."""
+    return locale.count(
+        "This word is in no article: {words}.",
+        "These words are in no article: {words}.",
+        len(words),
+        words=", ".join(map(locale.quoted, words)),
+    )
 
 
 def _as_typed(question: Question) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
+from bot.locales import Locale
 from bot.replies.chart import Picture
 from bot.replies.choices import Choice, choice_page
 from bot.replies.chronology import page_count, page_places, timeline_lines
@@ -134,7 +135,11 @@ def sectors_body(
     rest = filter(Narrowing(0, person).holds, everything)
     counts = Counter(sector for item in rest for sector in item.sectors)
     choices = [
-        Choice(names.get(key, key), str(count), _narrowed(shown, Narrowing(key_of(key), person)))
+        Choice(
+            names.get(key, key),
+            _events(count, locale),
+            _narrowed(shown, Narrowing(key_of(key), person)),
+        )
         for key, count in _most_common(counts)
     ]
     lines, rows = choice_page(choices, page, lambda n: shown.data("tlsec", n), view)
@@ -151,13 +156,17 @@ def people_body(
     rest = filter(Narrowing(sector, 0).holds, everything)
     counts = Counter(name for item in rest for name in item.persons)
     choices = [
-        Choice(name, str(count), _narrowed(shown, Narrowing(sector, key_of(name))))
+        Choice(name, _events(count, locale), _narrowed(shown, Narrowing(sector, key_of(name))))
         for name, count in _most_common(counts)
     ]
     lines, rows = choice_page(choices, page, lambda n: shown.data("tlwho", n), view)
     whole = Button(locale.text("All people"), data=_narrowed(shown, Narrowing(sector, 0)))
     lines = [escape(locale.text("People of this timeline:")), *lines]
     return Body("\n".join(lines), (*rows, (whole, _back(shown, view))))
+
+
+def _events(count: int, locale: Locale) -> str:
+    return locale.count("{n} event", "{n} events", count)
 
 
 def picture_of(shown: Shown, view: View) -> Picture:
@@ -168,7 +177,7 @@ def picture_of(shown: Shown, view: View) -> Picture:
         title = f"{title}: {words}"
     first, total = shown.places.start + 1, len(shown.items)
     if shown.pages == 1:
-        return Picture(entries, first, title, locale.count("{n} event", "{n} events", total))
+        return Picture(entries, first, title, _events(total, locale))
     count = locale.text(
         "events {first}–{last} of {n}", first=first, last=shown.places.stop, n=total
     )
@@ -215,7 +224,7 @@ def _heads(shown: Shown, view: View) -> list[str]:
     """Return what stands above a list: its name, what it is of, how many, which page."""
     locale = view.locale
     parts = [locale.text("Timeline"), title_words(shown, view)]
-    parts.append(locale.count("{n} event", "{n} events", len(shown.items)))
+    parts.append(_events(len(shown.items), locale))
     if shown.pages > 1:
         parts.append(locale.text("page {n} of {total}", n=shown.page, total=shown.pages))
     return [part for part in parts if part]

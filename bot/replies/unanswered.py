@@ -20,7 +20,7 @@ def unanswered_body(entry: Unanswered, page: int, total: int, view: View) -> Bod
     head = [locale.text("unanswered {n} of {total}", n=page, total=total)]
     if entry.askers >= LEAST_ASKERS:
         head.append(locale.count("{n} person asked", "{n} people asked", entry.askers))
-    words = shorten(", ".join(f"«{lemma}»" for lemma in entry.lemmas), MOST_WORDS)
+    words = shorten(", ".join(map(locale.quoted, entry.lemmas)), MOST_WORDS)
     lines = [" · ".join(head), locale.text("Words: {words}", words=words)]
     if entry.texts:
         lines.append(locale.text("Sent questions:"))

@@ -65,13 +65,14 @@ def _words(explained: Explanation, view: View) -> list[str]:
         lines.append(f"{number}. {escape(_share_line(each, view))}")
     missing = [each.word.form for each in shares if each.share == 0]
     if missing:
-        words = ", ".join(f"«{form}»" for form in missing)
+        words = ", ".join(map(view.locale.quoted, missing))
         lines.append(escape(text("Not in this paragraph: {words}.", words=shorten(words, 400))))
     return lines
 
 
 def _share_line(each: WordShare, view: View) -> str:
-    return f"«{each.word.form}» — {view.locale.percent(each.share)}{_synonyms(each.word, view)}"
+    form, share = view.locale.quoted(each.word.form), view.locale.percent(each.share)
+    return f"{form} — {share}{_synonyms(each.word, view)}"
 
 
 def _synonyms(word: QuestionWord, view: View) -> str:

@@ -129,7 +129,7 @@ async def set_role_state(
     """Give a user back the role that he had. Raises: UserError if no owner would be left."""
     await _put(connection, int(subject), state)
     if not await run(connection, "SELECT 1 FROM role WHERE role = 'owner'"):
-        raise UserError("There must be an owner.")
+        raise UserError("There must be an owner. What else was done: /log")
 
 
 async def _put(connection: AsyncConnection, user_id: int, state: State) -> None:

@@ -88,6 +88,7 @@ async def test_more_passages_come_in_place(chat: Room) -> None:
     more = await chat.edited(reply)
     assert more.text.startswith("2 из ")
     assert list(more.marked("blockquote")) != list(reply.marked("blockquote"))
+    assert "Назад" in more.labels
     assert any(word in more.marked("bold") for word in ("порт", "порта", "Кортане"))
 
 
@@ -103,7 +104,7 @@ async def test_an_honest_no_names_the_missing_words_and_the_nearest(chat: Room) 
     await chat.send("какой урожай хлопка")
     reply = await chat.reply()
     assert "В статьях нет ответа." in reply.text
-    assert "Не встречаются слова: «хлопок»." in reply.text
+    assert "Не встречается слово: «хлопок»." in reply.text
     assert "1. Урожай вырос · 2 октября 2024" in reply.text
     await chat.press(reply, "1")
     assert "Урожай пшеницы вырос на треть." in (await chat.reply()).text

@@ -28,6 +28,24 @@ async def test_who_asks_for_news_gets_the_newest_articles(chat: Room, words: str
 
 
 @pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ("стоп", "/subscriptions"),
+        ("хроника порт", "/timeline порт"),
+        ("цитаты", "/quote"),
+        ("/глубина причала", "/ask глубина причала"),
+    ],
+)
+async def test_a_command_may_be_a_word(chat: Room, words: str, command: str) -> None:
+    """As people write it who know no commands."""
+    await chat.send(command)
+    shown = await chat.reply()
+    await chat.send(words)
+    reply = await chat.reply()
+    assert (reply.text, reply.labels) == (shown.text, shown.labels)
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         ("Спасибо большое!", "Пожалуйста. Спрашивайте, когда понадобится."),

@@ -61,7 +61,7 @@ def test_the_demo_is_imported_as_it_is_and_measured(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path)
     assert terminal.run("add", str(DEMO / "articles")).code == 0
     imported = terminal.run("golden", "import", str(DEMO / "golden.jsonl"))
-    assert (imported.code, imported.out) == (0, "Сохранено 135 контрольных вопросов.\n")
+    assert (imported.code, imported.out) == (0, "Сохранено 135 эталонных вопросов.\n")
     exported = terminal.run("golden", "export").out
     again = terminal.run("golden", "import", "--replace", "-", stdin=exported.encode())
     assert (again.code, again.out) == (0, imported.out)
@@ -110,7 +110,7 @@ def test_what_is_missed_is_told_with_what_came_first(terminal: Terminal) -> None
         {"question": "где купить велосипед", "article": None},
     ]
     terminal.write("g.jsonl", "\n".join(map(json.dumps, lines)))
-    assert terminal.run("golden", "import", "g.jsonl").out == "Сохранено 5 контрольных вопросов.\n"
+    assert terminal.run("golden", "import", "g.jsonl").out == "Сохранено 5 эталонных вопросов.\n"
     assert terminal.run("withdraw", "5").code == 0
     ended = terminal.run("eval", "golden")
     table, missed = ended.out.split("\n\n")
@@ -153,9 +153,9 @@ async def test_golden_questions_are_the_first_examples(
     await chat.send("/start")
     screen = await chat.reply()
     assert screen.labels[:3] == (
-        "1. глубина у причала",
+        "1. Глубина у причала",
         "2. Урожай вырос",
         "3. Морской порт…",
     )
-    await chat.press(screen, "1. глубина у причала")
+    await chat.press(screen, "1. Глубина у причала")
     assert list((await chat.reply()).marked("blockquote")) == [PORT.splitlines()[1]]

@@ -100,4 +100,4 @@ async def test_what_was_changed_since_is_not_undone(
 async def test_the_last_owner_stays(owner_chat: Room) -> None:
     """Who undoes how he became one would leave the bot to nobody."""
     await owner_chat.send("/undo")
-    assert (await owner_chat.reply()).text == "Без владельца нельзя."
+    assert (await owner_chat.reply()).text == "Без владельца нельзя. Что ещё сделано: /log"

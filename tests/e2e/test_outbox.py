@@ -81,7 +81,7 @@ async def test_an_update_is_handled_again(chat: Room, owner_chat: Room, bot: Run
         )
     await owner_chat.send("/outbox")
     page = await owner_chat.reply()
-    assert "Обновление" in page.text
+    assert "Входящее сообщение" in page.text
     await owner_chat.press(page, page.button(0).label)
     assert "порт" in (await chat.reply()).text
     await owner_chat.send("/log")

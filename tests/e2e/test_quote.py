@@ -185,14 +185,14 @@ async def test_quotes_of_another_time_are_counted(chat: Room) -> None:
 async def test_a_word_that_no_article_has_is_shown_as_typed(chat: Room) -> None:
     """An abbreviation in capitals, Latin letters as they are, a name with its capital."""
     for typed, shown in (("ОКНО", "ОКНО"), ("charter", "charter"), ("Париже", "Париж")):
-        assert f"Не встречаются слова: «{shown}»." in (await asked(chat, typed)).text
+        assert f"Не встречается слово: «{shown}»." in (await asked(chat, typed)).text
 
 
 async def test_an_empty_list_says_whose_quotes_there_are(chat: Room) -> None:
     """With a button each."""
     reply = await asked(chat, "космодром")
     assert reply.text.splitlines()[:3] == [
-        *("Таких цитат нет.", "Не встречаются слова: «космодром».", "Кого цитируют:")
+        *("Таких цитат нет.", "Не встречается слово: «космодром».", "Кого цитируют:")
     ]
     assert any("Гордеев" in label for label in reply.labels)
 

@@ -108,7 +108,7 @@ def test_a_text_is_not_stored_twice(stocked: Terminal) -> None:
     ("name", "content", "complaint"),
     [
         ("bad.txt", b" \n", "Файл пустой."),
-        ("bad.txt", b"date: 2026-01-22\n\n***\n", "В нём нет слов."),
+        ("bad.txt", b"date: 2026-01-22\n\n***\n", "В этом тексте нет слов."),
         ("bad.txt", b"\x89PNG\x00\x01\x02", "Это не текстовый файл."),
         ("bad.exe", b"MZ", "Такие файлы я не читаю. Умею: txt, md, html, docx, pdf."),
         ("bad.pdf", b"%PDF-1.7", "Файл повреждён."),

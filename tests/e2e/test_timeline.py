@@ -115,7 +115,7 @@ async def test_the_title_says_what_was_understood(chat: Room) -> None:
     ("words", "said"),
     [
         ("хартия 1999", ["В другое время: 3 события, с 8 августа 2025 … 9–10 марта 2026."]),
-        ("космодром", ["Не встречаются слова: «космодром».", "Все события: /timeline"]),
+        ("космодром", ["Не встречается слово: «космодром».", "Все события: /timeline"]),
     ],
 )
 async def test_an_empty_list_says_what_there_is_instead(
@@ -216,7 +216,7 @@ async def test_a_place_is_nobody_to_narrow_by(chat: Room, add_article: Publish) 
     await add_article(text, "Визит")
     reply = await asked(chat, "визит")
     await chat.press(reply, "Кто")
-    assert (await chat.edited(reply)).text.splitlines()[1:] == ["1. Олег Шумов — 1"]
+    assert (await chat.edited(reply)).text.splitlines()[1:] == ["1. Олег Шумов — 1 событие"]
 
 
 async def test_an_event_opens_with_the_passage_that_proves_it(chat: Room, anna: Person) -> None:
@@ -239,14 +239,14 @@ async def test_narrowing_by_sector_and_person(chat: Room) -> None:
     reply = await asked(chat, "")
     await chat.press(reply, "Кто")
     people = await chat.edited(reply)
-    assert "Игорь Лисовец — 1" in people.text
+    assert "Игорь Лисовец — 1 событие" in people.text
     await chat.press(people, next(label for label in people.labels if "Берг" in label))
     narrowed = await chat.edited(people)
     assert len(events_in(narrowed)) == 1
     assert narrowed.text.splitlines()[0] == "Хроника · Анна Берг · 1 событие"
     await chat.press(narrowed, "Сектор")
     sectors = await chat.edited(narrowed)
-    assert sectors.text.splitlines()[1] == "1. Энергетика — 1"
+    assert sectors.text.splitlines()[1] == "1. Энергетика — 1 событие"
     await chat.press(sectors, "Назад")
     again = await chat.edited(sectors)
     assert again.text == narrowed.text

@@ -38,7 +38,7 @@ def read(content: bytes, url: str | None = None) -> Document:  # noqa: ARG001 - 
             title = title or " ".join(block.text.split())
         lines.extend(_lines(block))
     if not lines:
-        raise UserError("There are no words in it.")
+        raise UserError("There are no words in this text.")
     return Document("\n".join(lines), title=title or None)
 
 

@@ -44,7 +44,7 @@ async def test_other_processes_read_the_same_in_the_same_order(sources: Sequence
         with source.path.open("a", encoding="utf-8") as file:
             file.write(" " * (POOL_FROM_BYTES // COUNT))
     assert await read(sources) == few
-    assert few[1] == "There are no words in it."
+    assert few[1] == "There are no words in this text."
     assert [type(each) for each in few].count(Draft) == COUNT - 1
 
 

@@ -129,6 +129,12 @@ def test_a_button_stands_only_where_it_leads_somewhere() -> None:
         ["Ещё 1 абзац", "Действия"],
         ["Полезно", "Не то"],
     ]
+    third = an_answer(Verdict.ANSWER, a_passage(), other, a_passage("Пошлины отменят.", number=4))
+    assert [labels(shown(third, place=place))[1] for place in range(3)] == [
+        ["Ещё 2 абзаца", "Действия"],
+        ["Назад", "Вперёд", "Действия"],
+        ["Назад", "Действия"],
+    ]
     mended = an_answer(Verdict.ANSWER, a_passage(), suggestion="порт")
     assert labels(shown(mended))[2] == ["Искать как написано"]
     assert labels(shown(alone, face=Face.ACTING)) == [
@@ -196,7 +202,7 @@ def test_no_answer_names_missing_words_and_the_nearest_articles_once() -> None:
     body = shown(cited)
     assert body.html.splitlines() == [
         "<b>В статьях нет ответа.</b>",
-        "Не встречаются слова: «хлопок».",
+        "Не встречается слово: «хлопок».",
         "Ближайшее по теме:",
         "1. Статья 4 · 11 февраля 2026",
         "2. Статья 2 · 11 февраля 2026",
@@ -214,7 +220,8 @@ def test_no_answer_says_that_words_are_never_together() -> None:
 def test_a_question_without_words_is_told_so_and_no_more() -> None:
     """An answer to «?» will never appear, and no editor could give one."""
     body = refusal_body(an_answer(Verdict.NONE, words=()), VIEW, answer_id=7)
-    assert body == Body("В вопросе нет слов, по которым можно искать.")
+    said = "В вопросе нет слов, по которым можно искать."
+    assert body == Body(f"{said} Спросите обычными словами: Когда откроется порт?")
 
 
 def test_of_a_long_paragraph_the_best_sentence_and_its_neighbours_are_shown() -> None:

@@ -47,7 +47,7 @@ MOST_HITS = 50
 JUDGED = 2
 
 #: Changes whenever what `PolicyIndex.to_arrays` gives does.
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True)

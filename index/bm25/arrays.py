@@ -16,7 +16,7 @@ Array = NDArray[Any]
 Arrays = Mapping[str, Array]
 
 # Changes whenever the meaning of an array does; a file of another format is rebuilt, not read.
-FORMAT = 1
+FORMAT = 2
 _OF_SNAPSHOT = ("lengths", "live", "dead", "df")
 _OF_SEGMENT = (
     "terms", "starts", "documents", "frequencies", "impacts", "large_at", "large",

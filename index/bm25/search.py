@@ -3,8 +3,8 @@
 Every posting of the query's terms adds its impact to a dense row of single-precision sums
 (scatter). The n-th largest of the maxima of groups of documents bounds the n-th best sum from
 below, so only groups and documents at or above that bound are looked at again (select). These, with
-a margin that covers rounding and the drift of the average length, are scored exactly (rescore). The
-answer is that of a full exact scoring.
+a margin that covers rounding, the steps in which impacts are kept and the drift of the average
+length, are scored exactly (rescore). The answer is that of a full exact scoring.
 """
 
 from collections.abc import Collection, Sequence
@@ -90,6 +90,10 @@ def among(values: Numbers, wanted: Collection[int]) -> Mask:
     return mask
 
 
+#: A run of postings: documents, impacts, and what a step of these is worth.
+_Piece = tuple[NDArray[np.int32], NDArray[np.uint16], float]
+
+
 class _Scratch:
     """Buffers of one search: the sums, zero between searches, and the chunk to scatter next."""
 
@@ -109,12 +113,16 @@ class _Scratch:
         # times as fast as within runs of neighbours.
         return self.sums[:needed].reshape(-1, groups)
 
-    def flush(self, pieces: list[NDArray[np.int32]], sums: NDArray[np.float32]) -> None:
-        """Add the first of `values` to the sums of the documents in `pieces`, and empty these."""
-        filled = sum(map(len, pieces))
-        if filled:
-            documents = np.concatenate(pieces, out=self.documents[:filled])
-            np.add.at(sums, documents, self.values[:filled])
+    def flush(self, pieces: list[_Piece], sums: NDArray[np.float32]) -> None:
+        """Add the impacts in `pieces`, times what their steps are worth, and empty these."""
+        if not pieces:
+            return
+        documents, impacts, worths = zip(*pieces, strict=True)
+        sizes = [*map(len, documents)]
+        filled = sum(sizes)
+        values = np.concatenate(impacts, out=self.values[:filled])
+        values *= np.array(worths, np.float32).repeat(sizes)
+        np.add.at(sums, np.concatenate(documents, out=self.documents[:filled]), values)
         pieces.clear()
 
 
@@ -174,9 +182,11 @@ def _candidates(fields: Sequence[Field], n: int, allowed: Mask | None) -> Number
         scratch = _Scratch()
     grouped = scratch.sums_for(max(field.snapshot.numbers for field in fields))
     sums = grouped.reshape(-1)
-    added, low, high = 0, 1.0, 1.0
+    added, low, high, slack = 0, 1.0, 1.0, 0.0
     for field in fields:
         added += len(field.terms)
+        # Impacts are rounded up, each by less than a step.
+        slack += sum(field.factors.values()) * field.snapshot.parameters.step
         average, segments = field.snapshot.average, field.snapshot.segments
         for segment, lists in zip(segments, _lists(field), strict=True):
             if lists:
@@ -191,18 +201,19 @@ def _candidates(fields: Sequence[Field], n: int, allowed: Mask | None) -> Number
     if allowed is not None:
         sums[: len(allowed)][~allowed] = 0.0
     margin = low / high * (1 - 2 * (added + 3) * ROUNDING)
-    candidates = _select(grouped, n, margin)
+    candidates = _select(grouped, n, margin, slack)
     sums.fill(0.0)
     _free.append(scratch)
     return candidates
 
 
 def _lists(field: Field) -> list[list[tuple[float, int, int]]]:
-    """Return by segment the factor, the start and the stop of the postings of terms."""
+    """Return by segment what a step of the impacts of terms is worth, and where these lie."""
+    step = field.snapshot.parameters.step
     lists: list[list[tuple[float, int, int]]] = [[] for _ in field.snapshot.segments]
     for number, term in field.terms.items():
         for at, start, stop in term.places:
-            lists[at].append((field.factors[number], start, stop))
+            lists[at].append((field.factors[number] * step, start, stop))
     return lists
 
 
@@ -212,34 +223,31 @@ def _scatter(
     sums: NDArray[np.float32],
     scratch: _Scratch,
 ) -> None:
-    """Add the factors of terms times their impacts in a segment to `sums`."""
-    pieces: list[NDArray[np.int32]] = []
+    """Add the impacts of terms in a segment, times what a step is worth, to `sums`."""
+    pieces: list[_Piece] = []
     filled = 0
-    for factor, begin, stop in lists:
-        for start in range(begin, stop, CHUNK):
-            piece = segment.documents[start : min(stop, start + CHUNK)]
-            if filled + len(piece) > CHUNK:
+    for worth, begin, end in lists:
+        for start in range(begin, end, CHUNK):
+            stop = min(end, start + CHUNK)
+            if filled + stop - start > CHUNK:
                 scratch.flush(pieces, sums)
                 filled = 0
-            full = filled + len(piece)
-            impacts = segment.impacts[start : start + len(piece)]
-            np.multiply(impacts, factor, out=scratch.values[filled:full])
-            pieces.append(piece)
-            filled = full
+            pieces.append((segment.documents[start:stop], segment.impacts[start:stop], worth))
+            filled += stop - start
     scratch.flush(pieces, sums)
 
 
-def _select(grouped: NDArray[np.float32], n: int, margin: float) -> Numbers:
-    """Return the documents, ascending, whose sum is at least `margin` times the n-th largest."""
+def _select(grouped: NDArray[np.float32], n: int, margin: float, slack: float) -> Numbers:
+    """Return the documents, ascending, with `margin` times the n-th largest sum less `slack`."""
     groups = grouped.shape[1]
     maxima = grouped.max(axis=0)
-    bound = _nth_largest(maxima, n) * margin
+    bound = _nth_largest(maxima, n) * margin - slack
     at = (maxima >= bound if bound > 0 else maxima > 0).nonzero()[0]
     near = grouped.take(at, axis=1).reshape(-1)
     # Of one dimension: numpy looks for what is true in two ten times as long.
     places = (near >= bound if bound > 0 else near > 0).nonzero()[0]
     values = near.take(places)
-    places = places[values >= _nth_largest(values, n) * margin]
+    places = places[values >= _nth_largest(values, n) * margin - slack]
     rows = places // max(len(at), 1)
     # Groups ascend within rows and rows ascend, so the numbers do.
     documents: NDArray[np.int64] = rows * groups + at.take(places - rows * len(at))

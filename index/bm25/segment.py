@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 # Term frequencies are kept in one byte; this and greater ones are kept in full beside them.
 LARGE = 255
+# Impacts are kept in two bytes, as so many steps at most: a coarse sum picks who is scored exactly.
+MOST_STEPS = (1 << 16) - 1
 # Postings handled at a time in passes over a whole segment: temporaries of a few megabytes.
 PASS = 1 << 18
 
@@ -23,6 +25,11 @@ class Parameters:
     k1: float
     b: float
 
+    @property
+    def step(self) -> float:
+        """Return what impacts are counted in: a score without idf is less than k1 + 1."""
+        return (self.k1 + 1) / MOST_STEPS
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Segment:
@@ -30,7 +37,7 @@ class Segment:
 
     Those of term `terms[i]` (sorted) are `documents[starts[i]:starts[i + 1]]`, sorted too, with
     their term frequencies (`LARGE` stands for the one kept in `large`, by its place in `large_at`)
-    and impacts: the score without idf, for the average length `average`.
+    and impacts: the score without idf, for the average length `average`, in steps, rounded up.
     """
 
     first: int
@@ -40,7 +47,7 @@ class Segment:
     starts: NDArray[np.int64]
     documents: NDArray[np.int32]
     frequencies: NDArray[np.uint8]
-    impacts: NDArray[np.float32]
+    impacts: NDArray[np.uint16]
     large_at: NDArray[np.int64]
     large: NDArray[np.int32]
 
@@ -120,11 +127,13 @@ def with_average(
     segment: Segment, lengths: NDArray[np.int32], average: float, parameters: Parameters
 ) -> Segment:
     """Return `segment` with the impacts of another average length; other arrays are shared."""
-    impacts = np.empty(segment.size, np.float32)
+    impacts = np.empty(segment.size, np.uint16)
     for begin, end in passes(segment.size):
         frequencies = segment.frequencies_at(np.arange(begin, end))
         of_documents = lengths[segment.documents[begin:end]].astype(np.int64)
-        impacts[begin:end] = impact(frequencies, of_documents, average, parameters)
+        scores = impact(frequencies, of_documents, average, parameters)
+        # Never 0: whoever has a word is to be found by it.
+        impacts[begin:end] = np.clip(np.ceil(scores / parameters.step), 1, MOST_STEPS)
     return replace(segment, impacts=impacts, average=average)
 
 
@@ -237,7 +246,7 @@ def _assemble(
         starts=starts,
         documents=documents,
         frequencies=frequencies,
-        impacts=np.zeros(0, np.float32),
+        impacts=np.zeros(0, np.uint16),
         large_at=large[0],
         large=large[1],
     )

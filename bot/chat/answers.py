@@ -13,6 +13,7 @@ from bot.chat.places import (
     message_of,
     numbers_of,
     reply_target,
+    require_asker,
     spoken_in,
     user_of,
     view_of,
@@ -129,6 +130,22 @@ def asked_in(update: Update, context: Context) -> Asked | None:
     return Asked(text) if text else None
 
 
+async def get_own_answer(
+    update: Update, context: Context, answer_id: int
+) -> tuple[StoredAnswer, int]:
+    """Return the answer under which its asker pressed a button, and the row of its message.
+
+    Raises:
+        UserError: somebody else asked, or the answer is gone.
+
+    """
+    stored = await get_answer(context.db, answer_id)
+    require_asker(update, stored.asker_id)
+    if stored.outbox_id is None:
+        raise UserError("This button is out of date.")
+    return stored, stored.outbox_id
+
+
 async def redraw(
     update: Update, context: Context, answer_id: int, place: int, face: Face = Face.READING
 ) -> Outcome:
@@ -138,16 +155,12 @@ async def redraw(
         UserError: somebody else asked, or the answer is gone.
 
     """
-    stored = await get_answer(context.db, answer_id)
-    if stored.asker_id != user_of(update).id:
-        raise UserError("This button is for someone else.")
-    if stored.outbox_id is None:
-        raise UserError("This button is out of date.")
+    stored, row = await get_own_answer(update, context, answer_id)
     card = await load_card(update, context, stored, asked_in(update, context), place)
     place %= len(card.groups)
     body = answer_body(card, view_of(context), place, face)
     body = await with_banner(context, body, card.groups[place].quotation.passage)
-    return Outcome(out=(Edit(stored.chat_id, stored.outbox_id, body),))
+    return Outcome(out=(Edit(stored.chat_id, row, body),))
 
 
 async def load_card(

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from telegram import Update
 
-from bot.chat.answers import MOST_PASSAGES, asked_in, find_dates_asked, hits_to_show
+from bot.chat.answers import MOST_PASSAGES, asked_in, find_dates_asked, get_own_answer, hits_to_show
 from bot.chat.corpus import empty_body
 from bot.chat.periods import Found, find_answer_within
 from bot.chat.places import (
@@ -32,7 +32,7 @@ from bot.replies.answer import AnswerCard, answer_body
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Edit, Outcome, Send
 from bot.replies.refusal import refusal_body
-from bot.store.answers import Shown, StoredAnswer, find_answer, get_answer, mint_answer_id
+from bot.store.answers import Shown, StoredAnswer, find_answer, mint_answer_id
 from index.courtesy import read_courtesy
 from index.grouping import find_rival, group_copies
 from index.types import CitedAnswer, Verdict
@@ -91,23 +91,30 @@ async def on_edited(update: Update, context: Context) -> Outcome:
 
 async def on_as_written(update: Update, context: Context) -> Outcome:
     """Answer a question that was read otherwise as it was written, in place."""
-    (answer_id,) = numbers_of(update, 1)
-    asked = asked_in(update, context)
-    if asked is None:
-        raise UserError("This button is out of date.")
-    return await answer_in_place(
-        update, context, answer_id, asked.text, as_written=True, is_example=asked.is_example
-    )
+    return await _answer_again(update, context, as_written=True)
 
 
 async def on_everywhere(update: Update, context: Context) -> Outcome:
     """Answer a question that was narrowed from all articles, in place."""
+    return await _answer_again(update, context, is_wide=True)
+
+
+async def _answer_again(
+    update: Update, context: Context, *, as_written: bool = False, is_wide: bool = False
+) -> Outcome:
+    """Return the answer to the same question, read in another way, in place of the first."""
     (answer_id,) = numbers_of(update, 1)
     asked = asked_in(update, context)
     if asked is None:
         raise UserError("This button is out of date.")
     return await answer_in_place(
-        update, context, answer_id, asked.text, is_wide=True, is_example=asked.is_example
+        update,
+        context,
+        answer_id,
+        asked.text,
+        as_written=as_written,
+        is_wide=is_wide,
+        is_example=asked.is_example,
     )
 
 
@@ -127,11 +134,7 @@ async def answer_in_place(
         UserError: somebody else asked, or the answer is gone.
 
     """
-    answer = await get_answer(context.db, answer_id)
-    if answer.asker_id != user_of(update).id:
-        raise UserError("This button is for someone else.")
-    if answer.outbox_id is None:
-        raise UserError("This button is out of date.")
+    answer, _ = await get_own_answer(update, context, answer_id)
     outcome = await answer_question(
         update, context, text, as_written=as_written, is_wide=is_wide, is_example=is_example
     )

@@ -45,6 +45,17 @@ def user_of(update: Update) -> User:
     return update.effective_user
 
 
+def require_asker(update: Update, asker_id: int | None) -> None:
+    """Let only the one who asked press a button of the reply.
+
+    Raises:
+        UserError: it is somebody else.
+
+    """
+    if user_of(update).id != asker_id:
+        raise UserError("This button is for someone else.")
+
+
 def numbers_of(update: Update, count: int) -> list[int]:
     """Return the numbers of callback data `verb:1:2`.
 

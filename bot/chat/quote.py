@@ -11,7 +11,15 @@ from bot.chat.banners import with_banner
 from bot.chat.context import show_passage
 from bot.chat.corpus import empty_body
 from bot.chat.gone import refuse_taken
-from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of, view_of
+from bot.chat.places import (
+    message_of,
+    numbers_of,
+    pressed_row,
+    reply_target,
+    require_asker,
+    user_of,
+    view_of,
+)
 from bot.chat.quotations import MOST_QUOTES, elsewhere_lines, find_quotes, select_quotes
 from bot.chat.requests import Request, find_person, read_request
 from bot.chat.topics import Topic, missing_line, with_meant
@@ -140,8 +148,7 @@ async def on_page(update: Update, context: Context) -> Outcome:
     """Turn to another quote, in place."""
     listing_id, page = numbers_of(update, 2)
     listing = await get_listing(context.db, listing_id, ListingKind.QUOTES)
-    if listing.asker_id != user_of(update).id:
-        raise UserError("This button is for someone else.")
+    require_asker(update, listing.asker_id)
     page = max(1, min(page, len(listing.items)))
     shown = await _get(update, context, listing.items[page - 1])
     chat_id, row = await pressed_row(update, context)

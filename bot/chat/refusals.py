@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.chat.answers import asked_in
 from bot.chat.filters import read_filters
-from bot.chat.places import numbers_of, user_of
+from bot.chat.places import numbers_of, require_asker, user_of
 from bot.chat.requests import lemmas_of
 from bot.context import ButtonHandler, Context
 from bot.errors import UserError
@@ -39,8 +39,7 @@ async def on_send(update: Update, context: Context) -> Outcome:
     (answer_id,) = numbers_of(update, 1)
     answer = await get_answer(context.db, answer_id)
     asked = asked_in(update, context)
-    if answer.asker_id != user_of(update).id:
-        raise UserError("This button is for someone else.")
+    require_asker(update, answer.asker_id)
     if asked is None or answer.verdict != Verdict.NONE:
         raise UserError("This button is out of date.")
     words = (await read_filters(context, asked.text)).words

@@ -11,7 +11,15 @@ from bot.chat.context import show_passage
 from bot.chat.corpus import empty_body
 from bot.chat.events import Found, find_events, nothing_body, title_of
 from bot.chat.gone import refuse_taken
-from bot.chat.places import message_of, numbers_of, pressed_row, reply_target, user_of, view_of
+from bot.chat.places import (
+    message_of,
+    numbers_of,
+    pressed_row,
+    reply_target,
+    require_asker,
+    user_of,
+    view_of,
+)
 from bot.chat.requests import TIMELINES, Request, read_request, read_wish
 from bot.chat.topics import with_meant
 from bot.context import ButtonHandler, Command, Context
@@ -245,8 +253,8 @@ async def _shown(
     """
     listing_id, page, sector, person = numbers
     listing = await get_listing(context.db, listing_id, ListingKind.TIMELINE)
-    if is_own and listing.asker_id != user_of(update).id:
-        raise UserError("This button is for someone else.")
+    if is_own:
+        require_asker(update, listing.asker_id)
     everything = in_order(await load_events(context.db, listing.items))
     narrowing = Narrowing(sector, person)
     items = tuple(filter(narrowing.holds, everything))

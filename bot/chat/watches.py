@@ -5,7 +5,7 @@ from telegram import Update
 from bot.chat.answers import asked_in
 from bot.chat.following import data_of, keep_language, number_at, place_of
 from bot.chat.managers import require_manager
-from bot.chat.places import is_private, numbers_of, pressed_row, user_of, view_of
+from bot.chat.places import is_private, numbers_of, pressed_row, require_asker, user_of, view_of
 from bot.context import ButtonHandler, Context
 from bot.errors import UserError
 from bot.replies.outcome import Edit, Outcome, Toast
@@ -20,8 +20,7 @@ async def on_watch(update: Update, context: Context) -> Outcome:
     """Keep a refused question until an article answers it, by its asker's tap."""
     (answer_id,) = numbers_of(update, 1)
     stored = await get_answer(context.db, answer_id)
-    if stored.asker_id != user_of(update).id:
-        raise UserError("This button is for someone else.")
+    require_asker(update, stored.asker_id)
     asked = asked_in(update, context)
     if asked is None:
         raise UserError("This button is out of date.")

@@ -1,4 +1,4 @@
-"""Fit what each signal of `index.answering` says about an answer.
+"""Fit what each signal of `index.confidence` says about an answer.
 
     python -m benchmarks.fit_confidence [--semantic] [FOLDER…]
 
@@ -22,7 +22,7 @@ from benchmarks.meaning import ask_across, encoder
 from benchmarks.question_sets import across_set, demo_set, is_held_out, read_set
 from benchmarks.refusals import Asked, ask_all
 from index.across import ACROSS
-from index.answering import SIGNAL_WEIGHTS
+from index.confidence import SIGNAL_WEIGHTS
 from index.evaluation import Result
 from index.similarity import WITH_LIKENESS
 

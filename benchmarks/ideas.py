@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +21,9 @@ from index.engine import PolicyIndex
 from index.evaluation import DEPTH, GoldPassage, as_articles
 from index.languages import ru
 from index.paragraphs import find_terms
-from index.ranking import passage_bag, prepare, read_question, with_starts
+from index.ranking import Asked, passage_bag, prepare, read_question, with_starts
 from index.reranking import DEPTH as RERANKED
-from index.reranking import Match, Weights, pair_share, rerank
+from index.reranking import Match, Weights, rerank
 from index.semantic import Meaning
 from index.sequences import Sequences, pack_sequence
 from index.synonyms import Synonyms
@@ -34,6 +35,10 @@ NO_SYNONYMS = Synonyms.of([])
 Extra = Callable[["Fields", Question, Sequence[Match]], list[float]]
 #: Paragraphs of an article that speak for one another.
 BEST_OF_ARTICLE = 3
+
+#: How far apart, in telling words, neighbours of the question may stand in a paragraph.
+PAIR_WORDS = 2
+PAIR_STEPS = [step for step in range(-PAIR_WORDS, PAIR_WORDS + 1) if step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +175,31 @@ def skip_bigrams(fields: Fields, question: Question, matches: Sequence[Match]) -
     sequences = [fields.sequences[match.document] for match in matches]
     weight = 0.3 * _weight(question)
     asked = prepare(question, fields.words)
-    return [weight * pair_share(asked, each) for each in sequences]
+    return [weight * _pair_share(asked, each) for each in sequences]
+
+
+def _pair_share(asked: Asked, sequence: Sequence[int]) -> float:
+    """Return the share, by weight, of neighbouring words that stand close in a document too: 0..1.
+
+    `sequence` is that of the document; a question of one word has no pairs.
+    """
+    places: dict[int, list[int]] = {number: [] for numbers in asked.alike for number in numbers}
+    place = 0
+    for entry in sequence:
+        place += entry >= 0
+        number = entry if entry >= 0 else ~entry
+        if number in places:
+            places[number].append(place)
+    total = close = 0.0
+    words = zip(asked.question.words, asked.alike, strict=True)
+    for (word, numbers), (next_word, others) in pairwise(words):
+        weight = min(word.weight, next_word.weight)
+        total += weight
+        beside = {place for number in others for place in places[number]}
+        firsts = (place for number in numbers for place in places[number])
+        if any(place + step in beside for place in firsts for step in PAIR_STEPS):
+            close += weight
+    return close / total if total else 0.0
 
 
 def what_is_asked(fields: Fields, question: Question, matches: Sequence[Match]) -> list[float]:

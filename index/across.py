@@ -6,7 +6,7 @@ language that questions come in.
 
 from collections.abc import Sequence
 
-from index.answering import Surety, confidence
+from index.confidence import Surety, confidence
 from index.engine import MOST_HITS, PolicyIndex
 from index.languages import detect_language, is_stop_word, tokenize
 from index.semantic import Meaning

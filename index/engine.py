@@ -2,15 +2,15 @@
 
 import threading
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_
 from zlib import crc32
 
-from index.answering import BY_WORDS, confidence, find_signals, judge
 from index.bm25 import BM25, SOON, Array, Arrays, Mask, Snapshot, among, between, shortlist
+from index.confidence import BY_WORDS, confidence, find_signals, judge
 from index.documents import Documents
 from index.errors import DuplicateArticleError, SnapshotError, UnknownArticleError
 from index.explaining import find_shares
@@ -26,7 +26,7 @@ from index.ranking import (
     read_question,
     with_starts,
 )
-from index.reranking import DEPTH, Match, pair_share, rerank
+from index.reranking import DEPTH, Match, rerank
 from index.sequences import Sequences, pack_sequences
 from index.similarity import (
     LIFTED,
@@ -43,9 +43,6 @@ from index.types import Answer, Explanation, Hit, IndexedArticle, Question, Scop
 #: How many hits an answer carries: the reader pages through them.
 MOST_HITS = 50
 
-#: Of so many hits a confidence is made.
-JUDGED = 2
-
 #: Changes whenever what `PolicyIndex.to_arrays` gives does.
 FORMAT = 4
 
@@ -56,6 +53,7 @@ class _State:
 
     words: Snapshot  # and their first letters
     sequences: Sequences
+    titles: Sequences  # by document too
     version: int
     neighbours: Neighbours  # shared by all states: it grows
     synonyms: Synonyms
@@ -91,6 +89,7 @@ class PolicyIndex:
     def __init__(self, *, soon: int = SOON) -> None:
         self._words = BM25(soon=soon)
         self._sequences = Sequences.of()
+        self._titles = Sequences.of()
         self._documents = Documents()
         self._neighbours = Neighbours()
         self._synonyms = shipped()
@@ -123,6 +122,7 @@ class PolicyIndex:
             self._state = _State(
                 self._words.snapshot,
                 self._sequences,
+                self._titles,
                 version,
                 self._neighbours,
                 self._synonyms,
@@ -167,7 +167,7 @@ class PolicyIndex:
         """
         other = copy(self)
         other._words, other._documents = self._words.fork(), self._documents.copy()
-        other._sequences = self._sequences.copy()
+        other._sequences, other._titles = self._sequences.copy(), self._titles.copy()
         other._neighbours = Neighbours()  # words of drafts are no words to mend a question by
         other.add(articles, self.version)
         return other
@@ -192,8 +192,15 @@ class PolicyIndex:
         bags = [bag for article in articles for bag in _bags(article)]
         self._words.add(map(with_starts, bags), map(len, bags))
         terms = (paragraph.terms for article in articles for paragraph in article.paragraphs)
-        packed = pack_sequences(terms, self._words.snapshot)
-        self._sequences = self._sequences.extended(packed)
+        titles = (
+            title
+            for article in articles
+            for title in [find_terms(article.title)]
+            for _ in article.paragraphs
+        )
+        model = self._words.snapshot
+        self._sequences = self._sequences.extended(pack_sequences(terms, model))
+        self._titles = self._titles.extended(pack_sequences(titles, model))
         self.set_version(version)
 
     def remove(self, article_id: int, version: int) -> None:
@@ -215,6 +222,7 @@ class PolicyIndex:
         parts = {
             "words": self._words.to_arrays(),
             "sequences": self._sequences.to_arrays(),
+            "titles": self._titles.to_arrays(),
             "documents": self._documents.to_arrays(),
         }
         return {f"{part}/{name}": each for part in parts for name, each in parts[part].items()}
@@ -233,6 +241,7 @@ class PolicyIndex:
         try:
             index._words = BM25.from_arrays(parts["words"])
             index._sequences = Sequences.from_arrays(parts["sequences"])
+            index._titles = Sequences.from_arrays(parts["titles"])
             index._documents = Documents.from_arrays(parts["documents"])
         except (KeyError, ValueError, TypeError) as error:
             raise SnapshotError(f"not an index: {error!r}") from error
@@ -266,9 +275,7 @@ class PolicyIndex:
         likeness: Sequence[float | None] = ()
         if similar is not None:
             ranked, likeness = lift(ranked, self._likeness(question, ranked, similar))
-        first = state.sequences[ranked[0].document] if ranked else []
-        pairs = pair_share(asked, first)
-        signals = find_signals(question, ranked, pairs, state.words)
+        signals = _signals(asked, ranked[0], state) if ranked else ()
         surety = BY_WORDS
         if by_likeness := likeness_signals(ranked, likeness):
             signals, surety = (*signals, *by_likeness), WITH_LIKENESS
@@ -306,7 +313,7 @@ class PolicyIndex:
 
     def _rank(self, asked: Asked, state: _State, most: int, allowed: Mask | None) -> list[Match]:
         """Return the best documents for a question, best first: `most`, or more to judge by."""
-        depth, kept = max(DEPTH, most), max(most, JUDGED, LIFTED)
+        depth, kept = max(DEPTH, most), max(most, LIFTED)
         found = shortlist([asked.field], depth, allowed)
         articles = self._documents.article_ids
         return rerank(asked, found, state.sequences, articles, depth=depth, most=kept)
@@ -323,7 +330,8 @@ class PolicyIndex:
 
     def _require_whole(self) -> None:
         """Raise SnapshotError unless all parts are of the same documents."""
-        numbers = {self._words.snapshot.numbers, len(self._sequences), len(self._documents)}
+        parts: tuple[Sized, ...] = (self._sequences, self._titles, self._documents)
+        numbers = {self._words.snapshot.numbers, *map(len, parts)}
         if len(numbers) > 1:
             raise SnapshotError(f"parts of different indexes: {sorted(numbers)} documents")
 
@@ -346,6 +354,12 @@ class PolicyIndex:
         columns = (known.paragraph_ids, known.article_ids, known.numbers)
         rows = zip(*(column.take(documents).tolist() for column in columns), ranked, strict=True)
         return tuple(Hit(key, article, n, match.score) for key, article, n, match in rows)
+
+
+def _signals(asked: Asked, first: Match, state: _State) -> tuple[float, ...]:
+    """Return what speaks for the first document of a question."""
+    sequence, title = state.sequences[first.document], state.titles[first.document]
+    return find_signals(asked, first, sequence, title)
 
 
 def _bags(article: IndexedArticle) -> list[tuple[str, ...]]:

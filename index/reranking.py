@@ -3,9 +3,7 @@
 Numbers only: which words a question has, and which a paragraph, is decided in `index.ranking`.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +18,6 @@ DEPTH = 100
 
 #: The telling words that stand close together: about a sentence of them.
 WINDOW_WORDS = 12
-
-#: How far apart, in telling words, neighbours of the question may stand in a paragraph.
-PAIR_WORDS = 2
-_STEPS = [step for step in range(-PAIR_WORDS, PAIR_WORDS + 1) if step]
 
 #: The entries of documents times the words of a question that are looked at together: some 30 MB.
 MOST_CELLS = 1 << 20
@@ -97,30 +91,6 @@ def rerank(
         Match(number, score, tuple(share), near)
         for number, score, share, near in zip(*columns, strict=True)
     ]
-
-
-def pair_share(asked: Asked, sequence: Sequence[int]) -> float:
-    """Return the share, by weight, of neighbouring words that stand close in a document too: 0..1.
-
-    `sequence` is that of the document; a question of one word has no pairs.
-    """
-    places: dict[int, list[int]] = {number: [] for numbers in asked.alike for number in numbers}
-    place = 0
-    for entry in sequence:
-        place += entry >= 0
-        number = entry if entry >= 0 else ~entry
-        if number in places:
-            places[number].append(place)
-    total = close = 0.0
-    words = zip(asked.question.words, asked.alike, strict=True)
-    for (word, numbers), (next_word, others) in pairwise(words):
-        weight = min(word.weight, next_word.weight)
-        total += weight
-        beside = {place for number in others for place in places[number]}
-        firsts = (place for number in numbers for place in places[number])
-        if any(place + step in beside for place in firsts for step in _STEPS):
-            close += weight
-    return close / total if total else 0.0
 
 
 def _word_scores(question: Question, by_term: Scores) -> Scores:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from index.bm25 import Snapshot
 from index.ranking import PREFIX_SHARE, PREFIX_WEIGHT, start_of
-from index.reranking import PAIR_WORDS, WINDOW_WORDS, Weights
+from index.reranking import WINDOW_WORDS, Weights
 from index.types import Question, QuestionWord
 
 Ranked = tuple[int, float, tuple[float, ...], float]
@@ -56,18 +56,6 @@ def _window(
                 worth += word.weight * share
         worths.append(worth)
     return max(worths)
-
-
-def oracle_pairs(question: Question, model: Snapshot, sequence: Sequence[int]) -> float:
-    """Return the share, by weight, of neighbours of the question that stand close together."""
-    total = close = 0.0
-    for word, other in zip(question.words, question.words[1:], strict=False):
-        weight = min(word.weight, other.weight)
-        total += weight
-        firsts, seconds = (_places(each, model, sequence) for each in (word, other))
-        if any(0 < abs(a - b) <= PAIR_WORDS for a in firsts for b in seconds):
-            close += weight
-    return close / total if total else 0.0
 
 
 def _places(word: QuestionWord, model: Snapshot, sequence: Sequence[int]) -> list[int]:

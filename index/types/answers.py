@@ -84,7 +84,7 @@ class Answer:
     """What the index makes of a question.
 
     `hits` are there for every verdict: with `NONE` they are the nearest paragraphs, not an answer.
-    `confidence` is in 0..1, made of the `signals` of `index.answering`, of which there are none
+    `confidence` is in 0..1, made of the `signals` of `index.confidence`, of which there are none
     without hits. `index_version` is the last change the index had seen. `is_across` says that the
     hits are in another language than the question, and were found by meaning alone.
     """

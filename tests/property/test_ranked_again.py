@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from index.bm25 import BM25, shortlist
 from index.languages import lemmas
 from index.ranking import passage_bag, prepare, read_question, with_starts
-from index.reranking import pair_share, rerank
+from index.reranking import rerank
 from index.sequences import Sequences, pack_sequence
 from index.synonyms import with_own
-from tests.ranking_oracle import oracle_pairs, oracle_ranking
+from tests.ranking_oracle import oracle_ranking
 
 #: Several lemmas, first letters in common, synonyms; a question may have words that none has.
 WORDS = ("порт", "портовый", "портового", "стали", "дом", "дома", "данных", "и", "зерно", "газа")
@@ -43,5 +43,3 @@ def test_the_same_scores_to_the_last_place(
     assert [(m.document, m.score, m.shares, m.window) for m in found] == oracle_ranking(
         question, words, packed, articles.tolist(), depth
     )
-    for sequence in packed:
-        assert pair_share(asked_of, sequence) == oracle_pairs(question, words, sequence)

@@ -6,7 +6,7 @@ import pytest
 from index.bm25 import BM25, shortlist
 from index.paragraphs import find_terms
 from index.ranking import passage_bag, prepare, read_question, with_starts
-from index.reranking import Match, Weights, pair_share, rerank
+from index.reranking import Match, Weights, rerank
 from index.sequences import Sequences, pack_sequence
 
 SHIPPED = Weights()
@@ -27,11 +27,6 @@ class Texts:
         asked = prepare(question, self.words)
         found = shortlist([asked.field], 100)
         return rerank(asked, found, self.sequences, self.articles, weights)
-
-    def pairs(self, text: str, document: int) -> float:
-        """Return the share of the question's neighbours that are neighbours in a paragraph."""
-        question = read_question(text, self.words)
-        return pair_share(prepare(question, self.words), self.sequences[document])
 
 
 FILLER = " ".join(f"слово{n}" for n in range(20))
@@ -65,27 +60,6 @@ def test_equals_come_in_the_order_of_their_articles_and_numbers() -> None:
     assert [match.document for match in texts.ask("порт")] == [0, 1, 2, 3, 4]
     texts = Texts(*["Порт открыт."] * 5, articles=(2, 1, 2, 1, 1))
     assert [match.document for match in texts.ask("порт")] == [1, 3, 4, 0, 2]
-
-
-@pytest.mark.parametrize(
-    ("question", "share"),
-    [
-        ("морской порт", 1.0),
-        ("порт морской", 1.0),  # in whatever order
-        ("морской рынок", 0.0),
-        ("порт", 0.0),  # one word has no neighbours
-    ],
-)
-def test_neighbours(question: str, share: float) -> None:
-    """Of the question, close together in the paragraph."""
-    texts = Texts("Морской порт откроют весной, а рынок осенью после ремонта крыши.")
-    assert texts.pairs(question, 0) == share
-
-
-def test_a_word_of_several_lemmas_takes_one_place() -> None:
-    """«Стали» is «сталь» and «стать»; the next word is its neighbour by either."""
-    texts = Texts("Стали дороже дома.")
-    assert texts.pairs("сталь дорогая", 0) == texts.pairs("сталь дома", 0) == 1.0
 
 
 def test_stop_words_take_no_place() -> None:

@@ -53,7 +53,7 @@ _CYRILLIC = dict(
 )
 _TWO_WAYS = {
     letter: tuple(ways.split(","))
-    for letter, ways in zip("кхжцѯ", "k,c h,kh j,zh ts,c ks,x".split(), strict=True)
+    for letter, ways in zip("кхжцфѯ", "k,c h,kh j,zh ts,c f,ph ks,x".split(), strict=True)
 }
 
 #: More ways to write a word than anybody does.

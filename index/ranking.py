@@ -13,6 +13,7 @@ from index.courtesy import find_asked
 from index.languages import group_compounds, is_stop_word, read_words
 from index.numerals import with_other_numbers
 from index.synonyms import Synonyms, expand, shipped
+from index.transcription import find_otherwise
 from index.types import Question, QuestionWord, Token
 
 #: How often the title's words are counted in each paragraph of the article. Source: +6 points of
@@ -154,4 +155,5 @@ def _question_word(token: Token, model: Snapshot) -> QuestionWord:
         starts = (each for each in token.lemmas if model.document_frequency(start_of(each)))
         lemma = next(starts, token.lemma)
         return QuestionWord(token.form, lemma, (), model.idf(lemma))
-    return QuestionWord(token.form, known, (known,), model.idf(known))
+    terms = (known, *find_otherwise(token, model.document_frequency))
+    return QuestionWord(token.form, known, terms, min(map(model.idf, terms)))

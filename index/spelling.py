@@ -6,7 +6,7 @@ it; one that only the dictionary has is no slip.
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Protocol
 
 from rapidfuzz import process
@@ -16,12 +16,12 @@ from index.languages import STOP_WORDS, az, en, is_stop_word, lemmas, read_words
 from index.letters import (
     Means,
     in_latin,
-    in_latin_letters,
     in_latin_without_signs,
     in_layout,
     untangle,
 )
 from index.numerals import reword_numbers
+from index.transcription import spell_in_latin
 from index.types import Token
 
 
@@ -62,8 +62,6 @@ _LETTERS_DIGITS = re.compile(r"\b([^\W\d_]{1,5})(-?)(\d{1,4})\b")
 #: Little words by which a language of Latin letters is told.
 _FOREIGN = frozenset(word for word in en.STOP_WORDS | az.STOP_WORDS if len(word) > 1)
 
-_RUSSIAN = re.compile("[а-я]+")
-_CASE = re.compile("(?:ом|ой|а|у|е|и|ы)$")
 
 #: Endings that sound alike and are written one for another.
 _ENDINGS = (("ться", "тся"), ("тся", "ться"), ("ца", "тся"), ("ца", "ться"))
@@ -187,13 +185,9 @@ def correct(token: Token, vocabulary: Vocabulary) -> str | None:
 
 def _in_latin_letters(token: Token, vocabulary: Vocabulary) -> str | None:
     """Return a Russian word as articles have it in Latin letters, in any case, or None."""
-    if not _RUSSIAN.fullmatch(token.form):
-        return None
-    stems = dict.fromkeys((token.form, *token.lemmas, _CASE.sub("", token.form)))
-    for written in chain.from_iterable(map(in_latin_letters, stems)):
-        if any(lemma in vocabulary for lemma in lemmas(written)):
-            return written
-    return None
+    spellings = spell_in_latin(token.form, token.lemmas)
+    known = (text for text, terms in spellings if any(term in vocabulary for term in terms))
+    return next(known, None)
 
 
 def _correct_form(form: str, vocabulary: Vocabulary) -> str | None:

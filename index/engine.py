@@ -44,7 +44,7 @@ from index.types import Answer, Explanation, Hit, IndexedArticle, Question, Scop
 MOST_HITS = 50
 
 #: Changes whenever what `PolicyIndex.to_arrays` gives does.
-FORMAT = 4
+FORMAT = 5
 
 
 @dataclass(frozen=True)

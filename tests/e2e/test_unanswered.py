@@ -146,7 +146,7 @@ async def test_a_golden_question_is_made_of_it(chat: Room, owner_chat: Room) -> 
     await owner_chat.send("2/1, 2/2")
     assert (await owner_chat.reply()).text == "Эталонный вопрос сохранён: какой урожай хлопка"
     await owner_chat.send("/start")
-    assert "какой урожай хлопка" in (await owner_chat.reply()).text
+    assert "Какой урожай хлопка" in (await owner_chat.reply()).text
     await owner_chat.send("/undo")
     assert "Эталонный вопрос" in (await owner_chat.reply()).text
     await owner_chat.send("/start")

@@ -8,7 +8,7 @@ differ in is shown side by side, so they are grouped here and never merged.
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -37,10 +37,12 @@ _HOPED = re.compile(
     r"|ümid|ola bilsin|ehtimal|bəlkə)"
 )
 _REPORTED = re.compile(
-    r"(?i)\b(?:сообща(?:ет|ют|лось|ется)|сообщил|по (?:словам|данным|сообщени|информаци)|якобы"
+    r"(?i)\b(?:сообща(?:ет|ют|лось|ется)|сообщил|якобы"
+    r"|по (?:словам|данным|сообщени|информаци|версии|оценк|подсчет|подсчёт)"
     r"|со ссылкой|утвержда|reportedly|according to|allegedly|məlumata görə|bildiril)"
 )
 _REFERENCE_HEADS = re.compile(r"(?i)(?:от|за|по сравнению с|dated|compared with)\b")
+_SPENT = re.compile(r"(?i)за\b")
 _COMPARED = re.compile(r"(?i)(?:по сравнению|в сравнении|compared) $")
 _ATTRIBUTE = re.compile(
     r"(?i)\d|[ivxхі]+$|(?:прошл|прошедш|минувш|текущ|нынешн|этого|будущ|следующ)"
@@ -89,13 +91,24 @@ def find_events(
         label = _label(text, sentences[index], clauses[1], mention.span)
         span = mention.span
         words = f"{text[label.start : span.start]} {text[span.stop : label.stop]}"  # no «May»
-        named = _WORD.findall(words)
-        signs = [found for word in named if (found := sign(fold(word))) is not None]
-        is_told = bool(signs) or any(map(_is_event, named))
-        if not is_told or _is_reference(text, mention, language):
+        signs = _signs(words, sign)
+        is_told = bool(signs) or any(map(_is_event, _WORD.findall(words)))
+        if not is_told or _is_reference(text, mention, language, signs):
             continue
-        events.append(Event(mention, label, _modality(words, mention, signs, reference_day)))
+        borders = clauses[1]
+        at = bisect_left(borders, span.stop)
+        clause_stop = min(label.stop, borders[at] if at < len(borders) else label.stop)
+        clause = f"{text[label.start : span.start]} {text[span.stop : clause_stop]}"
+        hedged = clause if _signs(clause, sign) else words
+        events.append(
+            Event(mention, label, _modality(words, hedged, mention, signs, reference_day))
+        )
     return tuple(events)
+
+
+def _signs(words: str, sign: Callable[[str], int | None]) -> list[int]:
+    """Return the times that the verbs among some words speak of."""
+    return [found for word in _WORD.findall(words) if (found := sign(fold(word))) is not None]
 
 
 @lru_cache(CACHED_WORDS)
@@ -157,10 +170,14 @@ def _stripped(text: str, start: int, stop: int, mention: Span) -> Span:
     return Span(start, stop)
 
 
-def _is_reference(text: str, mention: DateMention, language: Language) -> bool:
+def _is_reference(
+    text: str, mention: DateMention, language: Language, signs: Sequence[int]
+) -> bool:
     """Return whether the date only says which: «соглашения 2009 года», «указ от 5 мая»."""
     words = mention.span.of(text)
     start, stop = mention.span.start, mention.span.stop
+    if _SPENT.match(words) and -1 in signs:
+        return False  # «за 2025 год выплатили»
     if _REFERENCE_HEADS.match(words) or _COMPARED.search(text[max(0, start - 30) : start]):
         return True
     if text[start - 1 : start] == "(" and text[stop : stop + 1] == ")" and words.isdigit():
@@ -175,12 +192,15 @@ def _is_reference(text: str, mention: DateMention, language: Language) -> bool:
 
 
 def _modality(
-    words: str, mention: DateMention, signs: Sequence[int], reference_day: date
+    words: str, hedged: str, mention: DateMention, signs: Sequence[int], reference_day: date
 ) -> Modality:
+    """Return the modality; a hope counts that stands in `hedged`."""
     is_ahead = mention.first is not None and mention.first > reference_day
+    if mention.first is None and mention.last is not None and mention.last > reference_day:
+        is_ahead = 1 in signs or -1 not in signs  # «представят до 1 марта», «арестован до 1 марта»
     is_over = mention.last is not None and mention.last < reference_day
     may_be_hoped = is_ahead or 1 in signs or not (is_over or -1 in signs)
-    if may_be_hoped and _HOPED.search(words):
+    if may_be_hoped and _HOPED.search(hedged):
         return Modality.HOPED
     if is_ahead or (1 in signs and -1 not in signs):
         return Modality.PLANNED

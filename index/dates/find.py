@@ -12,6 +12,7 @@ from functools import cache, partial
 from index.dates.dateline import dateline
 from index.dates.joining import joined
 from index.dates.languages import GRAMMARS, RULES
+from index.dates.narrated import Story
 from index.dates.periods import Yearless
 from index.dates.rules import Claim, Grammar, Hit, claim, lean
 from index.dates.scan import Tokens, scan
@@ -95,6 +96,7 @@ def _is_quoted(text: str, position: int, anchors: _Anchors) -> bool:
 def _mentions(
     claims: Iterable[Claim], tokens: Tokens, grammar: Grammar, anchors: _Anchors
 ) -> Iterator[DateMention]:
+    story = Story()
     has_customs = _tells_customs(tokens.text, grammar.recurring)
     for found in claims:
         start, stop = tokens.starts[found.first], tokens.stops[found.last]
@@ -107,8 +109,11 @@ def _mentions(
         )
         if is_custom:
             continue
-        period = resolved(found, anchors.at(start), tense)
+        before = story.before(found.first, found.when)
+        period = resolved(found, anchors.at(start), tense, before)
         if period is not None:
+            if tokens.symbols[found.first : found.first + 1] != b"g":  # «указ от 12 апреля»
+                story.add(found.last, period)
             yield DateMention(
                 Span(start, stop),
                 period.first,

@@ -6,6 +6,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from index.dates.narrated import Narrated
 from index.dates.periods import Period, Yearless, shifted
 from index.dates.rules import Claim, Grammar, Kind, Open
 from index.dates.scan import Tokens
@@ -100,7 +101,7 @@ def _is_listed(one: Claim, other: Claim, between: bytes) -> bool:
     )
 
 
-def _year_from(one: Claim, other: Claim) -> Period | Yearless:
+def _year_from(one: Claim, other: Claim) -> Period | Yearless | Narrated:
     """Return when the first of two joined claims is, by the year of the second if it has one."""
     if not isinstance(one.when, Yearless) or not isinstance(other.when, Period):
         return one.when
@@ -113,7 +114,9 @@ def _year_from(one: Claim, other: Claim) -> Period | Yearless:
     return found or one.when
 
 
-def _range(one: Period | Yearless, other: Period | Yearless) -> Period | Yearless | None:
+def _range(
+    one: Period | Yearless | Narrated, other: Period | Yearless | Narrated
+) -> Period | Yearless | None:
     """Return the interval from the first to the last of two dates."""
     if isinstance(one, Period) and isinstance(other, Period):
         return _between(one, other)

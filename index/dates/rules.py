@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from index.dates.narrated import Narrated
 from index.dates.periods import Period, Yearless
 from index.dates.scan import Lexicon, Ordinal, Tokens
 
@@ -49,7 +50,7 @@ class Claim:
 
     first: int
     last: int
-    when: Period | Yearless
+    when: Period | Yearless | Narrated
     kind: Kind = Kind.OTHER
     open: Open = Open.NO
     is_approximate: bool = False
@@ -65,7 +66,7 @@ class Refusal(Enum):
     NO_DATE = "no date"
 
 
-Result = Period | Yearless | Sequence[Claim] | Refusal | None
+Result = Period | Yearless | Narrated | Sequence[Claim] | Refusal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ class Grammar:
     #: Of a verb: whether another in its sentence counts more, as with an infinitive, or with a verb
     #: of saying that does not stand right beside the date.
     is_infinitive: Callable[[str], bool] = lambda _word: False
+    #: Of a verb of the present: whether what it tells is to come («договор истекает в декабре»).
+    is_due: Callable[[str], bool] = lambda _word: False
     is_saying: Callable[[str], bool] = lambda _word: False
     #: Of a past verb: whether the infinitive after it is to come («договорились встретиться»).
     is_promise: Callable[[str], bool] = lambda _word: False
@@ -137,10 +140,10 @@ class Hit:
         if self.has("rel_short"):
             return self.anchor.year + self.value("rel_short")
         if self.has("same"):
-            return self._year_before()
+            return self.year_before()
         return self.anchor.year + self.value("rel") if self.has("rel") else None
 
-    def _year_before(self) -> int | None:
+    def year_before(self) -> int | None:
         """Return the year named last before the hit, which «того же года» speaks of."""
         start = self.match.start()
         found = self.tokens.symbols.rfind(b"Y", max(0, start - _SAME_YEAR_REACH), start)
@@ -178,6 +181,8 @@ def lean(
             if found is None:
                 continue
             if found == -1 and _is_ahead(tokens, index, grammar.auxiliaries):
+                found = 1
+            if found == 0 and grammar.is_due(word):
                 found = 1
             if found == -1 and is_limit and grammar.is_prolonging(word):
                 found = 1
@@ -232,14 +237,16 @@ def claim(
             taken.append(match.span())
             if not isinstance(made, Refusal):
                 claims.extend(
-                    [_claim_of(hit, rule, made)] if isinstance(made, Period | Yearless) else made
+                    [_claim_of(hit, rule, made)]
+                    if isinstance(made, Period | Yearless | Narrated)
+                    else made
                 )
         for start, stop in taken:
             free[start:stop] = b"#" * (stop - start)
     return sorted(claims, key=lambda found: found.first)
 
 
-def _claim_of(hit: Hit, rule: Rule, when: Period | Yearless) -> Claim:
+def _claim_of(hit: Hit, rule: Rule, when: Period | Yearless | Narrated) -> Claim:
     opening = hit.grammar.opens(hit)
     if opening is Open.FROM and hit.has("joint"):
         opening = Open.NO  # «с 6 по 9 апреля» has both ends

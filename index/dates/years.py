@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from index.dates.narrated import Narrated, counted_from, in_told_year
 from index.dates.periods import Period, Yearless, shifted
 from index.dates.rules import Claim, Open
 from index.types import Precision
@@ -21,16 +22,25 @@ _MONTHS_A_YEAR = 12
 _MIDDLE, _END = 2, 1  # the values of «середина» and «конец» among the parts of a period
 
 
-def resolved(found: Claim, anchor: date, tense: Callable[[], int | None]) -> Period | None:
-    """Return the interval a claim means, read on the day `anchor`."""
+def resolved(
+    found: Claim, anchor: date, tense: Callable[[], int | None], told: Period | None
+) -> Period | None:
+    """Return the interval a claim means, read on the day `anchor` after `told` was named."""
     when = found.when
+    if isinstance(when, Narrated):
+        counted = counted_from(told, when, anchor)
+        if counted is None:
+            return None
+        when = counted
     if isinstance(when, Yearless):
         spoken = tense()
         if found.is_aim and when.is_day and spoken == -1:
             spoken = None  # «согласовали на 23 сентября», «долг на 1 января составил»
         is_ahead = (found.is_aim and not when.is_day) or (found.is_limit and spoken != -1)
         slip = _LIMIT_SLIP_DAYS if found.is_limit else _SLIP_DAYS
-        chosen = _in_likely_year(when, anchor, 1 if is_ahead else spoken, slip)
+        lean = 1 if is_ahead else spoken
+        chosen = in_told_year(when, told, anchor) if told is not None and spoken != 1 else None
+        chosen = chosen or _in_likely_year(when, anchor, lean, slip)
         if chosen is None:
             return None
         when = replace(chosen, is_relative=True)
@@ -100,18 +110,24 @@ def _likely_day(known: Sequence[Period], anchor: date, tense: int | None, slip_d
 
 def _likely_months(known: Sequence[Period], anchor: date, tense: int | None) -> Period:
     """Return the last that has begun; the next that has not ended when its verb says so."""
-    begun = [found for found in known if _has_begun(found, anchor)]
+    begun = [found for found in known if _has_begun(found, anchor, tense)]
     coming = [found for found in known if found.last and found.last >= anchor]
     if coming and (tense == 1 or (tense == 0 and _months_ahead(coming[0], anchor) <= _NEAR_MONTHS)):
         return coming[0]
     return begun[-1] if begun else known[0]
 
 
-def _has_begun(found: Period, anchor: date) -> bool:
-    """Return whether the period has begun; of a range («в январе–ноябре») its last month."""
-    if found.precision is Precision.RANGE and found.last:
-        return found.last.replace(day=1) <= anchor
-    return found.first is not None and found.first <= anchor
+def _has_begun(found: Period, anchor: date, tense: int | None) -> bool:
+    """Return whether the period has begun; of a range («в январе–ноябре») its last month.
+
+    What happened in a quarter or half-year did so in one that is half over («за полугодие»).
+    """
+    first, last = found.first, found.last
+    if first is None or last is None:
+        return False
+    if found.precision in {Precision.QUARTER, Precision.HALF} and tense == -1:
+        return first + (last - first) / 2 <= anchor
+    return (last.replace(day=1) if found.precision is Precision.RANGE else first) <= anchor
 
 
 def _months_ahead(found: Period, anchor: date) -> int:

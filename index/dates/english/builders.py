@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from index.dates import periods
+from index.dates.narrated import Narrated
 from index.dates.periods import Period
 from index.dates.rules import Claim, Hit, Kind, Refusal, Result
 from index.types import Precision
@@ -207,3 +208,23 @@ def deictic(hit: Hit) -> Result:
         return None
     day = periods.shifted(hit.anchor, hit.value("deictic"))
     return periods.day(day).relative() if day else None
+
+
+_UNITS = {"L": "y"}
+
+
+def later(hit: Hit) -> Result:
+    """Return «two years later», «a year earlier»: from the date that the text named before it."""
+    unit = hit.match["unit"].decode()
+    sign = -1 if hit.match["way"] == b"^" else 1
+    return Narrated(sign * hit.value("n"), _UNITS.get(unit, unit), keeps_part=sign < 0)
+
+
+def next_unit(hit: Hit) -> Result:
+    """Return «the following year», «the next day»: after the date that the text named before it."""
+    return Narrated(1, hit.match["unit"].decode())
+
+
+def same_unit(hit: Hit) -> Result:
+    """Return «the same year»: of the date that the text named before it."""
+    return Narrated(0, hit.match["unit"].decode())

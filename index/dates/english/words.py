@@ -3,6 +3,7 @@
 v in, during   a on   S since, from   T until   K by   p to   f after   g of   : the
 M month   W weekday   s season   y year   l month   w week   e day   q quarter   h half   c century
 R last -1, this 0, next 1   E early, end   O ordinal   Q number   r Q1…Q4   A today…   < ago
+m same   G following
 ~ about   ! no   > later   ^ earlier   = than   & and   X weekend   B between   P coming
 """
 
@@ -19,7 +20,8 @@ _PLAIN = (
     ("~", 0, "about around approximately"),
     ("E", 0, "early beginning start"), ("E", 2, "mid middle"), ("E", 1, "late end"),
     ("<", 0, "ago"),
-    ("!", 0, "no not"), (">", 0, "later"), ("^", 0, "earlier"), ("=", 0, "than"), ("A", 0, "today"),
+    ("!", 0, "no not"), (">", 0, "later"), ("^", 0, "earlier"), ("m", 0, "same"),
+    ("G", 0, "following"), ("=", 0, "than"), ("A", 0, "today"),
     ("A", -1, "yesterday"), ("A", 1, "tomorrow"), ("X", 0, "weekend"), ("s", 1, "spring"),
     ("s", 2, "summer"), ("s", 3, "autumn fall"), ("s", 4, "winter"), ("r", 1, "q1"), ("r", 2, "q2"),
     ("r", 3, "q3"), ("r", 4, "q4"),

@@ -83,6 +83,20 @@ def is_promise(word: str) -> bool:
     return ru.grammar(word).lemma in _PROMISES
 
 
+_DUE = frozenset(
+    """
+    истекать вступать наступать заканчиваться завершаться начинаться стартовать открываться
+    закрываться прекращаться предстоять выходить уходить отправляться
+    """.split()
+)
+
+
+def is_due(word: str) -> bool:
+    """Return whether a verb of the present tells what is to come: «срок истекает в декабре»."""
+    grammar = ru.grammar(word)
+    return grammar.tense == "pres" and grammar.lemma in _DUE
+
+
 _PROLONGING = frozenset(
     """
     отложить перенести продлить продлевать назначить приостановить запретить закрыть отсрочить
@@ -113,7 +127,7 @@ def _prepare(tokens: Tokens) -> None:
         else:
             end = at + 2
             is_count = end + 1 < len(symbols) and (
-                _has_thousands(tokens, end)
+                _is_above_years(tokens, end)
                 or (symbols[end + 1] == ord("x") and _counts(tokens, end))
             )
             is_count = is_count and symbols[at - 1] in b"gS" and symbols[at + 1] != ord("-")
@@ -121,9 +135,10 @@ def _prepare(tokens: Tokens) -> None:
             symbols[at] = ord("n")
 
 
-def _has_thousands(tokens: Tokens, at: int) -> bool:
-    """Return whether a number has its thousands set apart: no year has."""
-    return not tokens.text[tokens.starts[at] : tokens.stops[at]].isdigit()
+def _is_above_years(tokens: Tokens, at: int) -> bool:
+    """Return whether a number has its thousands set apart or more of them: no year has."""
+    number = tokens.text[tokens.starts[at] : tokens.stops[at]]
+    return not number.isdigit() or (tokens.symbols[at] == ord("n") and len(number) >= len("2026"))
 
 
 def _counts(tokens: Tokens, at: int) -> bool:
@@ -148,6 +163,7 @@ GRAMMAR = Grammar(
     aims=aims,
     prepare=_prepare,
     is_infinitive=is_infinitive,
+    is_due=is_due,
     is_saying=is_saying,
     is_promise=is_promise,
     is_prolonging=is_prolonging,

@@ -1,12 +1,20 @@
 """Builders of dates counted in units from today: «на прошлой неделе», «два года назад»."""
 
 from index.dates import periods
+from index.dates.narrated import Narrated
 from index.dates.periods import Period, Yearless
 from index.dates.rules import Hit, Result
+from index.dates.russian.today import verb_near
+from index.dates.russian.years import KINDS_OF_YEARS
 from index.types import Precision
 
 _TENTHS = 10
-_ONE = frozenset("день сутки неделю месяц год году месяца".split())
+_ONE = frozenset(
+    "день сутки неделю неделя месяц год году месяца днем годом месяцем неделей".split()
+)
+_BY_HOW_MUCH = frozenset(
+    "днем днями годом годами месяцем месяцами неделей неделями сутками".split()
+)
 _MANY_YEARS = frozenset("годы годов годам годами годах гг гг.".split())
 
 
@@ -16,6 +24,24 @@ def relative_year(hit: Hit) -> Result:
         return None
     period = periods.year_of(hit.anchor.year + hit.value("next"))
     return period.relative() if period else None
+
+
+#: A school year begins in September.
+_SCHOOL_MONTH = 9
+
+
+def relative_year_of_a_kind(hit: Hit) -> Result:
+    """Return «в прошлом учебном году», as the years it lies in; «в прошлом финансовом году»."""
+    kind, by = hit.word(hit.at("kind")), hit.value("next")
+    if not kind.startswith(KINDS_OF_YEARS):
+        return None
+    first = hit.anchor.year + by
+    if kind.startswith("учебн"):
+        first -= hit.anchor.month < _SCHOOL_MONTH
+        found = periods.years(first, first + 1)
+    else:
+        found = periods.year_of(first)
+    return found.relative() if found else None
 
 
 def relative_unit(hit: Hit) -> Result:
@@ -39,7 +65,10 @@ def end_of_unit(hit: Hit) -> Result:
         "q": periods.quarter_from,
     }[hit.match["unit"].decode()]
     period = make(hit.anchor, 0)
-    return period.relative() if period else None
+    if period is None:
+        return None
+    today, unit = period.relative(), hit.match["unit"].decode()
+    return today if unit == "q" or hit.lean() == 1 else Narrated(0, unit, today=today)
 
 
 def half_of_this_year(hit: Hit) -> Result:
@@ -56,11 +85,65 @@ def ago(hit: Hit) -> Result:
 
 
 def ahead(hit: Hit) -> Result:
-    """Return «через неделю»: of today only if its clause speaks of the future."""
-    follows = hit.tokens.symbols[hit.match.end() : hit.match.end() + 1]
-    if follows == b"f" or hit.word(hit.match.start()) == "спустя" or hit.lean() != 1:
+    """Return «через неделю»: from today if its clause speaks of the future, else as it was told."""
+    if hit.tokens.symbols[hit.match.end() : hit.match.end() + 1] == b"f":
+        return None  # «через год после аварии»
+    tense, is_after = hit.lean(), hit.word(hit.at("way")) == "спустя"
+    if tense == 1:
+        return None if is_after else _counted(hit, 1)
+    return _narrated(hit, 1, is_past=True) if is_after or tense == -1 else None
+
+
+def later(hit: Hit) -> Result:
+    """Return «два года спустя», «годом ранее»: from the date that the text named before it."""
+    way = hit.match["way"]
+    is_after = hit.word(hit.at("way")) == "спустя"
+    if not is_after and (way == b"j" or hit.word(hit.at("unit")) not in _BY_HOW_MUCH):
         return None
-    return _counted(hit, 1)
+    return _narrated(hit, -1 if way == b"^" else 1, is_past=is_after, keeps_part=not is_after)
+
+
+def before_that(hit: Hit) -> Result:
+    """Return «за год до этого»: from the date that the text named before it."""
+    return _narrated(hit, -1)
+
+
+def same_unit(hit: Hit) -> Result:
+    """Return «в том же году», «в тот же день»: of the date that the text named before it."""
+    return Narrated(0, hit.match["unit"].decode())
+
+
+def next_day(hit: Hit) -> Result:
+    """Return «на следующий день»: after the date that the text named before it."""
+    return Narrated(1, "e") if hit.value("next") == 1 else None
+
+
+def next_year(hit: Hit) -> Result:
+    """Return «на следующий год он умер»: what has happened is of the year after the one told."""
+    told = hit.year_before()
+    is_story = told is not None and told + hit.value("next") < hit.anchor.year
+    if hit.value("next") != 1 or not is_story or hit.lean() != -1:
+        return None
+    verb = verb_near(hit)
+    if hit.match[0][:1] == b"v" and (verb is None or (verb.part, verb.tense) != ("VERB", "past")):
+        return None  # «в следующем году выделено»
+    return Narrated(1, "y", is_past=True)
+
+
+def _narrated(
+    hit: Hit, sign: int, *, is_past: bool = False, keeps_part: bool = False
+) -> Narrated | None:
+    """Return so many units from the date told before."""
+    unit = hit.match["unit"].decode()
+    if unit == "F":
+        return Narrated(sign * 6, "l", is_past)
+    count = _count(hit)
+    if count is None or (unit in "eG" and not hit.has("n") and hit.match[0].startswith(b"j")):
+        return None  # «через день» is every other day
+    if count != int(count):
+        unit, count = ("l", count * 12) if unit in "yL" else (unit, 0.0)
+    unit = {"L": "y", "G": "e"}.get(unit, unit)
+    return Narrated(sign * int(count), unit, is_past, keeps_part) if count else None
 
 
 def _counted(hit: Hit, sign: int) -> Result:

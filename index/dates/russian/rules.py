@@ -129,6 +129,12 @@ RULES = (
     _rule(
         "year of a kind", r"(?<=v)(?P<kind>x)(?P<year>Y)(?![-/y])", years.year_of_a_kind, Kind.YEAR
     ),
+    _rule(
+        "years listed in brackets",
+        r"(?<=\()(?P<list>Y(?:,Y){1,9})(?=\))",
+        years.year_list,
+        before="",
+    ),
     _rule("year in brackets", r"(?P<paren>(?<=\())(?P<year>Y)(?=[,)])", years.bare_year, before=""),
     _rule(
         "decades",
@@ -144,6 +150,13 @@ RULES = (
     ),
     _rule("bare decade", r"(?P<a>D)(?![Dy])", years.bare_decade, before="(?P<part>E)?"),
     _rule("century", r"(?:(?<=[vSTKpfE]))(?P<century>[rd])c", years.century),
+    _rule("next year of a story", r"[av](?P<next>R)y", relative.next_year, before=""),
+    _rule(
+        "relative year of a kind",
+        r"(?P<next>R)(?P<kind>x)y",
+        relative.relative_year_of_a_kind,
+        Kind.YEAR,
+    ),
     _rule("relative year", r"(?P<next>R)y", relative.relative_year, Kind.YEAR),
     _rule("weekday of a week", r"v(?P<weekday>W)G?a(?P<next>R)w", today.weekday_of_week, before=""),
     _rule("week and weekday", r"a(?P<next>R)w,?v(?P<weekday>W)", today.weekday_of_week, before=""),
@@ -161,8 +174,22 @@ RULES = (
         before="(?P<about>~)?",
     ),
     _rule(
+        "later",
+        rf"(?:{_NUMBER}(?P<more>[dQ])?)?(?P<unit>[ewlyLFG])(?P<way>[j>^])",
+        relative.later,
+        before="",
+    ),
+    _rule(
+        "before that",
+        rf"z{_NUMBER}?(?P<unit>[ewlyLF])T(?:m|R)(?!=)",
+        relative.before_that,
+        before="",
+    ),
+    _rule("same unit", r"v?[mR]=(?P<unit>[yle])", relative.same_unit, before=""),
+    _rule("next day", r"a(?P<next>R)e", relative.next_day, before=""),
+    _rule(
         "ahead",
-        rf"j(?:{_NUMBER}(?P<more>[dQ])?)?(?P<unit>[ewlyLF])",
+        rf"(?P<way>j)(?:{_NUMBER}(?P<more>[dQ])?)?(?P<unit>[ewlyLF])",
         relative.ahead,
         before="(?P<about>~)?",
     ),

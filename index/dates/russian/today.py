@@ -38,7 +38,7 @@ def _is_scheduled(hit: Hit) -> bool:
 
     Not where another verb of the sentence is past: «в понедельник тот, кто отдыхает, подписал».
     """
-    found = _verb_near(hit)
+    found = verb_near(hit)
     return (
         found is not None
         and found.tense == "pres"
@@ -134,7 +134,7 @@ def _is_nowadays(hit: Hit) -> bool:
         and text[starts[after]] in '»"'
     ):
         return True  # the newspaper «Сегодня»
-    found = _verb_near(hit)
+    found = verb_near(hit)
     is_told = found is not None and found.tense == "past"  # «сегодня же его принял президент»
     if hit.word(after) in {"это", "-", "—", "–"} or (hit.word(after) == "же" and not is_told):
         return True
@@ -145,7 +145,7 @@ def _is_nowadays(hit: Hit) -> bool:
     return hit.is_quoted() or found.lemma in _GENERAL_STATES
 
 
-def _verb_near(hit: Hit) -> ru.Grammar | None:
+def verb_near(hit: Hit) -> ru.Grammar | None:
     """Return the grammar of the first predicate after the hit in its sentence, else before it."""
     tokens = hit.tokens
     for step, start, border in (

@@ -5,7 +5,7 @@ from index.dates.rules import Claim, Hit, Kind, Result
 from index.languages import ru
 from index.types import Precision
 
-_KINDS_OF_YEARS = ("финансов", "бюджетн", "учебн", "сельхоз", "маркетингов")
+KINDS_OF_YEARS = ("финансов", "бюджетн", "учебн", "сельхоз", "маркетингов")
 
 _ADVERB_ENDINGS = {
     "летом": ("им", "ым"),
@@ -64,7 +64,7 @@ def school_or_fiscal_year(hit: Hit) -> Result:
 def year_range(hit: Hit) -> Result:
     """Return «в 2024–2026 годах», «с 2010-го по 2015-й годы»."""
     first, last = hit.value("a"), hit.value("b")
-    if hit.has("kind") and not hit.word(hit.at("kind")).startswith(_KINDS_OF_YEARS):
+    if hit.has("kind") and not hit.word(hit.at("kind")).startswith(KINDS_OF_YEARS):
         return None
     if hit.tokens.symbols[hit.at("b") : hit.at("b") + 1] != b"Y":
         last += first - first % 100
@@ -91,7 +91,7 @@ def year_list(hit: Hit) -> Result:
 def year(hit: Hit) -> Result:
     """Return «2014 год», «2025 финансовый год»."""
     between = hit.word(hit.match.end() - 2)
-    if between.isalpha() and not between.startswith(_KINDS_OF_YEARS):
+    if between.isalpha() and not between.startswith(KINDS_OF_YEARS):
         return None
     return periods.year_of(hit.value("year"))
 

@@ -1,0 +1,152 @@
+"""Dates counted from the one that a text named last: «спустя два года», «годом ранее»."""
+
+from collections import deque
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from index.dates import periods
+from index.dates.periods import Period, Yearless
+from index.types import Precision
+
+_MONTHS_A_YEAR = 12
+
+#: How far back the date is looked for from which another is counted, in tokens: a paragraph or so.
+NARRATED_REACH = 120
+
+_PARTS = frozenset({Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.SEASON})
+_VAGUE = frozenset({Precision.DECADE, Precision.CENTURY})
+_REMEMBERED = 5
+_FINE = frozenset({Precision.DAY, Precision.MONTH})
+
+#: A story is at least as old; a date without a year as near to the text is news.
+_OLD_DAYS, _RECENT_DAYS = 550, 45
+_MOST_DAYS_OF_AN_EVENT = 31
+_DAYS_MONTHS_DIFFER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Narrated:
+    """A date so many units from the one named before it.
+
+    `unit` is e for days, w weeks, l months, y years. `is_past`: it cannot be to come («через год
+    он умер»). `keeps_part`: of a month or quarter, the same of another year («годом ранее»).
+    `today` is what it is unless an old date was told before («к концу месяца»).
+    """
+
+    by: int
+    unit: str
+    is_past: bool = False
+    keeps_part: bool = False
+    today: Period | None = None
+
+
+class Story:
+    """The dates that a text has named, for those that are counted from them."""
+
+    def __init__(self) -> None:
+        self._told: deque[tuple[int, Period]] = deque(maxlen=_REMEMBERED)
+
+    def add(self, place: int, told: Period) -> None:
+        """Remember a date that ends at a token."""
+        self._told.append((place, told))
+
+    def before(self, place: int, when: object) -> Period | None:
+        """Return the date that one at a token is counted from: the last that was told.
+
+        Not what the one before it is compared with: «5 % в мае, 6 % в мае прошлого года; годом
+        ранее».
+        """
+        near = [told for at, told in self._told if place - at <= NARRATED_REACH]
+        if isinstance(when, Narrated) and when.keeps_part and len(near) > 1:
+            one, other = near[-2:]
+            before = _other_year(one, one.first, one.last, -1) if one.first and one.last else None
+            if before and (before.first, before.last) == (other.first, other.last):
+                return one
+        return near[-1] if near else None
+
+
+def counted_from(told: Period | None, when: Narrated, anchor: date) -> Period | None:
+    """Return the days meant after a text has named `told`; None where that tells too little."""
+    if told is None or (when.today is not None and not is_old(told, anchor)):
+        return when.today
+    found = _counted(told, when) or when.today
+    if found is None or (when.is_past and found.first is not None and found.first > anchor):
+        return None
+    return found
+
+
+def is_old(told: Period, anchor: date) -> bool:
+    """Return whether a date is so long ago that a story told from it is no news."""
+    last = told.last or told.first
+    return last is not None and (anchor - last).days > _OLD_DAYS
+
+
+def in_told_year(when: Yearless, told: Period, anchor: date) -> Period | None:
+    """Return a date without a year as a story goes on from `told`: the one nearest to it.
+
+    None when there is no story, or the date may be of these days.
+    """
+    base = told.first or told.last
+    if base is None or not is_old(told, anchor) or told.precision not in _FINE:
+        return None
+    near = [when.make(year) for year in (base.year - 1, base.year, base.year + 1)]
+    recent = [when.make(year) for year in (anchor.year - 1, anchor.year)]
+    if any(
+        abs((found.first - anchor).days) <= _RECENT_DAYS
+        for found in recent
+        if found and found.first
+    ):
+        return None
+    known = [found for found in near if found is not None and found.first]
+    return min(known, key=lambda found: abs(((found.first or base) - base).days), default=None)
+
+
+def _counted(told: Period, when: Narrated) -> Period | None:
+    ends = (told.first, told.last) if when.by < 0 else (told.last, told.first)
+    base = next((end for end in ends if end is not None), None)
+    if base is None or told.precision in _VAGUE:
+        return None
+    if when.unit == "y":
+        if when.keeps_part and _is_part(told) and told.first and told.last:
+            return _other_year(told, told.first, told.last, when.by)
+        found = periods.year_of(base.year + when.by)
+    elif when.unit == "l":
+        found = periods.month_from(base, when.by) if _days(told) <= _MOST_DAYS_OF_AN_EVENT else None
+    elif told.precision not in {Precision.DAY, Precision.RANGE} or (
+        _days(told) > _MOST_DAYS_OF_AN_EVENT
+    ):
+        return None
+    elif when.unit == "w":
+        found = periods.week_of(base, when.by)
+    else:
+        day = periods.shifted(base, when.by)
+        found = periods.day(day) if day else None
+    # Finer than its unit was what it is counted from: «12 марта … через год».
+    is_vague = (
+        when.by != 0 and when.unit != "e" and found is not None and _days(told) < 0.9 * _days(found)
+    )
+    return found.relative(is_approximate=is_vague or told.is_approximate) if found else None
+
+
+def _is_part(told: Period) -> bool:
+    """Return whether a period is a part of a year that other years have: a quarter, some months."""
+    if told.precision is Precision.RANGE and told.first and told.last:
+        is_one_year = told.first.year == told.last.year
+        return is_one_year and told.first.day == 1 and _days(told) > _MOST_DAYS_OF_AN_EVENT
+    return told.precision in _PARTS
+
+
+def _other_year(told: Period, first: date, last: date, by: int) -> Period | None:
+    """Return the same part of another year."""
+    start = periods.month_from(first, by * _MONTHS_A_YEAR)
+    end = periods.month_from(last, by * _MONTHS_A_YEAR)
+    if start is None or end is None:
+        return None
+    return Period(start.first, end.last, told.precision, is_relative=True)
+
+
+def _days(told: Period) -> int:
+    """Return how long a period is; one with an open end is as long as what it names."""
+    if told.first is None or told.last is None:
+        return 0
+    return (told.last - told.first) // timedelta(days=1) + 1

@@ -96,7 +96,7 @@ def _is_quoted(text: str, position: int, anchors: _Anchors) -> bool:
 def _mentions(
     claims: Iterable[Claim], tokens: Tokens, grammar: Grammar, anchors: _Anchors
 ) -> Iterator[DateMention]:
-    story = Story()
+    story = Story(bytes(tokens.symbols))
     has_customs = _tells_customs(tokens.text, grammar.recurring)
     for found in claims:
         start, stop = tokens.starts[found.first], tokens.stops[found.last]

@@ -24,7 +24,7 @@ def joined(claims: Sequence[Claim], tokens: Tokens, grammar: Grammar) -> Iterato
             continue
         between = _between_claims(pending, following, tokens)
         after = bytes(tokens.symbols[following.last + 1 : following.last + 2])
-        if pending.open is Open.FROM and not between and _is_aim(following, tokens):
+        if pending.open is Open.FROM and between in {b"", b"x"} and _is_aim(following, tokens):
             pending = replace(pending, open=Open.NO, is_aim=True)  # «с декабря на май перенесли»
         both = _join(pending, following, between, after, grammar)
         if both is None and not pending.is_weak:

@@ -20,6 +20,8 @@ _FINE = frozenset({Precision.DAY, Precision.MONTH})
 
 #: A story is at least as old; a date without a year as near to the text is news.
 _OLD_DAYS, _RECENT_DAYS = 550, 45
+#: A limit that ran out longer ago is told as past by its verb.
+_LIMIT_DAYS = 60
 _MOST_DAYS_OF_AN_EVENT = 31
 _DAYS_MONTHS_DIFFER = 3
 
@@ -28,9 +30,9 @@ _DAYS_MONTHS_DIFFER = 3
 class Narrated:
     """A date so many units from the one named before it.
 
-    `unit` is e for days, w weeks, l months, y years. `is_past`: it cannot be to come («через год
-    он умер»). `keeps_part`: of a month or quarter, the same of another year («годом ранее»).
-    `today` is what it is unless an old date was told before («к концу месяца»).
+    `unit` is e for days, w weeks, l months, q quarters, y years. `is_past`: it cannot be to come
+    («через год он умер»). `keeps_part`: of a month or quarter, the same of another year («годом
+    ранее»). `today` is what it is unless an old date was told before («к концу месяца»).
     """
 
     by: int
@@ -40,29 +42,63 @@ class Narrated:
     today: Period | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A date named before another, and whether one sentence has both."""
+
+    period: Period
+    is_beside: bool
+
+
+def limit_after(when: Yearless, before: Told, anchor: date) -> Period | None:
+    """Return a limit set in the same sentence as a past date: the first after it.
+
+    «В марте поручил представить план до 15 мая».
+    """
+    start = before.period.first
+    if not before.is_beside or start is None or not 0 <= (anchor - start).days <= _OLD_DAYS:
+        return None
+    if before.period.precision not in _FINE:
+        return None
+    ahead = (when.make(start.year), when.make(start.year + 1))
+    found = next((day for day in ahead if day and day.last and day.last >= start), None)
+    if found is None or found.last is None or (anchor - found.last).days > _LIMIT_DAYS:
+        return None
+    return found
+
+
+def _is_plan(told: Period, anchor: date) -> bool:
+    is_year = told.precision is Precision.YEAR and not told.is_relative
+    return is_year and told.first is not None and told.first > anchor
+
+
 class Story:
     """The dates that a text has named, for those that are counted from them."""
 
-    def __init__(self) -> None:
+    def __init__(self, symbols: bytes) -> None:
+        self._symbols = symbols
         self._told: deque[tuple[int, Period]] = deque(maxlen=_REMEMBERED)
 
     def add(self, place: int, told: Period) -> None:
         """Remember a date that ends at a token."""
         self._told.append((place, told))
 
-    def before(self, place: int, when: object) -> Period | None:
+    def before(self, place: int, when: object) -> Told | None:
         """Return the date that one at a token is counted from: the last that was told.
 
         Not what the one before it is compared with: «5 % в мае, 6 % в мае прошлого года; годом
         ранее».
         """
-        near = [told for at, told in self._told if place - at <= NARRATED_REACH]
+        near = [(at, told) for at, told in self._told if place - at <= NARRATED_REACH]
+        if not near:
+            return None
+        at, told = near[-1]
         if isinstance(when, Narrated) and when.keeps_part and len(near) > 1:
-            one, other = near[-2:]
+            one = near[-2][1]
             before = _other_year(one, one.first, one.last, -1) if one.first and one.last else None
-            if before and (before.first, before.last) == (other.first, other.last):
-                return one
-        return near[-1] if near else None
+            if before and (before.first, before.last) == (told.first, told.last):
+                told = one
+        return Told(told, self._symbols.find(b".", at, place) < 0)
 
 
 def counted_from(told: Period | None, when: Narrated, anchor: date) -> Period | None:
@@ -81,12 +117,15 @@ def is_old(told: Period, anchor: date) -> bool:
     return last is not None and (anchor - last).days > _OLD_DAYS
 
 
-def in_told_year(when: Yearless, told: Period, anchor: date) -> Period | None:
-    """Return a date without a year as a story goes on from `told`: the one nearest to it.
+def in_told_year(when: Yearless, before: Told, anchor: date) -> Period | None:
+    """Return a date without a year as a story goes on from the one before: the one nearest to it.
 
     None when there is no story, or the date may be of these days.
     """
+    told = before.period
     base = told.first or told.last
+    if base is not None and before.is_beside and _is_plan(told, anchor):
+        return when.make(base.year)  # «в 2027 году день отдыха с 2 января переносится»
     if base is None or not is_old(told, anchor) or told.precision not in _FINE:
         return None
     near = [when.make(year) for year in (base.year - 1, base.year, base.year + 1)]
@@ -110,6 +149,8 @@ def _counted(told: Period, when: Narrated) -> Period | None:
         if when.keeps_part and _is_part(told) and told.first and told.last:
             return _other_year(told, told.first, told.last, when.by)
         found = periods.year_of(base.year + when.by)
+    elif when.unit == "q":
+        found = periods.quarter_from(base, when.by)
     elif when.unit == "l":
         found = periods.month_from(base, when.by) if _days(told) <= _MOST_DAYS_OF_AN_EVENT else None
     elif told.precision not in {Precision.DAY, Precision.RANGE} or (

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from index.dates.narrated import Narrated, counted_from, in_told_year
+from index.dates.narrated import Narrated, Told, counted_from, in_told_year, limit_after
 from index.dates.periods import Period, Yearless, shifted
 from index.dates.rules import Claim, Open
 from index.types import Precision
@@ -23,12 +23,12 @@ _MIDDLE, _END = 2, 1  # the values of «середина» and «конец» am
 
 
 def resolved(
-    found: Claim, anchor: date, tense: Callable[[], int | None], told: Period | None
+    found: Claim, anchor: date, tense: Callable[[], int | None], told: Told | None
 ) -> Period | None:
     """Return the interval a claim means, read on the day `anchor` after `told` was named."""
     when = found.when
     if isinstance(when, Narrated):
-        counted = counted_from(told, when, anchor)
+        counted = counted_from(told.period if told else None, when, anchor)
         if counted is None:
             return None
         when = counted
@@ -39,7 +39,7 @@ def resolved(
         is_ahead = (found.is_aim and not when.is_day) or (found.is_limit and spoken != -1)
         slip = _LIMIT_SLIP_DAYS if found.is_limit else _SLIP_DAYS
         lean = 1 if is_ahead else spoken
-        chosen = in_told_year(when, told, anchor) if told is not None and spoken != 1 else None
+        chosen = _by_story(found, when, anchor, told, spoken) if told is not None else None
         chosen = chosen or _in_likely_year(when, anchor, lean, slip)
         if chosen is None:
             return None
@@ -51,6 +51,15 @@ def resolved(
     is_vague = found.part is not None and not (opened.first is None and found.part == _END)
     is_approximate = found.is_approximate or when.is_approximate or is_vague
     return replace(opened, is_approximate=is_approximate)
+
+
+def _by_story(
+    found: Claim, when: Yearless, anchor: date, told: Told, spoken: int | None
+) -> Period | None:
+    """Return the period by the date named before it, if that decides."""
+    if found.is_limit and when.is_day and (limit := limit_after(when, told, anchor)):
+        return limit
+    return in_told_year(when, told, anchor) if spoken != 1 else None
 
 
 def _opened(when: Period, found: Claim, anchor: date) -> Period:

@@ -10,10 +10,10 @@ from index.types import Precision
 
 _TENTHS = 10
 _ONE = frozenset(
-    "день сутки неделю неделя месяц год году месяца днем годом месяцем неделей".split()
+    "день сутки неделю неделя месяц год году месяца днем годом месяцем неделей кварталом".split()
 )
 _BY_HOW_MUCH = frozenset(
-    "днем днями годом годами месяцем месяцами неделей неделями сутками".split()
+    "днем днями годом годами месяцем месяцами неделей неделями сутками кварталом".split()
 )
 _MANY_YEARS = frozenset("годы годов годам годами годах гг гг.".split())
 
@@ -100,7 +100,7 @@ def later(hit: Hit) -> Result:
     is_after = hit.word(hit.at("way")) == "спустя"
     if not is_after and (way == b"j" or hit.word(hit.at("unit")) not in _BY_HOW_MUCH):
         return None
-    return _narrated(hit, -1 if way == b"^" else 1, is_past=is_after, keeps_part=not is_after)
+    return _narrated(hit, -1 if way == b"^" else 1, is_past=is_after, keeps_part=way == b"^")
 
 
 def before_that(hit: Hit) -> Result:

@@ -14,7 +14,7 @@ from index.dates.russian import days, relative, today, years
 #: What may stand before a date: «утром», «примерно», «начиная с», «не позднее», «в начале»…
 _BEFORE = (
     r"(?P<night>vG[aS])?G?(?P<about>~)?(?P<open>bS|!>|!\^|[bSfTKpvazg])?"
-    r"(?P<about2>~)?(?P<part>E)?"
+    r"(?:(?<=[KTS])G)?(?P<about2>~)?(?P<part>E)?"
 )
 _YEAR = r"(?:(?:R,?)?(?P<year>Y)y?|(?P<rel>R)y|(?P<rel_short>u)|(?P<same>m)=y)?"
 _DAY = "[do]"
@@ -149,6 +149,7 @@ RULES = (
         Kind.YEAR,
     ),
     _rule("bare decade", r"(?P<a>D)(?![Dy])", years.bare_decade, before="(?P<part>E)?"),
+    _rule("half of a century", r"(?P<a>O)H(?P<century>r)c", years.half_of_century),
     _rule("century", r"(?:(?<=[vSTKpfE]))(?P<century>[rd])c", years.century),
     _rule("next year of a story", r"[av](?P<next>R)y", relative.next_year, before=""),
     _rule(
@@ -175,7 +176,7 @@ RULES = (
     ),
     _rule(
         "later",
-        rf"(?:{_NUMBER}(?P<more>[dQ])?)?(?P<unit>[ewlyLFG])(?P<way>[j>^])",
+        rf"(?:{_NUMBER}(?P<more>[dQ])?)?(?P<unit>[ewlyLFGq])(?P<way>[j>^])",
         relative.later,
         before="",
     ),

@@ -176,3 +176,11 @@ def century(hit: Hit) -> Result:
     """Return «в XIX веке»."""
     number = hit.value("century")
     return periods.years((number - 1) * 100 + 1, number * 100, Precision.CENTURY)
+
+
+def half_of_century(hit: Hit) -> Result:
+    """Return «в первой половине XIX века»."""
+    number, last = hit.value("a"), hit.value("century") * 100
+    if number > 2:
+        return None
+    return periods.years(last - 99, last - 50) if number == 1 else periods.years(last - 49, last)

@@ -95,10 +95,15 @@ def _hangs(text: str, mention: NameMention) -> bool:
     if after is not None and is_finite(after[1]) and verb_genders(after[1]) == {"femn"}:
         return False  # «вчера вечером Орлова сказала»
     tags = readings(before["noun"])[0].grammemes
-    near = left_words(text, mention.span.start, limit=2)
+    near = left_words(text, mention.span.start, limit=3)
+    if "loct" in tags and after is not None and is_finite(after[1]) and _IN & {w for _, w in near}:
+        return False  # «в своём письме Челентано призвал»
     if "ablt" in tags and len(near) > 1 and is_finite(near[1][1]):
         return False  # «развела руками Ветрова»
     return "NOUN" in tags and "anim" not in tags
+
+
+_IN = frozenset("в во на".split())
 
 
 def _is_thing(word: str) -> bool:

@@ -69,11 +69,23 @@ def may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) -> 
         if not (form.is_common and not form.is_surname and is_sentence_start(text, start)):
             return True
         return index + 1 < len(parts)
+    if index > at and _is_surname_of(parts[index - 1][1], word):
+        return True  # «Айрат Мингазов», though «Мин-» begins ministries
     if form.is_body or (form.is_role and not _stands_as_name(text, parts, index, at)):
         return False
     if form.is_known:
         return _common_may_belong(text, parts, index, at)
     return True
+
+
+_SURNAME = re.compile(r"[а-яё]{3}(?:ов|ев|ёв|ин|ын)(?:а|у|ым|ой|е)?$")
+
+
+def _is_surname_of(before: str, word: str) -> bool:
+    """Return whether a word that ends as surnames do follows a first name or a patronymic."""
+    form = name_form(before)
+    is_given = (form.is_name and form.is_known and not form.is_common) or form.is_patronymic
+    return is_given and _SURNAME.search(word) is not None
 
 
 def _is_title(text: str, start: int, word: str, *, is_first: bool) -> bool:
@@ -89,6 +101,8 @@ def _stands_as_name(text: str, parts: list[tuple[int, str]], index: int, at: int
     if index > at:
         start, word = parts[index - 1]
         before = name_form(word)
+        if before.is_patronymic:
+            return True
         return before.is_name and not (before.is_common and is_sentence_start(text, start))
     return index + 1 == len(parts) and is_titled(text, *parts[index])
 

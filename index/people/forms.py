@@ -60,6 +60,7 @@ _GUESSES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     (r"(?<=..)(?:ов|ев|ёв|ин|ын)а$", ("gent", "accs"), ("nomn",)),
     (r"[ая]$", ("gent", "accs", "nomn"), ("nomn",)),
     (r"ии$", ("gent", "datv", "loct"), ("gent", "datv", "loct")),  # Лавении: rather a country
+    (r"(?:еску|[аяо]ну|[шч]ку|ару)$", tuple(CASES), tuple(CASES)),  # Ионеску, Молдовану
     (r"[оеиуэ]у$", tuple(CASES), tuple(CASES)),  # Тупоу
     (r"[ую]$", ("datv", "accs"), ("accs",)),
     (r"(?:ом|ем|ым|им)$", ("ablt", "loct"), ()),

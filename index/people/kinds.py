@@ -56,10 +56,11 @@ _KINDS = {
     "топ-менеджер": "гендиректор директор глава президент вице-президент руководитель",
     "эксперт": "аналитик экономист политолог профессор социолог демограф директор юрист историк "
     "сотрудник доцент климатолог руководитель",
-    "специалист": "аналитик инженер эксперт врач сотрудник эпидемиолог",
+    "специалист": "тренер аналитик инженер эксперт врач сотрудник эпидемиолог",
     "правоохранитель": "следователь начальник полковник майор подполковник генерал",
     "законодатель": "депутат сенатор",
     "юрист": "адвокат прокурор судья нотариус",
+    "режиссер": "руководитель постановщик худрук основатель",
     "литератор": "поэт драматург",
     "музыкант": "скрипач пианист гитарист дирижер композитор певец виолончелист барабанщик",
     "космонавт": "командир бортинженер",
@@ -118,13 +119,14 @@ def is_same_post(one: str, other: str) -> bool:
 _NONE: set[int] = set()
 
 
+@lru_cache(10_000)
 def is_kind(word: str) -> bool:
     """Return whether a noun may stand for people of several posts."""
-    return of_a_man(word) in _MEMBERS
+    return any(is_same_post(word, kind) for kind in _MEMBERS)
 
 
 @lru_cache(10_000)
 def is_kind_of(asked: str, held: str) -> bool | None:
     """Return whether one who holds a post is called so; None when the word is of no kind here."""
-    members = _MEMBERS.get(of_a_man(asked))
-    return None if members is None else of_a_man(held) in members
+    kinds = [kind for kind in _MEMBERS if is_same_post(asked, kind)]
+    return any(of_a_man(held) in _MEMBERS[kind] for kind in kinds) if kinds else None

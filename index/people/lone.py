@@ -6,6 +6,7 @@ from index.languages import lemmas
 from index.languages.ru import readings
 from index.people.belonging import is_titled
 from index.people.forms import name_form
+from index.people.heads import ORGANISATION_HEADS
 from index.people.mention import NameMention
 from index.people.names import surname_key
 from index.people.roles import head_cases, role_before
@@ -24,6 +25,8 @@ def stands_alone(text: str, mention: NameMention, known: set[str]) -> bool:
     if mention.is_sure or surname_key(mention.surname) in known:
         return True
     word = mention.surname or mention.first
+    if lemmas(word)[0] in ORGANISATION_HEADS:
+        return False  # «экс-худрук Театра»
     form = name_form(word)
     if form.is_known and not form.is_proper:
         return _is_unusual(text, mention)

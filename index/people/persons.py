@@ -10,6 +10,7 @@ from index.people.agreeing import agreeing
 from index.people.aliases import Aliases
 from index.people.bearers import Bearer
 from index.people.canonical import make_person
+from index.people.forms import Agreement
 from index.people.latin import latin_roles
 from index.people.lone import stands_alone
 from index.people.mention import NameMention
@@ -41,7 +42,7 @@ class Cast:
 
 def gather(text: str, names: tuple[NameMention, ...], aliases: Aliases) -> Cast:
     """Return who is named in `text`; mentions that fit two people are of neither."""
-    names = tuple(agreeing(text, mention) for mention in names)
+    names = _agreeing(text, names)
     bearers = _full_names(text, names)
     by_key = _by_key(bearers)
     known = {
@@ -76,6 +77,28 @@ def gather(text: str, names: tuple[NameMention, ...], aliases: Aliases) -> Cast:
         mentions=tuple((m, None if b is None else places[id(b)]) for m, b in found),
         roles=tuple(tuple(bearer.roles) for bearer in bearers),
     )
+
+
+_NONE: Agreement = frozenset()
+
+
+def _agreeing(text: str, names: tuple[NameMention, ...]) -> tuple[NameMention, ...]:
+    """Return the mentions with the cases the words around them tell.
+
+    A surname that stands with a first name in the nominative may do so by itself: «Дьякону» is
+    rather a dative, but not where «Лаура Дьякону» has spoken.
+    """
+    found = {m.span: agreeing(text, m) for m in names if _is_full(m)}
+    seen: dict[str, Agreement] = {}
+    for mention in found.values():
+        nominative = frozenset(r for r in mention.readings if r[0] == "nomn")
+        if mention.surname and nominative == mention.readings:
+            seen[mention.surname] = seen.get(mention.surname, _NONE) | nominative
+    for mention in names:
+        if mention.span not in found:
+            readable = mention.readings | seen.get(mention.surname, _NONE)
+            found[mention.span] = agreeing(text, replace(mention, readings=readable))
+    return tuple(found[mention.span] for mention in names)
 
 
 def _is_full(mention: NameMention) -> bool:

@@ -32,7 +32,7 @@ _ANAPHORIC = frozenset(
     скульптор поэт драматург композитор дирижер пианист продюсер телеведущий миллиардер банкир
     бизнесвумен адвокат обвиняемый подсудимый осужденный задержанный чиновница журналистка
     свидетель потерпевший пострадавший истец ответчик заявитель спасатель лауреат
-    победитель рекордсмен участник призер выпускник ученик студент водитель летчик капитан
+    женщина мужчина девушка юноша пенсионер пенсионерка рекордсмен выпускник ученик студент водитель летчик капитан
     продавец фермер врач учитель педагог медик повар строитель инженер изобретатель фотограф
     писательница сопредседатель вице-премьер экс-министр экс-президент историк социолог демограф
     """.split()
@@ -40,7 +40,8 @@ _ANAPHORIC = frozenset(
 #: Words that add nothing to an anaphoric role: «глава ведомства».
 _VAGUE = frozenset(
     "ведомство компания организация регион фонд министерство учреждение край республика область "
-    "страна государство город банк клуб агентство".split()
+    "страна государство город банк клуб агентство регулятор вуз палата фракция партия комиссия "
+    "театр музей корт пресс-конференция".split()
 )
 
 _SAME_POST = frozenset("коллега визави".split())
@@ -138,6 +139,8 @@ class Roles:
         genders = found.genders & (head_genders(head) | {"masc"})
         last = self.subjects.last(candidate, genders or found.genders, span.start)
         of_kind = self._seen(self.holders.of_kind(role), span.start)
+        if role.country is not None and len(of_kind) != 1:
+            return None  # «сказал японский специалист»: of several, one of another country
         if len(of_kind) == 1 and self._agrees(of_kind[0], found.genders):
             is_nobody_else = last is None or (last not in of_kind and self._is_other(last))
             last = of_kind[0] if is_nobody_else else last
@@ -154,7 +157,7 @@ def _is_anaphoric(role: Role) -> bool:
     """Return whether a role may be of whoever was spoken of: not a post of a named country."""
     if of_a_man(role.post) not in _ANAPHORIC and not is_kind(role.post):
         return False
-    is_free = role.country is None or is_kind(role.post)  # «сказал японский специалист»
+    is_free = role.country is None or is_kind(role.post)
     return is_free and role.body <= _VAGUE
 
 

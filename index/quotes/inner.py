@@ -133,7 +133,8 @@ def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Can
     is_medium = is_label and _is_medium_label(words) and (whole or has_predicate(content))
     if len(content) >= _CLAUSE_WORDS and (is_medium or _is_label(words)):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
-    if whole and _tells_manner(words) and NOTHING_AFTER.match(right):
+    is_told = len(content) >= _CLAUSE_WORDS and text[marked.spans[0].start].isupper()
+    if is_told and _tells_manner(words) and NOTHING_AFTER.match(right):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
     is_terse = text[marked.spans[0].start].isupper() and (
         (has_predicate(content) and (_has_bearer(words) or _is_terse_clause(words)))
@@ -167,7 +168,8 @@ def _answers(words: list[str]) -> bool:
 
 def _tells_manner(words: list[str]) -> bool:
     """Return whether a clause says how somebody spoke: «министр была категорична»."""
-    is_short = bool(words) and "ADJS" in readings(words[-1])[0].grammemes
+    manner = words[-1:] if not words[-2:-1] else words[-2:]  # «настроена осторожнее»
+    is_short = any(readings(w)[0].grammemes & {"ADJS", "PRTS"} for w in manner)
     return is_short and _names_somebody(words)
 
 

@@ -70,6 +70,10 @@ class Scene:
             return True
         return mention.is_nominative and not self._is_of_another(mention)
 
+    def is_told_from(self, clause: Span, mention: NameMention) -> bool:
+        """Return whether the name follows «по словам», «цитирует»: it is he who is heard."""
+        return _is_governed(self.frame.masked, clause, mention.span)
+
     def _is_of_another(self, mention: NameMention) -> bool:
         """Return whether the name hangs on another word: «помощник Меркель», «в книге о Гюго»."""
         if all(case == "nomn" for case, _ in mention.readings):

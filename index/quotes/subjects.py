@@ -144,7 +144,7 @@ class Subjects:
         if len(named) != 1 or None in named:
             return None
         person = named.pop()
-        if person is None or self.scene.cast.persons[person].gender is None:
+        if person is None:
             return None
         titles = self.scene.cast.roles[person]
         for word in WORD.finditer(frame.masked, part.start, part.stop):
@@ -170,8 +170,9 @@ class Subjects:
                 continue
             gender = self.scene.cast.persons[person].gender
             fitting = gender is None or gender in genders
-            if fitting and _is_subject(
-                self.scene.frame, self.scene.cast.persons[person].gender, mention
+            if fitting and (
+                _is_subject(self.scene.frame, gender, mention)
+                or self.scene.is_told_from(part, mention)
             ):
                 found.append(person)
         for place, event, event_genders in self._events[-_LAST_EVENTS:]:

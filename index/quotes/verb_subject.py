@@ -47,6 +47,9 @@ def find_subject(
         gender = _PRONOUNS.get(form) or THAT_ONE[form]
         kind = MentionKind.GROUP if gender == "plur" else MentionKind.PRONOUN
         return Attribution(kind, Span(pronoun.start, pronoun.stop), frozenset({gender}))
+    somebody = _one_of(words, verb)
+    if somebody is not None and not after and words[0].start == somebody[0].start:
+        return Attribution(MentionKind.GROUP, somebody[0], genders)  # «Кто-то из гостей спросил»
     role = _role_subject(words, verb, genders, after=after)
     if name is not None and not _role_is_nearer(masked, words, role, name, verb):
         if genders == {"plur"} and not _is_one_of_several(masked, names, name):
@@ -131,7 +134,9 @@ def _pronoun(words: list[Word], verb: int | None) -> Word | None:
 
 def _ends(words: list[Word], at: int) -> bool:
     """Return whether a pronoun stands by itself: not «заметил тот чиновник»."""
-    return at + 1 == len(words) or words[at + 1].start - words[at].stop > 1
+    if at + 1 == len(words) or words[at + 1].start - words[at].stop > 1:
+        return True
+    return words[at + 1].form.lower() in PREPOSITIONS or is_saying_gerund(words[at + 1].form)
 
 
 def _is_nearer(word: Word, name: Span, place: int) -> bool:

@@ -1,5 +1,6 @@
 """What a person is called: the longest nominative form seen, or one made; the role."""
 
+import re
 from collections import Counter
 
 from index.languages.ru import nominative_phrase
@@ -32,12 +33,16 @@ def make_person(text: str, bearer: Bearer) -> Person:
     )
 
 
+#: Read as a first night, since a title is a noun for somebody: «премьера Лавении».
+_PREMIER = re.compile(r"^[Пп]ремьер[аеу](?=\s|$)")
+
+
 def _role(title: str) -> str:
     """Return a title as one would name it: in the nominative if that is certain, else as it stands.
 
     The capital of «Министр» is that of a sentence or of courtesy; an abbreviation keeps its own.
     """
-    words = " ".join(title.split())
+    words = _PREMIER.sub("премьер", " ".join(title.split()))
     if is_latin(words.split(" ")[0]):
         return words
     role = nominative_phrase(words) or words

@@ -41,6 +41,25 @@ class Role:
     ranks: frozenset[str] = frozenset()
 
 
+def _is_country(words: list[str], found: list[str], lemma: str) -> bool:
+    """Return whether a word of a title is a country, or an adjective of one."""
+    return lemma.endswith(("ский", "цкий")) or _is_place(words, found, lemma)
+
+
+def _is_same_country(one: str, other: str) -> bool:
+    """Return whether two words are one country: «долгорийский» is of «Долгория»."""
+    if one == other:
+        return True
+    shorter = min(len(one), len(other))
+    least = max(_LEAST_COUNTRY, shorter - 3)
+    is_adjective = one.endswith(("ский", "цкий")) or other.endswith(("ский", "цкий"))
+    return is_adjective and shorter > _LEAST_COUNTRY and one[:least] == other[:least]
+
+
+#: Two names of a country have so many letters in common at least.
+_LEAST_COUNTRY = 4
+
+
 def _is_place(words: list[str], found: list[str], lemma: str) -> bool:
     """Return whether a word of a title is a country the table does not have."""
     form = words[found.index(lemma)] if lemma in found else ""
@@ -66,7 +85,7 @@ def read_role(phrase: str, aliases: Aliases) -> Role:
             rest = [e for e in rest if e not in aliases.countries and e not in _STATE_WORDS]
             if not rest:
                 return Role(post.name, country, frozenset(), is_former)
-            if len(rest) == 1 and country is None and _is_place(words, found, rest[0]):
+            if len(rest) == 1 and country is None and _is_country(words, found, rest[0]):
                 return Role(post.name, rest[0], frozenset(), is_former)
             break
     if country and set(found) <= _HEAD_OF | set(aliases.countries):  # «глава Казахстана»
@@ -92,6 +111,7 @@ _SHORT = (
     (re.compile(r"(?i)\bген(?=директор|прокурор|консул|подрядчик)"), "генеральный "),
     (re.compile(r"(?i)\bзам(?=министр|глав|директор|руководител|губернатор|председател|начальник)"),
      "заместитель "),
+    (re.compile(r"(?i)\bпремьер[аеу](?=\s+[А-ЯЁ])"), "премьер"),
     (re.compile(r"(?i)\bзампред(?=\w{0,2}\b)"), "заместитель председатель "),
     (re.compile(r"(?i)\bглавред(?=\w{0,2}\b)"), "главный редактор "),
     (re.compile(r"(?i)\bглаврач(?=\w{0,2}\b)"), "главный врач "),
@@ -151,7 +171,7 @@ def fits(asked: Role, held: Role, aliases: Aliases) -> bool:
         held.is_former and not asked.is_former
     ):
         return False
-    if asked.country and held.country and asked.country != held.country:
+    if asked.country and held.country and not _is_same_country(asked.country, held.country):
         return False
     if asked.post in aliases.post_names:
         return True

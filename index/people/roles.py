@@ -79,7 +79,7 @@ def _title_head(
         is_relative = at == 0 and "gent" in wanted and is_kin(word)
         if is_relative and len(words) > 1 and _agreeing_adjective(words[1][1], word):
             is_relative = False  # «торговый представитель Джанет Хилл»
-        if head_cases(word) & wanted and not is_relative:
+        if (head_cases(word) or _premier(words, at)) & wanted and not is_relative:
             head = at
         elif word[:1].isupper() and _is_somebody(word):
             break
@@ -95,6 +95,20 @@ def _title_head(
 
 _OPEN = -1
 _BESIDE = re.compile(r"[\s\u00a0«»„“”\"]*")
+
+
+def _premier(words: list[tuple[int, str]], at: int) -> frozenset[str]:
+    """Return the cases of «премьера» before a word in capitals: there it is no first night."""
+    is_named = at == 0 or words[at - 1][1][:1].isupper()
+    return _PREMIER.get(words[at][1].lower(), _NONE) if is_named else _NONE
+
+
+_NONE: frozenset[str] = frozenset()
+_PREMIER = {
+    "премьера": frozenset({"gent", "accs"}),
+    "премьеру": frozenset({"datv"}),
+    "премьере": frozenset({"loct"}),
+}
 
 
 def _is_somebody(word: str) -> bool:

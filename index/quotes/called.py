@@ -70,6 +70,8 @@ class Roles:
             return self._colleague(candidate, span.start)
         if len(fitting) > 1:
             fitting = self.holders.narrowed(fitting, role, candidate)
+        if len(fitting) > 1 and (last := self.subjects.last(candidate, ANY, span.start)) in fitting:
+            return (last, Certainty.CONTEXT) if last is not None else None
         if not fitting and (shorter := _without_object(phrase)) is not None:
             return self.meant_by(found, Span(span.start, span.start + len(shorter)), candidate)
         if not fitting:

@@ -3,6 +3,7 @@
 import re
 
 from index.languages import lemmas
+from index.languages.ru import readings
 from index.people.forms import role_readings
 from index.people.roles import head_cases
 from index.quotes.attribution import ANY, Attribution, MentionKind
@@ -102,12 +103,21 @@ def find_relayed(words: list[Word], names: list[Span], verb: int) -> Attribution
         if at > verb:
             if is_document(word.form):
                 return Attribution(MentionKind.DOCUMENT, _with_owner(words, at), ANY)
+            if _is_body_quoted(words, at):
+                return Attribution(MentionKind.ORGANISATION, _whole(words, at), ANY)
             for case in ("gent", "accs"):
                 role = find_phrase(words, at, case)
                 if role is not None and role[0] == at:
                     kind = role_kind(words, role, case)
                     return Attribution(kind, span_of(words, role), ANY)
     return Attribution(MentionKind.NOBODY, None, frozenset({"masc", "femn", "plur"}))
+
+
+def _is_body_quoted(words: list[Word], at: int) -> bool:
+    """Return whether the word is a body in the accusative and no other case: «пресс-службу»."""
+    form = words[at].form
+    found = {case for r in readings(form) for case in ("nomn", "accs") if case in r.grammemes}
+    return form.islower() and found == {"accs"} and is_body(form)
 
 
 def find_impersonal(masked: str, words: list[Word], verb: int, clause: Span) -> Attribution:

@@ -89,4 +89,10 @@ class Scene:
 def _is_governed(text: str, clause: Span, span: Span) -> bool:
     """Return whether «по словам», «слова», «цитирует» stands before, with only a title between."""
     found = _GOVERNORS.search(text[max(clause.start, span.start - 220) : span.start])
-    return found is not None and not re.search(r",\s|—|–", found["title"])
+    if found is None:
+        return False
+    title = _PLACES.sub("", found["title"])  # «директора в России, на Украине, в Армении Ветрова»
+    return not re.search(r",\s|—|–", title)
+
+
+_PLACES = re.compile(r",\s+(?:в|во|на)(?=\s+[А-ЯЁ])")

@@ -155,11 +155,20 @@ class Subjects:
                 return None
         return person
 
+    def _of_main_clause(self, part: Span, found: list[int], places: list[int]) -> list[int]:
+        """Return the subjects before «, что», if there are any; else all of them."""
+        that = _THAT.search(self.scene.frame.masked, part.start, part.stop)
+        if that is None or len(set(found)) < 2:
+            return found
+        main = [person for person, at in zip(found, places, strict=True) if at < that.start()]
+        return main or found
+
     def _subject_of(
         self, sentence: Span, stop: int, genders: frozenset[str]
     ) -> tuple[int | None, bool]:
         """Return the one subject of a sentence up to `stop`, or that two bar each other."""
         found: list[int] = []
+        places: list[int] = []
         barred = False
         part = Span(sentence.start, min(stop, sentence.stop))
         for mention, person in self.scene.mentions_in(part):
@@ -175,17 +184,23 @@ class Subjects:
                 or self.scene.is_told_from(part, mention)
             ):
                 found.append(person)
+                places.append(mention.span.start)
         for place, event, event_genders in self._events[-_LAST_EVENTS:]:
             if part.start <= place < part.stop:
                 if event is None:
                     barred = barred or bool(event_genders & genders)
                 elif self.scene.cast.persons[event].gender in {None, *genders}:
                     found.append(event)
+                    places.append(place)
+        found = self._of_main_clause(part, found, places)
         several = set(found)
         if len(several) == 1:
             return found[0], barred
         return None, barred or bool(several)
 
+
+#: Begins a clause whose subject is spoken of by the main one's: «Ветров отметил, что Зимин …».
+_THAT = re.compile(r",\s+(?:что|чтобы|будто|когда|если|поскольку|пока|хотя|потому)\s")
 
 _RELATIVE = re.compile(r"[,(]\s*(?:[а-яё]{1,4}\s+)?котор[а-яё]+[^,.;:()—–]*$")
 

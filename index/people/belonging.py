@@ -61,9 +61,7 @@ def may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) -> 
         return _may_follow_initials(text, parts[at][0], word)
     if _is_title(text, start, word, is_first=index == at):
         return False
-    if word.lower() in {"милли", "меджлис", "меджлиса", "меджлисе", "меджлису", "меджлисом"}:
-        return False
-    if word.lower().replace("ё", "е") in NOT_NAMES and not (index > at or index + 1 < len(parts)):
+    if _is_no_name(word, is_lone=index == at and index + 1 >= len(parts)):
         return False
     if form.is_proper:
         if not (form.is_common and not form.is_surname and is_sentence_start(text, start)):
@@ -77,6 +75,15 @@ def may_belong(text: str, parts: list[tuple[int, str]], index: int, at: int) -> 
         return _common_may_belong(text, parts, index, at)
     return True
 
+
+def _is_no_name(word: str, *, is_lone: bool) -> bool:
+    """Return whether a word is of a parliament, or by itself no name."""
+    return bool(_MEJLIS.fullmatch(word)) or (
+        is_lone and word.lower().replace("ё", "е") in NOT_NAMES
+    )
+
+
+_MEJLIS = re.compile(r"(?i)милли|меджлис(?:а|е|у|ом)?")
 
 _SURNAME = re.compile(r"[а-яё]{3}(?:ов|ев|ёв|ин|ын)(?:а|у|ым|ой|е)?$")
 
@@ -194,7 +201,10 @@ def is_apart(before: str, word: str) -> bool:
     if not form.is_common or not form.is_name:
         return False
     kind = "Name" if name_form(word).is_name else "Surn"
-    return not agreement(before, "Name") & agreement(word, kind)
+    first, following = agreement(before, "Name"), agreement(word, kind)
+    if ("nomn", "femn") in first and ("nomn", "masc") in following:
+        return False  # «Рената Хавьер»: a woman's surname that is a man's first name
+    return not first & following
 
 
 def _is_of(before: str, word: str) -> bool:

@@ -31,9 +31,7 @@ def stands_alone(text: str, mention: NameMention, known: set[str]) -> bool:
     if form.is_known and not form.is_proper:
         return _is_unusual(text, mention)
     if _COUNTRY.search(word):
-        return False  # «президент Нуристана принял»
-    if word.endswith("ии"):  # rather a country no dictionary has: «посол Саравии»
-        return False
+        return False  # «президент Нуристана принял», «посол Саравии»
     wanted = {case for case, _ in mention.readings}
     if near and head_cases(near[0][1]) & wanted:
         return True
@@ -46,7 +44,7 @@ def stands_alone(text: str, mention: NameMention, known: set[str]) -> bool:
 
 
 #: What the names of countries and towns end in that no dictionary has.
-_COUNTRY = re.compile(r"(?:стан|ланд|бург|град|сити)(?:а|у|ом|е)?$")
+_COUNTRY = re.compile(r"(?:(?:стан|ланд|бург|град|сити)(?:а|у|ом|е)?|ии)$")
 
 #: How Russian, Ukrainian, Armenian and Georgian surnames end.
 _SURNAME = re.compile(

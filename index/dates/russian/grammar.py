@@ -61,6 +61,8 @@ def sign(word: str) -> int | None:
         return {"past": -1, "futr": 1}.get(grammar.tense, 0)
     if word.startswith(("минувш", "прошедш")):
         return -1
+    if grammar.part == "ADJS" and any("PRTS" in read.grammemes for read in ru.readings(word)):
+        return -1  # «въезд закрыт»
     return 0 if grammar.part == "INFN" else None
 
 

@@ -113,6 +113,11 @@ def same_unit(hit: Hit) -> Result:
     return Narrated(0, hit.match["unit"].decode())
 
 
+def same_part_of_another_year(hit: Hit) -> Result:
+    """Return «в том же месяце прошлого года»: a month or quarter of the date told before."""
+    return Narrated(hit.value("rel"), "y", keeps_part=True)
+
+
 def next_day(hit: Hit) -> Result:
     """Return «на следующий день»: after the date that the text named before it."""
     return Narrated(1, "e") if hit.value("next") == 1 else None

@@ -58,7 +58,7 @@ RULES = (
     ),
     _rule(
         "night of two months",
-        rf"(?:vG)?S(?P<a>{_DAY})(?P<first>M)a(?P<b>{_DAY})(?P<month>M){_YEAR}",
+        rf"(?:vG)?S(?P<a>{_DAY})(?P<first>M)(?:Yy?)?a(?P<b>{_DAY})(?P<month>M){_YEAR}",
         days.night_of_two_months,
         before="",
     ),
@@ -157,6 +157,12 @@ RULES = (
         r"(?P<next>R)(?P<kind>x)y",
         relative.relative_year_of_a_kind,
         Kind.YEAR,
+    ),
+    _rule(
+        "same part of another year",
+        r"v?m=[lqh](?P<rel>R)y",
+        relative.same_part_of_another_year,
+        before="",
     ),
     _rule("relative year", r"(?P<next>R)y", relative.relative_year, Kind.YEAR),
     _rule("weekday of a week", r"v(?P<weekday>W)G?a(?P<next>R)w", today.weekday_of_week, before=""),

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -20,6 +20,9 @@ NEARLY = 0.8
 #: where so many paragraphs changed that it would take longer than a second.
 WINDOW = 20
 MOST_PAIRS = 40_000
+
+#: Paragraphs put in order: the time grows with their square, and is a second for so many.
+MOST_ORDERED = 2_000
 
 #: Longer paragraphs are not compared word by word: it would take seconds.
 MOST_WORDS = 3_000
@@ -54,10 +57,9 @@ def match_paragraphs(old: Sequence[str], new: Sequence[str]) -> tuple[int | None
     """
     found: list[int | None] = [None] * len(old)
     free = dict.fromkeys(range(len(new)))
-    for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
-        for offset in range(block.size):
-            found[block.a + offset] = block.b + offset
-            del free[block.b + offset]
+    for n, place in _match_in_order(old, new):
+        found[n] = place
+        del free[place]
     _match_moved(old, new, found, free)
     _match_alike(old, new, found, free)
     return tuple(found)
@@ -102,6 +104,25 @@ def changed_words(old: str, new: str) -> tuple[tuple[Span, ...], tuple[Span, ...
             gone += _joined(before[first:last])
             come += _joined(after[start:stop])
     return tuple(gone), tuple(come)
+
+
+def _match_in_order(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the places of the same words that stand in the same order.
+
+    Where very many paragraphs lie between the first and the last change, only those outside: the
+    same words are found elsewhere all the same, but which of two like lines went is a guess.
+    """
+    most = min(len(old), len(new))
+    head = next((n for n in range(most) if old[n] != new[n]), most)
+    tail = next((n for n in range(most - head) if old[-1 - n] != new[-1 - n]), most - head)
+    yield from ((n, n) for n in range(head))
+    yield from ((len(old) - 1 - n, len(new) - 1 - n) for n in range(tail))
+    inner, other = old[head : len(old) - tail], new[head : len(new) - tail]
+    if max(len(inner), len(other)) > MOST_ORDERED:
+        return
+    for block in SequenceMatcher(None, inner, other, autojunk=False).get_matching_blocks():
+        for offset in range(block.size):
+            yield head + block.a + offset, head + block.b + offset
 
 
 def _match_moved(

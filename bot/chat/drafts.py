@@ -165,7 +165,7 @@ async def on_new_version(update: Update, context: Context) -> Outcome:
     stored = await get_article(context.db, article_id)
     if stored.withdrawn_at is not None:
         raise UserError("Article {id} is withdrawn already.", id=article_id)
-    proposed = await proposing(update, context, stored, draft.article)
+    proposed = await proposing(update, context, stored, draft.article, draft_id)
 
     async def write(connection: Transaction) -> tuple[Send | Edit, ...]:
         async with noting(connection, draft_id, by=user_id, at=at):

@@ -1,11 +1,11 @@
 """A new version of an article: its text or file, what it changes, and the decision."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
 
+from telegram import Document as FileSent
 from telegram import Update
 
+from bot.chat.jobs import beginning, tools_of
 from bot.chat.places import (
     as_number,
     is_private,
@@ -19,43 +19,28 @@ from bot.chat.prompts import subject_of, waiting_for
 from bot.context import ButtonHandler, Command, Context, PromptHandler
 from bot.errors import UserError
 from bot.ingest.documents import Document
-from bot.ingest.drafts import Draft, Overrides, draft_document
 from bot.ingest.files import MOST_FILE_BYTES
-from bot.ingest.header import parse_header
 from bot.ingest.limited import read_document
+from bot.ingest.preparing import LONG
+from bot.ingest.revising import (
+    card_body,
+    compare_versions,
+    get_published,
+    new_article,
+    publishing,
+    require_other,
+)
 from bot.replies.layout import MOST_LINE, escape, shorten
 from bot.replies.outcome import Body, Button, Edit, Keyboard, Outcome, Send
-from bot.replies.revision import revision_body
-from bot.store.articles import StoredArticle, get_article
+from bot.store.articles import StoredArticle
 from bot.store.database import Transaction
-from bot.store.health import require_space
-from bot.store.passages import list_paragraphs
-from bot.store.revisions import (
-    Revision,
-    drop_revision,
-    get_revision,
-    publish_revision,
-    put_revision,
-)
+from bot.store.jobs import JobKind
+from bot.store.revisions import Revision, drop_revision, get_revision, put_revision
 from bot.store.roles import Role, require_role
-from index.paragraphs import ANALYSIS, find_paragraphs
-from index.revisions import Change, compare
 from index.types import Article
-
-#: A longer text takes longer to read than a handler may: some five seconds of a processor, twice.
-MOST_LETTERS = 500_000
 
 #: The kind of prompt that the new text replies to; its subject is the article's number.
 NEW_TEXT = "edit"
-
-
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    """What a new version changes: paragraph by paragraph, and the paragraphs themselves."""
-
-    old: StoredArticle
-    changes: tuple[Change, ...]
-    texts: tuple[Sequence[str], Sequence[str]]
 
 
 async def edit(update: Update, context: Context) -> Outcome:
@@ -74,83 +59,115 @@ async def on_edit(update: Update, context: Context) -> Outcome:
 
 
 async def on_new_text(update: Update, context: Context) -> Outcome:
-    """Keep the text or file that was asked for, and show what it changes.
+    """Keep the text or file that was asked for, and show what it changes; a long one by a job.
 
     Raises:
         UserError: it is no text, or says what the article says already; he may send another.
 
     """
-    article_id = int(subject_of(context))
-    document = await _received(update, context)
-    stored = await _published(context, article_id)
-    _require_short(article_id, document.text)
-    draft = await asyncio.to_thread(_drafted, document, stored.article)
-    return await proposing(update, context, stored, draft.article)
+    article_id, message = int(subject_of(context)), message_of(update)
+    stored = await get_published(context.db, article_id)
+    if message.document is not None:
+        return await _from_file(update, context, stored, message.document)
+    if not message.text:
+        raise UserError("I need the text itself or a file. /cancel stops.")
+    return await _from_document(update, context, stored, Document(message.text))
 
 
 async def proposing(
-    update: Update, context: Context, stored: StoredArticle, article: Article
+    update: Update,
+    context: Context,
+    stored: StoredArticle,
+    article: Article,
+    draft_id: int | None = None,
 ) -> Outcome:
     """Return the outcome that keeps a new version of an article, and shows what it changes.
 
+    A long one by a job, which finds it in its draft.
+
     Raises:
-        UserError: it says what the article says already, or too much to be compared at once.
+        UserError: it says what the article says already.
 
     """
-    _require_short(stored.id, article.text)
-    if article == stored.article:
-        raise UserError("That is what the article says already. Send another text, or /cancel")
+    require_other(article, stored.article)
+    if draft_id is not None and is_long(article, stored.article):
+        payload = {"article_id": stored.id, "draft_id": draft_id}
+        return Outcome(write=beginning(update, context, JobKind.REVISE, payload))
     user_id = user_of(update).id
     revision = Revision(stored.id, stored.version, article, user_id)
-    compared = await _compared(context, revision)
+    compared = await compare_versions(context.db, revision)
     target, at = reply_target(update), context.services.now()
 
     async def write(connection: Transaction) -> tuple[Send, ...]:
         await require_role(connection, user_id, Role.EDITOR)
         key = await put_revision(connection, revision, at)
-        return (Send(target, _body(key, revision, compared, 1, context)),)
+        return (Send(target, card_body(key, revision, compared, 1, context.locale)),)
 
     return Outcome(write=write)
 
 
-def _require_short(article_id: int, text: str) -> None:
-    """Refuse a text that takes longer than a handler may. Raises: UserError."""
-    if len(text) > MOST_LETTERS:
-        raise UserError(
-            "The text is too long for a new version. Add it anew, then withdraw this one:"
-            " /withdraw {id}",
-            id=article_id,
-        )
+def is_long(*articles: Article) -> bool:
+    """Return whether texts take longer to compare than whoever waits should."""
+    return any(len(each.text) > LONG for each in articles)
+
+
+async def _from_file(
+    update: Update, context: Context, stored: StoredArticle, document: FileSent
+) -> Outcome:
+    """Read a file that is small at once, any other by a job."""
+    size = document.file_size or 0
+    if size > MOST_FILE_BYTES:
+        raise UserError("The file is larger than 20 MB.")
+    payload = {
+        "article_id": stored.id,
+        "file_id": document.file_id,
+        "name": document.file_name or "",
+    }
+    by_job = Outcome(write=beginning(update, context, JobKind.REVISE, payload))
+    if size > LONG or is_long(stored.article):
+        return by_job
+    file = await context.bot.get_file(document.file_id)
+    content = bytes(await file.download_as_bytearray())
+    read = await read_document(content, document.file_name or "")
+    # What is packed is longer than it looks.
+    return by_job if len(read.text) > LONG else await _from_document(update, context, stored, read)
+
+
+async def _from_document(
+    update: Update, context: Context, stored: StoredArticle, document: Document
+) -> Outcome:
+    article = await asyncio.to_thread(new_article, document, stored.article)
+    return await proposing(update, context, stored, article)
 
 
 async def on_page(update: Update, context: Context) -> Outcome:
-    """Turn to another page of what a new version changes, in place."""
+    """Turn to another page of what a new version changes, in place; of a long one by a job."""
     revision_id, page = numbers_of(update, 2)
     revision = await _own(update, context, revision_id)
+    if is_long(revision.article):
+        payload = {"revision_id": revision_id, "page": page}
+        return Outcome(write=beginning(update, context, JobKind.REVISE, payload))
     chat_id, row = await pressed_row(update, context)
-    body = _body(revision_id, revision, await _compared(context, revision), page, context)
+    compared = await compare_versions(context.db, revision)
+    body = card_body(revision_id, revision, compared, page, context.locale)
     return Outcome(out=(Edit(chat_id, row, body),))
 
 
 async def on_publish(update: Update, context: Context) -> Outcome:
-    """Publish a new version."""
+    """Publish a new version; a long one by a job."""
     (revision_id,) = numbers_of(update, 1)
     revision = await _own(update, context, revision_id)
-    require_space(context.db.path)
-    draft = await asyncio.to_thread(_redrafted, revision.article)
+    if is_long(revision.article):
+        payload = {"revision_id": revision_id}
+        return Outcome(write=beginning(update, context, JobKind.PUBLISH_REVISION, payload))
+    finish = await publishing(revision, tools_of(context), context.locale)
     chat_id, row = await pressed_row(update, context)
-    at = context.services.now()
 
-    async def write(connection: Transaction) -> None:
+    async def write(connection: Transaction) -> tuple[Edit, ...]:
         await require_role(connection, revision.by, Role.EDITOR)
-        await publish_revision(
-            connection, revision, draft.paragraphs, draft.facts, analysis=ANALYSIS, at=at
-        )
+        return (Edit(chat_id, row, await finish(connection)),)
 
-    text = context.locale.text(
-        "Article {id} has a new version. /undo brings the former one back.", id=revision.article_id
-    )
-    return Outcome(out=(Edit(chat_id, row, Body(escape(text))),), write=write, changes_index=True)
+    return Outcome(write=write, changes_index=True)
 
 
 async def on_drop(update: Update, context: Context) -> Outcome:
@@ -176,7 +193,7 @@ def editing_row(update: Update, context: Context, article_id: int) -> Keyboard:
 
 
 async def _asked(update: Update, context: Context, article_id: int) -> Outcome:
-    stored = await _published(context, article_id)
+    stored = await get_published(context.db, article_id)
     title = shorten(stored.article.title, MOST_LINE)
     lines = (
         context.locale.text(
@@ -191,73 +208,6 @@ async def _asked(update: Update, context: Context, article_id: int) -> Outcome:
         out=(Send(reply_target(update), Body(escape("\n".join(lines)))),),
         write=waiting_for(update, context, NEW_TEXT, str(article_id)),
     )
-
-
-async def _received(update: Update, context: Context) -> Document:
-    """Return the text or file of a message. Raises: UserError if it has neither."""
-    message = message_of(update)
-    if message.document is None:
-        if not message.text:
-            raise UserError("I need the text itself or a file. /cancel stops.")
-        return Document(message.text)
-    if (message.document.file_size or 0) > MOST_FILE_BYTES:
-        raise UserError("The file is larger than 20 MB.")
-    file = await context.bot.get_file(message.document.file_id)
-    content = bytes(await file.download_as_bytearray())
-    return await read_document(content, message.document.file_name or "")
-
-
-def _drafted(document: Document, old: Article) -> Draft:
-    """Return the draft of a new version; what its header does not say stays as it was."""
-    header = parse_header(document.text) if document.may_have_header else None
-    overrides = Overrides(
-        title=(header and header.title) or old.title,
-        day=(header and header.day) or old.day,
-        url=(header and header.url) or old.url,
-        source=(header and header.source) or old.source,
-        language=(header and header.language) or old.language,
-    )
-    return draft_document(document, overrides)
-
-
-def _redrafted(article: Article) -> Draft:
-    """Return the draft of an article that was one already."""
-    overrides = Overrides(article.title, article.day, article.url, article.source, article.language)
-    return draft_document(Document(article.text, may_have_header=False), overrides)
-
-
-async def _compared(context: Context, revision: Revision) -> _Compared:
-    """Return a new version beside the one that it was made from."""
-    stored = await get_article(context.db, revision.article_id)
-    passages = await list_paragraphs(context.db, revision.article_id, version=revision.version)
-    old = [passage.text for passage in passages]
-
-    def work() -> _Compared:
-        text = revision.article.text
-        new = [paragraph.span.of(text) for paragraph in find_paragraphs(text)]
-        return _Compared(stored, compare(old, new), (old, new))
-
-    return await asyncio.to_thread(work)
-
-
-def _body(key: int, revision: Revision, compared: _Compared, page: int, context: Context) -> Body:
-    return revision_body(
-        key,
-        revision.article_id,
-        compared.old.article,
-        revision.article,
-        compared.changes,
-        compared.texts,
-        page,
-        context.locale,
-    )
-
-
-async def _published(context: Context, article_id: int) -> StoredArticle:
-    stored = await get_article(context.db, article_id)
-    if stored.withdrawn_at:
-        raise UserError("Article {id} is withdrawn already.", id=article_id)
-    return stored
 
 
 async def _own(update: Update, context: Context, revision_id: int) -> Revision:

@@ -10,6 +10,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.process import BaseProcess
+from typing import TypeVar
 
 from bot.errors import UserError
 from bot.ingest.drafts import Draft, prepare
@@ -26,6 +28,12 @@ KEPT = 8
 
 #: Letters of them: words and facts take some hundred times as many bytes.
 MOST_KEPT = 1_000_000
+
+
+#: The longest text that may be, 5 MB, takes a minute of a processor that has nothing else to do.
+MOST_S = 900
+
+T = TypeVar("T")
 
 
 class Preparer:
@@ -54,7 +62,7 @@ class Preparer:
                 self._known[key] = await asyncio.to_thread(prepare, article, lexicon)
             else:
                 async with self._long:  # one after the other: each takes a processor for itself
-                    self._known[key] = await _prepare_apart(article, lexicon)
+                    self._known[key] = await apart(prepare, article, lexicon)
         self._known.move_to_end(key)
         while len(self._known) > 1 and (
             len(self._known) > KEPT or sum(len(each.text) for each, _ in self._known) > MOST_KEPT
@@ -63,17 +71,32 @@ class Preparer:
         return self._known[key]
 
 
-async def _prepare_apart(article: Article, lexicon: Lexicon) -> Draft:
+async def apart(work: Callable[..., T], *args: object) -> T:
+    """Return what a function returns, done in a process of its own that ends with its task.
+
+    Raises:
+        UserError: the process was ended from outside, or takes too long.
+
+    """
     spawning = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(1, spawning, follow_parent)
     before = set(multiprocessing.active_children())
     try:
-        return await asyncio.wrap_future(pool.submit(prepare, article, lexicon))
+        async with asyncio.timeout(MOST_S):
+            return await asyncio.wrap_future(pool.submit(work, *args))
     except BrokenProcessPool as error:
         raise UserError("A process that reads files was ended. Is there enough memory?") from error
+    except TimeoutError as error:
+        _end(before)
+        raise UserError("Reading the file takes too long. Is it damaged?") from error
     except asyncio.CancelledError:
-        for process in set(multiprocessing.active_children()) - before:
-            process.terminate()
+        _end(before)
         raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _end(before: set[BaseProcess]) -> None:
+    """End the processes that were started since."""
+    for process in set(multiprocessing.active_children()) - before:
+        process.terminate()

@@ -9,6 +9,8 @@ from bot.ingest.bulk import is_archive, publish_all, take_album, take_archive
 from bot.ingest.cards import make_card
 from bot.ingest.progress import Progress, Tools
 from bot.ingest.publish import publish_draft
+from bot.ingest.revising import publishing as publishing_version
+from bot.ingest.revising import revise
 from bot.ingest.taking import Taken, as_sent, require_new, take
 from bot.ingest.wanted import try_drafts
 from bot.locales import Locale
@@ -22,6 +24,7 @@ from bot.store.drafts import DraftState, StoredDraft, add_draft, get_draft
 from bot.store.health import require_space
 from bot.store.jobs import Job, JobKind
 from bot.store.publishing import Added
+from bot.store.revisions import get_revision
 
 #: The last step of a job: its writes, which return the message that it ends with.
 Finish = Callable[[Transaction], Awaitable[Body]]
@@ -54,6 +57,12 @@ async def do_job(job: Job, tools: Tools, locale: Locale, progress: Progress) -> 
             return Done(_showing(draft_body(card, locale)))
         case JobKind.PUBLISH:
             return await _publish(job, tools, locale, progress)
+        case JobKind.REVISE:
+            return Done(await revise(job, tools, locale, progress))
+        case JobKind.PUBLISH_REVISION:
+            progress.words = locale.text("Publishing.")
+            revision = await get_revision(tools.db, _number(job, "revision_id"))
+            return Done(await publishing_version(revision, tools, locale), changes_index=True)
         case JobKind.PUBLISH_ALL:
             body = await publish_all(job, tools, locale, progress)
             return Done(_showing(body), changes_index=True)

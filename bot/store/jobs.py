@@ -25,6 +25,8 @@ class JobKind(StrEnum):
     SHOW = "show"
     PUBLISH = "publish"
     PUBLISH_ALL = "publish_all"
+    REVISE = "revise"
+    PUBLISH_REVISION = "publish_revision"
 
 
 class JobState(StrEnum):

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.app import RunningBot
-from bot.simulator import Person, Room, Simulator
+from bot.ingest.preparing import LONG
+from bot.simulator import Person, Room, Seen, Simulator
 from bot.store.drafts import Described, Origin, add_draft, count_drafts
 from bot.store.passages import list_paragraphs
 from index.types import Language
@@ -173,21 +174,32 @@ async def test_after_a_quarter_of_an_hour_a_text_is_a_question(
 
 
 @pytest.mark.usefixtures("articles")
-async def test_a_text_that_is_too_long_to_be_compared_is_refused(
+async def test_a_long_text_is_compared_and_published_by_jobs(
     owner_chat: Room, bot: RunningBot
 ) -> None:
-    """As a file, and as a draft that is to be a new version; the sentence says what to do."""
-    long = "Причал примет суда.\n" * 26_000
-    words = "Текст слишком длинный для новой версии."
+    """As a file, and as a draft that is to be a new version; one message tells what came of it."""
+    long = "Причал примет суда.\n" * 1_100
+    assert len(long) > LONG
     await owner_chat.send("/edit 1")
     asked = await owner_chat.reply()
     await owner_chat.send_file("порт.txt", long.encode(), mime="text/plain")
-    refused = (await owner_chat.reply(timeout_s=20)).text
-    assert refused.startswith(words)
-    assert refused.endswith("/withdraw 1")
-    described = Described("Порт", long, date(2026, 2, 11), Language.RU)
+    card = await said(owner_chat, "Новая версия статьи 1")
+    assert "добавлено: 1100, удалено: 5" in card.text.replace("\u00a0", "")
+    await owner_chat.press(card, "Опубликовать")
+    assert await said(owner_chat, "У статьи 1 новая версия.")
+    assert len(await list_paragraphs(bot.services.db, 1)) == 1_100
+    described = Described("Порт", f"{long}Конец.", date(2026, 2, 11), Language.RU)
     async with bot.services.db.write() as connection:
         draft_id = await add_draft(connection, described, Origin.FILE, 1, bot.services.now())
-    toast = await owner_chat.press(asked, data=f"drnew:{draft_id}:1")
-    assert toast.text.startswith(words)
-    assert await count_drafts(bot.services.db) == 1
+    await owner_chat.press(asked, data=f"drnew:{draft_id}:1")
+    card = await said(owner_chat, "Новая версия статьи 1")
+    assert "добавлено: 1, удалено: 0" in card.text
+    assert await count_drafts(bot.services.db) == 0
+
+
+async def said(room: Room, words: str) -> Seen:
+    """Return the message that says these words, whether it comes so or is edited to say them."""
+    seen = await room.reply()
+    while words not in seen.text:
+        seen = await room.edited(seen)
+    return seen

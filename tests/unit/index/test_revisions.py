@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.revisions import Fate, changed_words, compare, match_paragraphs
+from index.revisions import MOST_ORDERED, Fate, changed_words, compare, match_paragraphs
 
 PORT = "Новый порт в Кортане откроется 14 сентября."
 LATER = "Новый порт в Кортане откроется 20 октября."
@@ -58,3 +58,11 @@ def test_ten_thousand_paragraphs_are_compared() -> None:
     found = match_paragraphs(old, new)
     assert found[5_000] is None
     assert found[9_999] == 9_998
+
+
+def test_the_same_words_of_very_many_paragraphs_are_found() -> None:
+    """Though every other one between them was changed: that takes no more than each of them."""
+    old = [f"Дом {n} снесут." for n in range(2 * MOST_ORDERED)]
+    new = [words if n % 2 else f"Причал {n}{n} закроют навсегда." for n, words in enumerate(old)]
+    found = match_paragraphs(old, new)
+    assert found[1::2] == tuple(range(1, len(old), 2))

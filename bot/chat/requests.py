@@ -101,20 +101,22 @@ def _sectors_by_lemmas() -> dict[frozenset[str], Sector]:
 def find_person(words: str, names: Sequence[str], table: Aliases | None = None) -> tuple[str, str]:
     """Return the one of `names` that words name, "" for nobody, and the words that are left.
 
-    Of what is left, single letters are dropped with the name: initials and «о». `table` is the
-    corpus's, the shipped one if None.
+    Of what is left, initials are dropped with the name, and «о» where it begins or ends it.
+    `table` is the corpus's, the shipped one if None.
     """
     people = [Person(name, None, (), (), None, ("", "", "")) for name in names]
     found = match_person(words, people, table)
     if not found:
         return "", words
     person = found[0]
-    left = [
+    left = [word for word in _WORD.findall(words) if not match_person(word, [person], table)]
+    inner = range(1, len(left) - 1)
+    kept = [
         word
-        for word in _WORD.findall(words)
-        if len(word.rstrip(".")) > 1 and not match_person(word, [person], table)
+        for place, word in enumerate(left)
+        if len(word.rstrip(".")) > 1 or (word.islower() and place in inner)
     ]
-    return person.name, " ".join(left)
+    return person.name, " ".join(kept)
 
 
 def _together(mentions: Sequence[DateMention]) -> DateMention | None:

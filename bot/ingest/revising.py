@@ -91,7 +91,7 @@ async def get_published(db: Database, article_id: int) -> StoredArticle:
     """Return an article that can have a new version. Raises: UserError if it is withdrawn."""
     stored = await get_article(db, article_id)
     if stored.withdrawn_at:
-        raise UserError("Article {id} is withdrawn already.", id=article_id)
+        raise UserError("Article {id} is withdrawn. To bring it back: /articles", id=article_id)
     return stored
 
 

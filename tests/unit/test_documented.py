@@ -1,4 +1,4 @@
-"""What a person can type is in README: verbs and their options, settings, make targets."""
+"""What can be typed is in README: verbs and their options, commands, settings, make targets."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ import pytest
 import typer
 
 from bot.cli.main import app
+from bot.commands import COMMANDS
 from bot.config import PREFIX, Settings
 
 ROOT = Path(__file__).parents[2]
@@ -33,6 +34,13 @@ def test_every_verb_and_option_is_in_the_readme(verb: str, options: list[str]) -
     assert row is not None, verb
     names = {option.replace("--browser", "--no-browser") for option in options} - {"--help"}
     assert [name for name in sorted(names) if name not in row] == []
+
+
+@pytest.mark.parametrize("name", [command.name for command in COMMANDS])
+def test_every_command_of_the_chat_is_in_the_readme(name: str) -> None:
+    """In a row of the table."""
+    rows = [line.split("|")[1] for line in README.splitlines() if line.startswith("| ")]
+    assert any(re.search(rf"`/{name}[` ]", row) for row in rows)
 
 
 @pytest.mark.parametrize("name", list(Settings.model_fields))

@@ -44,6 +44,11 @@ class Request:
             return None
         return self.period.first or date.min, self.period.last or date.max
 
+    @property
+    def until(self) -> date:
+        """Return the last day of the period, the last of all days without one."""
+        return self.days[1] if self.days else date.max
+
 
 def read_wish(text: str) -> tuple[str, str]:
     """Return the first word of a text, which may ask for a list, and the others."""

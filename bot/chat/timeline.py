@@ -89,7 +89,8 @@ async def _listed(update: Update, context: Context, request: Request, found: Fou
     async def write(connection: Transaction) -> None:
         await add_listing(connection, listing)
 
-    shown = Shown(listing.id, listing.title, found.items, page_near(found.items, view))
+    page = page_near(found.items, view, request.until)
+    shown = Shown(listing.id, listing.title, found.items, page)
     body = await asyncio.to_thread(timeline_body, shown, view)
     body = with_meant(body, found.topic, context.locale)
     return Outcome(out=(Send(reply_target(update), body),), write=write)
@@ -130,7 +131,8 @@ async def event_cards(context: Context, words: str) -> list[Card]:
     if not found.items:
         return []
     items = found.items
-    shown = Shown(0, title_of(request, found, view), items, page_near(items, view))
+    number = page_near(items, view, request.until)
+    shown = Shown(0, title_of(request, found, view), items, number)
     page = await asyncio.to_thread(timeline_card, shown, context.search.version, view)
     events = items[shown.places.start : shown.places.start + MOST_CARDS]
     return [page, *(event_card(item, context.search.version, view) for item in events)]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from telegram.helpers import create_deep_linked_url
 
@@ -49,8 +50,13 @@ def page_places(total: int, page: int) -> range:
     return range((page - 1) * size, min(page * size, total))
 
 
-def page_near(items: Sequence[TimelineItem], view: View) -> int:
-    """Return the number of the page that is near today: the first event to come is on it."""
+def page_near(items: Sequence[TimelineItem], view: View, until: date = date.max) -> int:
+    """Return the number of the page that is near today: the first event to come is on it.
+
+    A list of events `until` a day that is over is read from its begin.
+    """
+    if until < view.today:
+        return 1
     total = len(items)
     place = next(
         (n for n, item in enumerate(items) if sort_day(item.event.date) >= view.today), total - 1

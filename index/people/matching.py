@@ -13,13 +13,18 @@ _FLEETING = re.compile("(?<=[^аеиоуыэюя])ец$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
 
 
+#: The score of who is named by his first name alone.
+_BY_FIRST_NAME = 1
+
+
 def match_person(
     query: str, people: Sequence[Person], aliases: Aliases | None = None
 ) -> tuple[Person, ...]:
     """Return the persons that `query` names, best first, then in the order given.
 
     «Алиева», «И. Алиев», «Aliyev» and «Ильхам Алиев» name Ильхам Алиев; «Ильхам Гасанов» does not.
-    Words of the query that are no name are passed over. Never raises.
+    Words of the query that are no name are passed over. Who only bears the surname as a first name
+    («Алиев» is also «of the Алии») is not meant where somebody bears it as a surname. Never raises.
     """
     words = [word for word in _WORD.findall(query) if word]
     scored = [
@@ -27,7 +32,12 @@ def match_person(
         for at, person in enumerate(people)
         if (score := _score(words, person, aliases or region())) > 0
     ]
-    return tuple(people[-at] for _, at in sorted(scored, reverse=True))
+    by_surname = any(score > _BY_FIRST_NAME for score, _ in scored)
+    return tuple(
+        people[-at]
+        for score, at in sorted(scored, reverse=True)
+        if score > _BY_FIRST_NAME or not by_surname
+    )
 
 
 def _score(words: list[str], person: Person, aliases: Aliases) -> int:
@@ -40,7 +50,11 @@ def _score(words: list[str], person: Person, aliases: Aliases) -> int:
         if _is_other_name(beside) and (surname_hits[0] - 1) not in first_hits and len(parts) > 1:
             return 0
         return 2 + len(first_hits)
-    return 1 if any(len(words[at].rstrip(".")) > 1 for at in first_hits) and len(words) == 1 else 0
+    return (
+        _BY_FIRST_NAME
+        if any(len(words[at].rstrip(".")) > 1 for at in first_hits) and len(words) == 1
+        else 0
+    )
 
 
 def _hits_first(word: str, firsts: list[frozenset[str]]) -> bool:

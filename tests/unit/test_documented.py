@@ -38,9 +38,8 @@ def test_every_verb_and_option_is_in_the_readme(verb: str, options: list[str]) -
 
 @pytest.mark.parametrize("name", [command.name for command in COMMANDS])
 def test_every_command_of_the_chat_is_in_the_readme(name: str) -> None:
-    """In a row of the table."""
-    rows = [line.split("|")[1] for line in README.splitlines() if line.startswith("| ")]
-    assert any(re.search(rf"`/{name}[` ]", row) for row in rows)
+    """As it is typed."""
+    assert re.search(rf"`/{name}[` ]", README)
 
 
 @pytest.mark.parametrize("name", list(Settings.model_fields))

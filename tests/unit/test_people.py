@@ -76,6 +76,15 @@ def test_a_shared_surname_names_both() -> None:
     assert {p.name for p in match_person("Алиев", CAST)} == {"Ильхам Алиев", "Мехрибан Алиева"}
 
 
+def test_a_surname_is_not_a_form_of_a_first_name() -> None:
+    """«Алиев» is «of the Алии» too; whoever bears it as a surname is meant."""
+    people = [
+        Person(name, None, (), (), None, ("", "", "")) for name in ("Алия Бекетова", "Ильхам Алиев")
+    ]
+    assert [each.name for each in match_person("Алиев", people)] == ["Ильхам Алиев"]
+    assert [each.name for each in match_person("Алия", people[:1])] == ["Алия Бекетова"]
+
+
 @pytest.mark.parametrize(("text", "expected"), pairs("organisations_ru.txt"))
 def test_organisations_are_named_in_full(text: str, expected: str) -> None:
     """In the nominative, each with what it is, how it is shortened, and what it is called."""

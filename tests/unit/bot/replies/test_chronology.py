@@ -72,9 +72,13 @@ def test_one_fact_told_twice_alike_is_no_conflict() -> None:
 
 
 def test_the_page_near_today_opens_first() -> None:
-    """The first event to come is on it; when all is over, the last page."""
+    """The first event to come is on it; when all is over, the last page.
+
+    Of a period that is over, the first.
+    """
     texts = [f"Порт номер {n} открыли {n} мая 2025 года." for n in range(1, PAGE + 3)]
     assert page_near(in_order(items_of(*texts)), VIEW) == 2
+    assert page_near(in_order(items_of(*texts)), VIEW, until=date(2025, 12, 31)) == 1
     later = VIEW.__class__(VIEW.locale, date(2020, 1, 1), VIEW.username)
     assert page_near(in_order(items_of(*texts)), later) == 1
     assert page_near([], VIEW) == 1

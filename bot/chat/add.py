@@ -12,6 +12,7 @@ from bot.chat.places import (
     is_person,
     is_private,
     message_of,
+    numbers_of,
     reply_target,
     user_of,
 )
@@ -31,9 +32,7 @@ from bot.replies.outcome import Body, Button, Edit, Outcome, Send, Write
 from bot.store.database import Transaction
 from bot.store.drafts import Origin, get_draft, set_text
 from bot.store.health import require_space
-from bot.store.jobs import (
-    JobKind,
-)
+from bot.store.jobs import JobKind, accept_offer, get_payload
 from bot.store.prompts import PROMPT_LASTS, Prompt, set_prompt
 from bot.store.roles import Role, require_role
 
@@ -74,7 +73,7 @@ async def on_prompted(update: Update, context: Context) -> Outcome:
     sent, album = _sent(message), message.media_group_id
     if album and sent.file_id:
         require_space(context.db.path)
-        outcome = Outcome(write=joining(update, context, album, sent))
+        outcome = Outcome(write=joining(update, context, JobKind.TAKE_ALL, album, sent))
     else:
         outcome = await _take(update, context, sent)
     return replace(outcome, write=_one_after_the_other(_waiting(update, context), outcome.write))
@@ -89,6 +88,21 @@ async def on_offered(update: Update, context: Context) -> Outcome:
     return await _take(update, context, _sent(original))
 
 
+async def on_offered_all(update: Update, context: Context) -> Outcome:
+    """Make drafts of the files that were sent together, once."""
+    (job_id,) = numbers_of(update, 1)
+    found, user_id = await get_payload(context.db, job_id), user_of(update).id
+    files = {"album": "", "files": found.get("files", [])}
+    begin = beginning(update, context, JobKind.TAKE_ALL, files)
+
+    async def write(connection: Transaction) -> None:
+        if not await accept_offer(connection, job_id, user_id):
+            raise UserError("This button is out of date.")
+        await begin(connection)
+
+    return Outcome(write=write)
+
+
 def unless_offered(handler: Handler) -> Handler:
     """Return the handler for all but files and posts of an editor, which may be articles."""
 
@@ -101,6 +115,9 @@ def unless_offered(handler: Handler) -> Handler:
             or not context.role.covers(Role.EDITOR)
         ):
             return await handler(update, context)
+        if message.document and (album := message.media_group_id):
+            sent = _sent(message)  # one question for all that were sent together
+            return Outcome(write=joining(update, context, JobKind.OFFER_ALL, album, sent))
         locale = context.locale
         add_it = Button(locale.text("Add as an article"), data="addit")
         body = Body(escape(locale.text("Add this as an article?")), ((add_it,),))
@@ -269,5 +286,8 @@ def _dated(sent: Sent, message: Message) -> Sent:
 
 
 COMMANDS = (Command("add", add, "Add an article", role=Role.EDITOR, in_groups=False),)
-BUTTONS = (ButtonHandler("addit", on_offered, role=Role.EDITOR),)
+BUTTONS = (
+    ButtonHandler("addit", on_offered, role=Role.EDITOR),
+    ButtonHandler("addall", on_offered_all, role=Role.EDITOR),
+)
 PROMPTS = (PromptHandler(PROMPT, on_prompted, role=Role.EDITOR),)

@@ -60,15 +60,15 @@ def beginning(
     return write
 
 
-def joining(update: Update, context: Context, album: str, sent: Sent) -> Write:
+def joining(update: Update, context: Context, kind: JobKind, album: str, sent: Sent) -> Write:
     """Return the write by which a file joins the job of the files that it was sent with."""
     user_id, payload = user_of(update).id, sent.to_payload()
     first = {"album": album, "files": [payload]}
-    begin = beginning(update, context, JobKind.TAKE_ALL, first)
+    begin = beginning(update, context, kind, first)
 
     async def write(connection: Transaction) -> None:
         await require_role(connection, user_id, Role.EDITOR)
-        if not await add_to_album(connection, user_id, album, payload):
+        if not await add_to_album(connection, kind, user_id, album, payload):
             await begin(connection)
 
     return write

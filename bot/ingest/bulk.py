@@ -21,7 +21,7 @@ from bot.ingest.signatures import MAIN_PART, READABLE, ZIP
 from bot.ingest.taking import Sent, as_sent, require_new, take
 from bot.ingest.wanted import try_drafts
 from bot.locales import Locale
-from bot.replies.bulk import bulk_body, published_body, stopped_body
+from bot.replies.bulk import bulk_body, offered_body, published_body, stopped_body
 from bot.replies.outcome import Body
 from bot.replies.quality import worse_lines
 from bot.store.database import Transaction
@@ -32,6 +32,10 @@ from bot.store.roles import Role, get_role, require_role
 
 #: Files that are sent together come one after the other; after so long no more do.
 LATE_S = 2.0
+
+
+#: The last step: its writes, which return the message that it ends with.
+Finish = Callable[[Transaction], Awaitable[Body]]
 
 
 @dataclass(slots=True)
@@ -84,9 +88,7 @@ async def take_archive(
     return bulk_body(job.id, len(state.ids), state.undated, state.problems, locale)
 
 
-async def take_album(
-    job: Job, tools: Tools, locale: Locale, progress: Progress
-) -> Callable[[Transaction], Awaitable[Body]]:
+async def take_album(job: Job, tools: Tools, locale: Locale, progress: Progress) -> Finish:
     """Return the last step of taking files that were sent together, some while others are read.
 
     Each is a draft, or there is a reason; the step is not done while there are more.
@@ -112,6 +114,29 @@ async def take_album(
         return bulk_body(job.id, len(state.ids), state.undated, state.problems, locale)
 
     return finish
+
+
+async def offer_album(job: Job, tools: Tools, locale: Locale) -> Finish:
+    """Return the last step of asking whether files that were sent together are articles.
+
+    One question for all of them, once no more come.
+    """
+    count = 0
+    while (files := await _count_sent(job, tools)) > count:
+        count = files
+        await asyncio.sleep(LATE_S)
+
+    async def finish(connection: Transaction) -> Body:
+        if await count_files(connection, job.id) > count:
+            raise MoreToDoError
+        return offered_body(job.id, count, locale)
+
+    return finish
+
+
+async def _count_sent(job: Job, tools: Tools) -> int:
+    payload = await get_payload(tools.db, job.id)
+    return len(cast("list[object]", payload["files"]))
 
 
 async def publish_all(job: Job, tools: Tools, locale: Locale, progress: Progress) -> Body:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.errors import UserError
 from bot.failpoints import reach
-from bot.ingest.bulk import is_archive, publish_all, take_album, take_archive
+from bot.ingest.bulk import is_archive, offer_album, publish_all, take_album, take_archive
 from bot.ingest.cards import make_card
 from bot.ingest.progress import Progress, Tools
 from bot.ingest.publish import publish_draft
@@ -50,6 +50,8 @@ async def do_job(job: Job, tools: Tools, locale: Locale, progress: Progress) -> 
             return await _take(job, tools, locale, progress)
         case JobKind.TAKE_ALL:
             return Done(await take_album(job, tools, locale, progress))
+        case JobKind.OFFER_ALL:
+            return Done(await offer_album(job, tools, locale))
         case JobKind.SHOW:
             progress.words = locale.text("Looking for dates, quotes and people.")
             draft = await get_draft(tools.db, _number(job, "draft_id"))

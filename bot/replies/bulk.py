@@ -58,3 +58,10 @@ def stopped_body(job_id: int, lines: Sequence[str], locale: Locale, *, may_go_on
         return Body(escape("\n".join(said)))
     go_on = Button(locale.text("Do it all the same"), data=f"drforce:{job_id}")
     return Body(escape("\n".join(said)), ((go_on,),))
+
+
+def offered_body(job_id: int, count: int, locale: Locale) -> Body:
+    """Return the question whether files that were sent together are articles."""
+    words = locale.count("Add as an article: {n} file?", "Add as articles: {n} files?", count)
+    add_all = Button(locale.text("Add all"), data=f"addall:{job_id}")
+    return Body(escape(words), ((add_all,),))

@@ -22,6 +22,7 @@ class JobKind(StrEnum):
 
     TAKE = "take"
     TAKE_ALL = "take_all"
+    OFFER_ALL = "offer_all"
     SHOW = "show"
     PUBLISH = "publish"
     PUBLISH_ALL = "publish_all"
@@ -121,15 +122,31 @@ async def save_job(
 
 
 async def add_to_album(
-    connection: AsyncConnection, user_id: int, album: str, file: Mapping[str, object]
+    connection: AsyncConnection,
+    kind: JobKind,
+    user_id: int,
+    album: str,
+    file: Mapping[str, object],
 ) -> bool:
     """Add a file to the waiting job of an album; return False if there is none (any more)."""
     rows = await run(
         connection,
         "UPDATE job SET payload = json_insert(payload, '$.files[#]', json(?))"
-        " WHERE state = 'waiting' AND kind = 'take_all' AND user_id = ?"
+        " WHERE state = 'waiting' AND kind = ? AND user_id = ?"
         " AND json_extract(payload, '$.album') = ? RETURNING id",
-        (json.dumps(file, ensure_ascii=False), user_id, album),
+        (json.dumps(file, ensure_ascii=False), kind.value, user_id, album),
+    )
+    return bool(rows)
+
+
+async def accept_offer(connection: AsyncConnection, job_id: int, user_id: int) -> bool:
+    """Note that somebody wants what was offered to him; return False if it is not, or not again."""
+    rows = await run(
+        connection,
+        "UPDATE job SET payload = json_set(payload, '$.is_accepted', json('true'))"
+        " WHERE id = ? AND user_id = ? AND kind = 'offer_all' AND state = 'done'"
+        " AND json_extract(payload, '$.is_accepted') IS NULL RETURNING id",
+        (job_id, user_id),
     )
     return bool(rows)
 

@@ -458,6 +458,23 @@ async def test_files_sent_together_are_one_job_with_a_report(
     assert "Черновик 4" in (await settled(owner_chat)).text
 
 
+async def test_files_sent_together_without_the_command_are_offered_once(
+    owner_chat: Room, bot: RunningBot
+) -> None:
+    """One question for all of them, whose button takes them once."""
+    for number in range(2):
+        content = f"date: 2026-02-11\nМост номер {number} построят.".encode()
+        await owner_chat.send_file(f"{number}.txt", content, album="24680")
+    offer = await owner_chat.reply()
+    assert offer.text == "Добавить как статьи: 2 файла?"
+    assert owner_chat.unread() == []
+    await owner_chat.press(offer, "Добавить все")
+    assert (await settled(owner_chat)).text == "2 черновика готовы: /drafts"
+    toast = await owner_chat.press(offer, "Добавить все")
+    assert toast.text == "Эта кнопка устарела."
+    assert await count_drafts(bot.services.db) == 2
+
+
 @pytest.mark.parametrize("name", ["../a.txt", "/a.txt", "C:/a.txt"])
 async def test_an_archive_that_leads_out_of_itself_is_refused(owner_chat: Room, name: str) -> None:
     """Whole: who makes one means no good."""

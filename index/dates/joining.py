@@ -68,6 +68,7 @@ def _join(one: Claim, other: Claim, between: bytes, after: bytes, grammar: Gramm
         between not in {b"", b",", b",x", b"("}
         or other.open is not Open.NO
         or not _is_one_day(one, other)
+        or (b"x" in between and not _is_same_weekday(one, other))
     ):
         return None
     if other.kind is Kind.NEAR and one.kind is Kind.DAY:
@@ -82,6 +83,17 @@ def _is_one_day(one: Claim, other: Claim) -> bool:
     if one.kind is Kind.NEAR and other.kind is Kind.NEAR:
         return one.when == other.when
     return {one.kind, other.kind} == {Kind.NEAR, Kind.DAY}
+
+
+def _is_same_weekday(one: Claim, other: Claim) -> bool:
+    """Return whether «1 августа, то есть в субботу» is a Saturday, unlike «…, сообщило в среду»."""
+    near, named = (one, other) if one.kind is Kind.NEAR else (other, one)
+    if not isinstance(near.when, Period) or near.when.first is None:
+        return False
+    day = named.when.make(near.when.first.year) if isinstance(named.when, Yearless) else named.when
+    if not isinstance(day, Period) or day.first is None:
+        return False
+    return day.first.weekday() == near.when.first.weekday()
 
 
 def _joined_range(one: Claim, other: Claim) -> Claim | None:

@@ -22,6 +22,7 @@ _FINE = frozenset({Precision.DAY, Precision.MONTH})
 _OLD_DAYS, _RECENT_DAYS = 550, 45
 #: A limit that ran out longer ago is told as past by its verb.
 _LIMIT_DAYS = 60
+_DAYS_A_YEAR = 366
 _MOST_DAYS_OF_AN_EVENT = 31
 _DAYS_MONTHS_DIFFER = 3
 
@@ -126,7 +127,7 @@ def in_told_year(when: Yearless, before: Told, anchor: date) -> Period | None:
     base = told.first or told.last
     if base is not None and before.is_beside and _is_plan(told, anchor):
         return when.make(base.year)  # «в 2027 году день отдыха с 2 января переносится»
-    if base is None or not is_old(told, anchor) or told.precision not in _FINE:
+    if base is None or not is_old(told, anchor) or not _is_of_a_year(told):
         return None
     near = [when.make(year) for year in (base.year - 1, base.year, base.year + 1)]
     recent = [when.make(year) for year in (anchor.year - 1, anchor.year)]
@@ -137,7 +138,19 @@ def in_told_year(when: Yearless, before: Told, anchor: date) -> Period | None:
     ):
         return None
     known = [found for found in near if found is not None and found.first]
-    return min(known, key=lambda found: abs(((found.first or base) - base).days), default=None)
+    return min(known, key=lambda found: _away(found.first or base, told), default=None)
+
+
+def _is_of_a_year(told: Period) -> bool:
+    """Return whether what was told is fine enough for a story to go on from it by days."""
+    is_short = told.precision is Precision.RANGE and 0 < _days(told) <= _DAYS_A_YEAR
+    return told.precision in _FINE or is_short
+
+
+def _away(day: date, told: Period) -> int:
+    """Return how many days lie between a day and a period, 0 within it."""
+    first, last = told.first or told.last or day, told.last or told.first or day
+    return max((first - day).days, (day - last).days, 0)
 
 
 def _counted(told: Period, when: Narrated) -> Period | None:

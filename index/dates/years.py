@@ -73,6 +73,8 @@ def _opened(when: Period, found: Claim, anchor: date) -> Period:
         last = date(first.year, 6, 30)
     elif found.part == _MIDDLE and when.precision is Precision.DECADE:
         last = date(first.year + 5, 12, 31)
+    elif found.part == _MIDDLE and when.precision is Precision.CENTURY:
+        last = date(first.year + 49, 12, 31)
     elif found.part == _MIDDLE and when.precision is Precision.MONTH:
         last = date(first.year, first.month, 15)
     elif found.part == 0:

@@ -49,7 +49,7 @@ def read(block: str) -> Dated:
     return Dated(name, date.fromisoformat(day), text + body[at:], days, free, modalities)
 
 
-SOURCE = (DATA / "dated_texts_ru.txt").read_text("utf-8")
+SOURCE = (DATA / "dated_texts.txt").read_text("utf-8")
 BLOCKS = [block for block in re.split(r"(?m)^### ", SOURCE)[1:] if block.strip()]
 
 

@@ -13,7 +13,7 @@ def opens(hit: Hit) -> Open:
         return Open.NO
     if (
         b"i" in symbols
-        or hit.word(hit.match.end() - 1).endswith("ədək")
+        or hit.word(hit.match.end() - 1).endswith(("ədək", "adək"))
         or (hit.has("post") and hit.match["post"] == b"T")
     ):
         return Open.TILL

@@ -35,6 +35,9 @@ _FUTURE = frozenset(
 _PAST = frozenset(
     """
     was were had did said told took held met began became came went made saw won lost rose fell left
+    kept bought sold built sent spent brought broke chose drew drove flew fought found gave got grew
+    hit knew laid led lent paid put ran read sank set shot shut spoke stood struck taught thought
+    threw understood withdrew wrote cut dealt
     """.split()
 )
 

@@ -179,3 +179,15 @@ def first_months(hit: Hit) -> Result:
     ended = hit.anchor.year if hit.anchor.month > number else hit.anchor.year - 1
     found = make(ended) if is_report else None
     return found.relative() if found else None
+
+
+def first_quarters(hit: Hit) -> Result:
+    """Return the first quarters of a year: «за три квартала»."""
+    number = hit.value("n")
+    if not 2 <= number <= 3:
+        return None
+
+    def make(year: int) -> Period | None:
+        return periods.months(year, 1, 3 * number, Precision.RANGE)
+
+    return hit.in_year(make)

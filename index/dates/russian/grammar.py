@@ -47,6 +47,10 @@ _FUTURE = re.compile(
 )
 
 
+#: «Следующий матч — в субботу»: a subject to come; of another case it is a date's own.
+_NEXT = re.compile(r"(?:следующ|предстоящ)(?:ий|ее|ая|ие)")
+
+
 @lru_cache(CACHED_FORMS)
 def sign(word: str) -> int | None:
     """Return the time a Russian verb or participle speaks of: -1, 0, 1; None for other words."""
@@ -61,6 +65,8 @@ def sign(word: str) -> int | None:
         return {"past": -1, "futr": 1}.get(grammar.tense, 0)
     if word.startswith(("минувш", "прошедш")):
         return -1
+    if _NEXT.fullmatch(word):
+        return 1
     if grammar.part == "ADJS" and any("PRTS" in read.grammemes for read in ru.readings(word)):
         return -1  # «въезд закрыт»
     return 0 if grammar.part == "INFN" else None

@@ -106,6 +106,7 @@ RULES = (
         before="",
     ),
     _rule("nine months", rf"z(?P<first>O)?{_NUMBER}l", days.first_months, before=""),
+    _rule("first quarters", rf"zO?(?P<n>[dQ])q{_YEAR}", days.first_quarters, before=""),
     _rule("season of years", r"(?P<season>s)(?P<a>Y)[-/](?P<b>[Ydn])y?", years.season_of_years),
     _rule("two seasons", r"v?s[&,]v?s(?!Y|R)", _no_date, before=""),
     _rule("season", rf"(?P<next>R)?(?P<season>s){_YEAR}", years.season),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from index.languages.ru import readings
 from index.people.forms import likeliest_gender
 from index.people.mention import NameMention
-from index.people.roles import head_cases, is_kin, role_before
+from index.people.roles import head_cases, is_kin, role_before, title_cases
 from index.people.words import is_sentence_start, left_words
 from index.speech import is_finite, is_saying, verb_genders
 from index.types import Span
@@ -24,7 +24,7 @@ def agreeing(text: str, mention: NameMention) -> NameMention:
     if title is None and _hangs(text, mention):  # «срок ареста Климова», «имени М. В. Ломова»
         kept = frozenset(r for r in kept if r[0] != "nomn") or kept
     if title is not None:
-        head = next((c for w in title.of(text).split(" ") if (c := head_cases(w))), None)
+        head = next((c for w in title.of(text).split(" ") if (c := title_cases(w))), None)
         kept = frozenset(r for r in kept if head is None or r[0] in head) or kept
     place = mention.span if title is None else Span(title.start, mention.span.stop)
     if mention.is_nominative and _says(text, place):

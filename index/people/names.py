@@ -80,7 +80,7 @@ def _surnames_again(text: str, found: list[NameMention]) -> Iterator[NameMention
 def _is_word(surname: str) -> bool:
     """Return whether a surname is a word of the dictionary besides: others are found anyway."""
     form = name_form(surname)
-    return bool(surname) and form.is_known and form.is_common
+    return bool(surname) and form.is_known and (form.is_common or form.is_place)
 
 
 def _is_gloss(text: str, mention: NameMention, found: list[NameMention]) -> bool:

@@ -112,6 +112,8 @@ _SHORT = (
     (re.compile(r"(?i)\bзам(?=министр|глав|директор|руководител|губернатор|председател|начальник)"),
      "заместитель "),
     (re.compile(r"(?i)\bпремьер[аеу](?=\s+[А-ЯЁ])"), "премьер"),
+    (re.compile(r"(?i)\b(?:внешнеполитическ|дипломатическ)\w+ ведомств\w{1,2}\b"), "МИД"),
+    (re.compile(r"(?i)\b(?:оборонн|военн)\w+ ведомств\w{1,2}\b"), "Минобороны"),
     (re.compile(r"(?i)\bзампред(?=\w{0,2}\b)"), "заместитель председатель "),
     (re.compile(r"(?i)\bглавред(?=\w{0,2}\b)"), "главный редактор "),
     (re.compile(r"(?i)\bглаврач(?=\w{0,2}\b)"), "главный врач "),
@@ -165,9 +167,10 @@ def fits(asked: Role, held: Role, aliases: Aliases) -> bool:
 
     What `asked` leaves out is open; what it names must not be contradicted.
     """
-    is_minister = asked.post == "министр" and held.post.endswith("_minister")
+    is_shorter = asked.post == "министр" and held.post.endswith("_minister")
+    is_shorter |= held.post == "spokesman" and asked.post == "представитель"
     is_rank = not asked.body and asked.country is None and asked.post in held.ranks
-    if not (is_minister or is_rank or is_same_post(asked.post, held.post)) or (
+    if not (is_shorter or is_rank or is_same_post(asked.post, held.post)) or (
         held.is_former and not asked.is_former
     ):
         return False
@@ -175,7 +178,7 @@ def fits(asked: Role, held: Role, aliases: Aliases) -> bool:
         return False
     if asked.post in aliases.post_names:
         return True
-    rest = asked.body - held.body
+    rest = asked.body - held.body - ({"мид"} if held.post == "spokesman" else set())
     return not rest or bool(asked.body & held.body)
 
 

@@ -97,10 +97,15 @@ _OPEN = -1
 _BESIDE = re.compile(r"[\s\u00a0«»„“”\"]*")
 
 
+def title_cases(word: str) -> frozenset[str]:
+    """Return the cases in which a word of a title is a singular noun for a person."""
+    return head_cases(word) or _PREMIER.get(word.lower(), _NONE)
+
+
 def _premier(words: list[tuple[int, str]], at: int) -> frozenset[str]:
     """Return the cases of «премьера» before a word in capitals: there it is no first night."""
     is_named = at == 0 or words[at - 1][1][:1].isupper()
-    return _PREMIER.get(words[at][1].lower(), _NONE) if is_named else _NONE
+    return title_cases(words[at][1]) if is_named else _NONE
 
 
 _NONE: frozenset[str] = frozenset()

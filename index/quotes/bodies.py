@@ -119,12 +119,19 @@ def body_subject(masked: str, words: list[Word], verb: int | None, stop_at: int)
             while first > 0 and is_adjective_in(words[first - 1].form, "nomn"):
                 first -= 1
             return Span(words[first].start, with_marks(masked, words[stop - 1].stop))
+        if at and _is_object(words[at - 1].form):
+            continue  # «рассказала она агентству Cine»
         if re.search(r"[A-Za-z]", words[at].form) and words[at].form[:1].isupper():
             stop = at + 1
             while stop < len(words) and re.match(r"[A-Z&]", words[stop].form):
                 stop += 1
             return Span(words[at].start, words[stop - 1].stop)
     return _named_in_marks(masked, words[verb], stop_at) if verb is not None else None
+
+
+def _is_object(word: str) -> bool:
+    """Return whether the word is a body that cannot be the subject: «агентству»."""
+    return word.islower() and is_body(word) and not _may_be_subject(word)
 
 
 def _named_in_marks(masked: str, verb: Word, stop_at: int) -> Span | None:

@@ -66,7 +66,13 @@ def is_sentence(text: str, spans: tuple[Span, ...]) -> bool:
     words = words_of(text, spans)
     first = text[spans[0].start : spans[0].start + 3].lstrip("….-—– \u00a0")
     starts = first[:1].isupper() or first[:1].isdigit() or text[spans[0].start] in "….«"
-    return starts and len(words) >= 4 and (has_predicate(words) or has_end(text, spans))
+    tells = has_predicate(words) or has_nominal(text, spans)
+    return starts and len(words) >= 4 and (tells or has_end(text, spans))
+
+
+def has_nominal(text: str, spans: tuple[Span, ...]) -> bool:
+    """Return whether the words have a predicate without a verb: «… — это не роскошь»."""
+    return _IS.search(text, *_bounds(spans[0])) is not None
 
 
 def has_end(text: str, spans: tuple[Span, ...]) -> bool:
@@ -80,6 +86,8 @@ def ends_sentence(text: str, stop: int) -> bool:
     last = text[stop - 1]
     return last in ".!?…" or (last in ')»"' and text[stop - 2] in ".!?…)")
 
+
+_IS = re.compile(r"\s[—–-]\s(?:это|не)\s")
 
 _INNER_END = re.compile(r"[а-яё][.!?…]\s+[А-ЯЁ]")
 
@@ -128,9 +136,11 @@ def _author_stop(text: str, start: int, limit: int) -> re.Match[str] | None:
 
 def _is_author(text: str, start: int, stop: int) -> bool:
     """Return whether a clause of the author begins here: a verb of saying and who says."""
-    words = [m[0] for m in _WORD.finditer(text, start, min(stop, start + 80))][:4]
+    words = [m[0] for m in _WORD.finditer(text, start, min(stop, start + 80))][:5]
     if not words:
         return False
+    if words[0].lower() in _MANNERS and any(is_saying(w) for w in words[2:4]):
+        return True  # «с гордостью отметила она», «под смех зала заметил Ветров»
     if is_saying(words[0]) and not _is_first_person(words[0]):
         return len(words) > 1
     is_manner = any("ADVB" in r.grammemes for r in readings(words[0]))  # «горько шутил Ветров»
@@ -152,6 +162,9 @@ def _is_author(text: str, start: int, stop: int) -> bool:
         )
     return False
 
+
+#: Begin words about how something is said.
+_MANNERS = frozenset("с со под в".split())
 
 #: What may stand before the verb in the author's words: «так сказал», «тут же добавил».
 _LEADS = frozenset("так тут при затем тогда потом также еще снова не уже как с по в".split())

@@ -13,6 +13,7 @@ from index.quotes.candidate import Candidate, Side
 from index.quotes.content import (
     DASH,
     has_end,
+    has_nominal,
     has_predicate,
     is_clause,
     is_sentence,
@@ -140,9 +141,11 @@ def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Can
         (has_predicate(content) and (_has_bearer(words) or _is_terse_clause(words)))
         or (len(content) > 1 and text[marked.spans[-1].stop - 1] in "?!" and _names_somebody(words))
     )
-    if (whole and has_predicate(content) and (len(content) >= 6 or _names_somebody(words))) or (
-        is_terse and NOTHING_AFTER.match(right)
-    ):
+    if (
+        whole
+        and (has_predicate(content) or has_nominal(text, marked.spans))
+        and (len(content) >= 6 or _names_somebody(words))
+    ) or (is_terse and NOTHING_AFTER.match(right)):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
     return None
 

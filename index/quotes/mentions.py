@@ -6,7 +6,13 @@ Grammar only: who the person is that a role or pronoun means is for `speakers`.
 import re
 
 from index.quotes.attribution import Attribution
-from index.quotes.passing import find_according, find_impersonal, find_owner, find_relayed
+from index.quotes.passing import (
+    find_according,
+    find_cited,
+    find_impersonal,
+    find_owner,
+    find_relayed,
+)
 from index.quotes.phrases import Word, words_in
 from index.quotes.verb_subject import find_subject
 from index.speech import is_finite, is_impersonal, is_relaying, is_saying, is_saying_gerund
@@ -24,8 +30,8 @@ def find_attribution(masked: str, clause: Span, names: list[Span], *, after: boo
     verbs = [at for at, w in enumerate(words) if is_saying(w.form) and not _is_name_word(w, names)]
     if according is not None and not _is_overruled(according[0], verbs, words, names, after=after):
         return according[1]
-    if not verbs and not after and (owner := find_owner(words, names)) is not None:
-        return owner
+    if not after and (owned := _owned(words, names, verbs)) is not None:
+        return owned
     if not verbs:
         verbs = [at for at, w in enumerate(words) if is_saying_gerund(w.form)][-1:]
     if not verbs:
@@ -43,6 +49,11 @@ def find_attribution(masked: str, clause: Span, names: list[Span], *, after: boo
         place = words[at].start
         names = [name for name in names if not _is_aside(masked, clause, name, place)]
     return find_subject(masked, words, at, names, clause, after=after)
+
+
+def _owned(words: list[Word], names: list[Span], verbs: list[int]) -> Attribution | None:
+    """Return whose words a clause announces by a noun: «слова Ветрова», «ответ дворника»."""
+    return find_cited(words, names) or (None if verbs else find_owner(words, names))
 
 
 def _is_overruled(

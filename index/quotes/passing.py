@@ -39,7 +39,7 @@ def find_according(words: list[Word], names: list[Span]) -> tuple[int, Attributi
             return at, Attribution(kind, span, frozenset({his}))
         near = [n for n in names if words[noun].stop <= n.start <= words[noun].stop + 160]
         if near:
-            return at, Attribution(MentionKind.NAME, near[0], ANY)
+            return at, Attribution(MentionKind.NAME, _head_name(near), ANY)
         role = find_phrase(words, noun + 1, "gent")
         if role is not None:
             return at, Attribution(role_kind(words, role, "gent"), span_of(words, role), ANY)
@@ -48,6 +48,30 @@ def find_according(words: list[Word], names: list[Span]) -> tuple[int, Attributi
             return at, Attribution(MentionKind.ORGANISATION, body, ANY)
         return at, Attribution(MentionKind.NOBODY, None, ANY)
     return None
+
+
+def _head_name(names: list[Span]) -> Span:
+    """Return the first name, or the one right behind it: «по словам учителя Груздя Анны Мох»."""
+    found = names[0]
+    for name in names[1:]:
+        if name.start - found.stop > 1:
+            break
+        found = name
+    return found
+
+
+def find_cited(words: list[Word], names: list[Span]) -> Attribution | None:
+    """Return whose words somebody recalls: «Она напомнила слова Ветрова: «…»»."""
+    last = names[-1] if names else None
+    if last is None or words[-1].stop != last.stop:
+        return None
+    at = next((i for i, word in enumerate(words) if word.start == last.start), 0)
+    is_cited = at > 1 and lemmas(words[at - 1].form)[0] in _CITED
+    is_said = is_cited and any(is_saying(word.form) for word in words[: at - 1])
+    return Attribution(MentionKind.NAME, last, ANY) if is_said else None
+
+
+_CITED = frozenset("слово фраза высказывание изречение цитата афоризм".split())
 
 
 def find_owner(words: list[Word], names: list[Span]) -> Attribution | None:

@@ -157,11 +157,24 @@ def _role_is_nearer(
     is_between = stop <= words[verb].start and "," in masked[stop : words[verb].start]
     if is_between and name.stop < start and _APPOSED.fullmatch(masked, name.stop, start):
         return False
+    if _is_subject_apart(masked, name.stop, (start, stop), words[verb].start):
+        return True
     if start <= name.start < stop + 3 or name.start < start < name.stop + 3:
         return False
     if stop <= name.start and _is_one_title(masked, stop, name.start):
         return False
     return abs(start - words[verb].start) < abs(name.start - words[verb].start)
+
+
+def _is_subject_apart(masked: str, name_stop: int, role: tuple[int, int], verb: int) -> bool:
+    """Return whether a role is not what is said of the name before it, since no comma ends it.
+
+    «Касаясь слов Ветрова, министр сказал», but «Ветров, министр, сказал».
+    """
+    start, stop = role
+    if not name_stop <= start < stop <= verb or "," not in masked[name_stop:start]:
+        return False
+    return not re.search(r"[,—–]", masked[stop:verb])
 
 
 def _is_one_title(masked: str, start: int, stop: int) -> bool:

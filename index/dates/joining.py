@@ -57,6 +57,9 @@ def _between_claims(one: Claim, other: Claim, tokens: Tokens) -> bytes:
 def _join(one: Claim, other: Claim, between: bytes, after: bytes, grammar: Grammar) -> Claim | None:
     """Return the two claims as one: a range, or a weekday and its date."""
     kinds = {one.kind, other.kind}
+    is_span = one.open is Open.FROM and other.open is Open.BY and between == b""
+    if is_span and kinds in ({Kind.YEAR, Kind.MONTH}, {Kind.MONTH, Kind.DAY}):
+        return _joined_range(one, other)  # «с 2017 года по март 2026-го»
     if one.kind is other.kind or kinds == {Kind.DAY, Kind.NEAR}:
         opens = (
             one.open is Open.FROM and other.open in {Open.TILL, Open.BY} and between in {b"", b","}

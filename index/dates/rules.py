@@ -141,7 +141,13 @@ class Hit:
             return self.anchor.year + self.value("rel_short")
         if self.has("same"):
             return self.year_before()
-        return self.anchor.year + self.value("rel") if self.has("rel") else None
+        if not self.has("rel"):
+            return None
+        by = self.value("rel")
+        told = self.year_before() if by == 1 else None
+        if told is not None and told + by < self.anchor.year and self.lean() == -1:
+            return told + by  # «арестован в 2023 году и осуждён в феврале следующего года»
+        return self.anchor.year + by
 
     def year_before(self) -> int | None:
         """Return the year named last before the hit, which «того же года» speaks of."""

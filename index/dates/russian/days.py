@@ -113,11 +113,16 @@ def month(hit: Hit) -> Result:
 
 
 def days_of_month(hit: Hit) -> Result:
-    """Return the month of «в первых числах ноября», marked approximate."""
+    """Return the month of «в первых числах ноября», or its part («в двадцатых»), approximate."""
     month = hit.value("month")
+    first = hit.value("which") if hit.value("which") in {10, 20} else 1
 
     def make(year: int) -> Period | None:
         found = periods.month_of(year, month)
+        if found is None or found.last is None:
+            return None
+        if first > 1:
+            found = periods.days(year, month, first, 19 if first == 10 else found.last.day)
         return None if found is None else replace(found, is_approximate=True)
 
     return hit.in_year(make)
@@ -175,7 +180,8 @@ def first_months(hit: Hit) -> Result:
 
     if hit.year() is not None:
         return hit.in_year(make)
-    is_report = number == 9 or hit.has("first")
+    is_just_over = 3 <= number == hit.anchor.month - 1 and hit.lean() == -1
+    is_report = number == 9 or hit.has("first") or is_just_over
     ended = hit.anchor.year if hit.anchor.month > number else hit.anchor.year - 1
     found = make(ended) if is_report else None
     return found.relative() if found else None

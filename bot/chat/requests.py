@@ -26,6 +26,10 @@ TIMELINES = frozenset({"хроника", "хронику", "хронология
 _YEARS = re.compile(r"(?<![\w.,])((?:1[89]|20)\d\d)(?:\s?[-–—]\s?((?:1[89]|20)\d\d))?\s*$")
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*\.?")
 _LATIN = re.compile("[a-zəğıöşüç]", re.IGNORECASE)
+_SECTOR = re.compile(
+    r"^\s*(?:сектор[аеу]?|sector|sahə(?:si)?)(?!\w)[\s:—-]*|\s+(?:sector|sahəsi?)\s*$",
+    re.IGNORECASE,
+)
 _HALVES = re.compile(r"\s(?:и|&|and|və)\s")
 
 
@@ -85,8 +89,11 @@ def _read_period(text: str, today: date, language: Language) -> Request:
 
 
 def find_sector(words: str) -> Sector | None:
-    """Return the sector that words name, whole or by half («логистика»), in any language."""
-    wanted = lemmas_of(words)
+    """Return the sector that words name, whole or by half («логистика»), in any language.
+
+    The word «сектор» may stand before the name, or behind it: «energy sector».
+    """
+    wanted = lemmas_of(_SECTOR.sub("", words))
     if not wanted:
         return None
     return _sectors_by_lemmas().get(wanted)

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo ask test soak kills check format lint types lock texts bench bench-speed bench-start bench-road bench-broadcast bench-quality fit-confidence container-check clean help
+.PHONY: demo ask test soak kills check format lint types lock texts bench bench-speed bench-start bench-road bench-trials bench-broadcast bench-quality fit-confidence container-check clean help
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ —/'
@@ -70,6 +70,9 @@ bench-start: $(BENCH_READY)  ## what a large corpus costs before its first answe
 
 bench-road: $(BENCH_READY)  ## what a question costs on its road, beside a bare echo bot
 	$(BENCH)/bin/python -m benchmarks.road
+
+bench-trials: $(BENCH_READY)  ## what it costs to try a change of words before it takes effect
+	$(BENCH)/bin/python -m benchmarks.trials
 
 bench-broadcast: $(BENCH_READY)  ## a broadcast to 2 000 and 10 000 under Telegram's limits, and a reader's wait meanwhile
 	$(BENCH)/bin/python -m benchmarks.broadcast 2000 10000

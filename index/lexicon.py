@@ -104,6 +104,28 @@ class Lexicon:
         )
 
 
+def find_rivals(alias: OwnAlias, lexicon: Lexicon) -> tuple[OwnAlias, ...]:
+    """Return who else bears a title on days on which somebody is to bear it; nothing for a name."""
+    if not alias.is_role:
+        return ()
+    table = lexicon.people
+    role = read_role(alias.words, table)
+    since, until = alias.since or date.min, alias.until or date.max
+    return tuple(
+        OwnAlias(
+            alias.words,
+            each.name,
+            None if each.since == date.min else each.since,
+            None if each.until == date.max else each.until,
+        )
+        for each in table.persons
+        if (each.post, each.country) == (role.post, role.country or "")
+        and each.name != alias.person
+        and each.since <= until
+        and since <= each.until
+    )
+
+
 #: Nothing of its own: the tables that ship.
 SHIPPED = Lexicon()
 

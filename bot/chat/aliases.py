@@ -12,7 +12,7 @@ from bot.chat.trying import offer, trial_lines, try_words, use_offer
 from bot.context import ButtonHandler, Command, Context, PromptHandler
 from bot.errors import UserError
 from bot.ingest.rereading import try_lexicon
-from bot.replies.aliases import aliases_body, found_body, moved_lines, period_words
+from bot.replies.aliases import aliases_body, found_body, moved_lines, period_words, rival_lines
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Edit, Outcome, Send
 from bot.replies.timeline import key_of
@@ -21,7 +21,7 @@ from bot.store.lexicon import MEANS, alias_subject, change_alias, load_lexicon_o
 from bot.store.people import list_names, list_persons
 from bot.store.roles import Role
 from bot.store.synonyms import list_synonyms
-from index.lexicon import OwnAlias, is_title
+from index.lexicon import OwnAlias, find_rivals, is_title
 from index.people import region
 
 CHANGE = "alias"
@@ -130,11 +130,12 @@ async def _tried(update: Update, context: Context, act: str, alias: OwnAlias) ->
         if act == ADD
         else locale.text("To be removed: {words}", words=words)
     )
+    warning = rival_lines(find_rivals(alias, now), locale) if act == ADD else []
     days = ":".join(day.isoformat() if day else "" for day in (alias.since, alias.until))
     return offer(
         update,
         context,
-        [head, *moved_lines(reading, locale), *trial_lines(trial, context)],
+        [head, *warning, *moved_lines(reading, locale), *trial_lines(trial, context)],
         action=CHANGE,
         verb="alok",
         subject=f"{act}:{days}:{subject}",

@@ -103,7 +103,12 @@ class Jobs:
         self.wake()
 
     async def _do(self, job: Job) -> None:
-        standing = await get_standing(self._tools.db, job.chat_id, job.user_id)
+        try:
+            standing = await get_standing(self._tools.db, job.chat_id, job.user_id)
+        except StoreError as error:
+            log.warning("a job cannot begin", id=job.id, reason=str(error))
+            await asyncio.sleep(RETRY_S)
+            return
         locale = get_locale(standing.language or self._language)
         report = _Report(self._tools, job, locale, self._on_message)
         try:

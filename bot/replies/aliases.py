@@ -124,3 +124,15 @@ def _entries(
         label = locale.text("Remove {n}", n=number)
         buttons.append(Button(label, data=f"alrm:{key_of(alias_subject(each))}"))
     return lines, [tuple(buttons[n : n + 3]) for n in range(0, len(buttons), 3)]
+
+
+def rival_lines(rivals: Sequence[OwnAlias], locale: Locale) -> list[str]:
+    """Return who else bears a title on the same days."""
+    return [
+        locale.text(
+            "On some of these days the title is borne by another: {person}. Set the days of both,"
+            " or quotes may go to the wrong one.",
+            person=f"{each.person}{period_words(each, locale)}",
+        )
+        for each in rivals
+    ]

@@ -54,6 +54,7 @@ class Killed:
     dice: random.Random
     counts: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
+    last_id: int = 0
 
     async def archives(self, reading: int, publishing: int) -> None:
         """Send archives until so many kills fell into reading and publishing their files."""
@@ -87,23 +88,24 @@ class Killed:
             await asyncio.gather(pressing, return_exceptions=True)
             await self._until(partial(self._has_version, number))
 
-    async def said(self, *words: str) -> Seen:
-        """Return the next message, sent or edited, that says one of these words or shows them."""
-        seen = await self.owner.reply(timeout_s=PATIENCE_S)
-        while not any(each in seen.text or each in " ".join(seen.labels) for each in words):
-            looks = [
-                asyncio.ensure_future(look)
-                for look in (
-                    self.owner.reply(PATIENCE_S),
-                    self.owner.edited(seen, PATIENCE_S),
-                )
-            ]
-            done, rest = await asyncio.wait(looks, return_when=asyncio.FIRST_COMPLETED)
-            for look in rest:
-                look.cancel()
-            await asyncio.gather(*rest, return_exceptions=True)
-            seen = done.pop().result()
-        return seen
+    async def said(self, words: str) -> Seen:
+        """Return the first message after the last one returned that says these words or shows them.
+
+        As the chat looks now, and not by what happens next: a message may be sent twice, of which
+        only one is edited later, and what happens at the same moment as something else is lost on
+        who waits for either.
+        """
+        async with asyncio.timeout(PATIENCE_S):
+            while (found := self._find(words)) is None:  # noqa: ASYNC110 - another process says it
+                await asyncio.sleep(LOOK_S)
+        self.last_id = found.id
+        return found
+
+    def _find(self, words: str) -> Seen | None:
+        later = (each for each in self.owner.messages() if each.id > self.last_id)
+        return next(
+            (each for each in later if words in each.text or words in " ".join(each.labels)), None
+        )
 
     async def _kill_on_the_way(self, kills: int, goal: int, what: str) -> int:
         """Return how many kills, of so many, fell before the work had come to the goal."""

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from index.facts import find_facts
-from index.lexicon import SHIPPED, Lexicon, OwnAlias, is_title
+from index.lexicon import SHIPPED, Lexicon, OwnAlias, find_rivals, is_title
 from index.people import match_person
 from index.sectors import OwnPattern, beginnings, find_sectors, list_patterns
 from index.types import Language, Person
@@ -107,3 +107,20 @@ def test_a_stamp_tells_lexicons_apart() -> None:
     assert SHIPPED.having(one).having(two).stamp == SHIPPED.having(two).having(one).stamp
     assert SHIPPED.having(one).stamp != SHIPPED.having(two).stamp
     assert SHIPPED.having(one).lacking(one) == SHIPPED
+
+
+@pytest.mark.parametrize(
+    ("alias", "others"),
+    [
+        (OwnAlias("мэр Кортаны", "Анна Берг", date(2025, 6, 1)), ["Олег Сомин"]),
+        (OwnAlias("мэр Кортаны", "Анна Берг", date(2026, 1, 1)), []),
+        (OwnAlias("мэр Кортаны", "Анна Берг", None, date(2024, 12, 31)), []),
+        (OwnAlias("мэр Кортаны", "Анна Берг"), ["Олег Сомин"]),
+        (OwnAlias("мэр Кортаны", "Олег Сомин"), []),
+        (OwnAlias("Бергман", "Анна Берг"), []),
+    ],
+)
+def test_who_else_bears_a_title_on_the_same_days(alias: OwnAlias, others: list[str]) -> None:
+    """An editor is warned: quotes of those days could be either's."""
+    known = OwnAlias("мэр Кортаны", "Олег Сомин", date(2025, 1, 1), date(2025, 12, 31))
+    assert [each.person for each in find_rivals(alias, Lexicon((known,)))] == others

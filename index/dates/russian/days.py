@@ -112,6 +112,20 @@ def month(hit: Hit) -> Result:
     return hit.in_year(lambda year: periods.month_of(year, month))
 
 
+def end_day_of_month(hit: Hit) -> Result:
+    """Return «в первый день мая», «в последний день июля»."""
+    month, is_last = hit.value("month"), hit.match["which"] == b"P"
+    if not is_last and hit.value("which") != 1:
+        return None
+
+    def make(year: int) -> Period | None:
+        whole = periods.month_of(year, month)
+        end = (whole.last if is_last else whole.first) if whole else None
+        return None if end is None else periods.day(end)
+
+    return hit.in_year(make, is_day=True)
+
+
 def days_of_month(hit: Hit) -> Result:
     """Return the month of «в первых числах ноября», or its part («в двадцатых»), approximate."""
     month = hit.value("month")

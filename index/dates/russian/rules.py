@@ -68,6 +68,12 @@ RULES = (
         "part of a month", rf"(?P<a>[doO])(?:(?P<half>H)|J)(?P<month>M){_YEAR}", days.part_of_month
     ),
     _rule(
+        "first or last day of a month",
+        rf"(?:(?<=[vaTKSz]))(?P<which>[OP])e(?P<month>M){_YEAR}",
+        days.end_day_of_month,
+        Kind.DAY,
+    ),
+    _rule(
         "first days of a month",
         rf"v(?P<which>[OP])V(?P<month>M){_YEAR}",
         days.days_of_month,
@@ -203,7 +209,7 @@ RULES = (
     ),
     _rule(
         "window",
-        rf"[zva](?P<next>P|R(?=[dnQI]))(?:{_NUMBER}(?P<more>[dQ])?)?(?P<unit>[ewlyLF])",
+        rf"[zva](?P<next>P|R(?=[dnQI]))(?:{_NUMBER}(?P<more>[dQ])?(?P<half>SH)?)?(?P<unit>[ewlyLF])",
         relative.window,
         before="(?P<about>~)?",
     ),

@@ -90,8 +90,10 @@ def find_signals(
 
 def _stand_in(sequence: Sequence[int], asked: Asked) -> list[bool]:
     """Return by word of the question whether it, or one that begins like it, is in a sequence."""
-    entries = {entry if entry >= 0 else ~entry for entry in sequence}
-    return [not entries.isdisjoint(alike) for alike in asked.alike]
+    entries = set(sequence)
+    return [
+        any(number in entries or ~number in entries for number in alike) for alike in asked.alike
+    ]
 
 
 def _own_share(

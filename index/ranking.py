@@ -155,5 +155,7 @@ def _question_word(token: Token, model: Snapshot) -> QuestionWord:
         starts = (each for each in token.lemmas if model.document_frequency(start_of(each)))
         lemma = next(starts, token.lemma)
         return QuestionWord(token.form, lemma, (), model.idf(lemma))
-    terms = (known, *find_otherwise(token, model.document_frequency))
-    return QuestionWord(token.form, known, terms, min(map(model.idf, terms)))
+    if others := find_otherwise(token, model.document_frequency):
+        terms = (known, *others)
+        return QuestionWord(token.form, known, terms, min(map(model.idf, terms)))
+    return QuestionWord(token.form, known, (known,), model.idf(known))

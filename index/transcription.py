@@ -25,9 +25,8 @@ _CASE = re.compile("(?:ом|ой|а|у|е|и|ы)$")
 
 def find_otherwise(token: Token, knows: Callable[[str], object]) -> tuple[str, ...]:
     """Return the terms that a name is in the letters of the other alphabet, of those known."""
-    if len(token.form) < LEAST_LETTERS:
-        return ()
-    return tuple(term for term in _terms_otherwise(token.form, token.lemmas) if knows(term))
+    terms = _terms_otherwise(token.form)
+    return tuple(filter(knows, terms)) if terms else ()
 
 
 @lru_cache(CACHED_NAMES)
@@ -41,15 +40,15 @@ def spell_in_latin(form: str, forms: tuple[str, ...]) -> tuple[tuple[str, tuple[
 
 
 @lru_cache(CACHED_NAMES)
-def _terms_otherwise(form: str, forms: tuple[str, ...]) -> tuple[str, ...]:
-    if not _may_be_name(form):
+def _terms_otherwise(form: str) -> tuple[str, ...]:
+    if len(form) < LEAST_LETTERS or not _may_be_name(form):
         return ()
-    found = _russian_terms(form) if _LATIN.fullmatch(form) else _latin_terms(form, forms)
+    found = _russian_terms(form) if _LATIN.fullmatch(form) else _latin_terms(form)
     return tuple(dict.fromkeys(found))
 
 
-def _latin_terms(form: str, forms: tuple[str, ...]) -> Iterator[str]:
-    for _, terms in spell_in_latin(form, forms):
+def _latin_terms(form: str) -> Iterator[str]:
+    for _, terms in spell_in_latin(form, lemmas(form)):
         yield from terms
 
 

@@ -13,7 +13,7 @@ from bot.cli.terminal import out, run
 from bot.config import load_settings
 from bot.locales import Locale
 from bot.replies.answer import across_line
-from bot.replies.refusal import missing_words
+from bot.replies.refusal import find_missing, missing_words
 from bot.search import Search, open_meaning
 from bot.store.database import Database
 from index.types import CitedAnswer, Quotation, Verdict
@@ -117,8 +117,7 @@ def _print_others(quotations: Sequence[Quotation], locale: Locale) -> None:
 
 def _print_refusal(cited: CitedAnswer, locale: Locale) -> None:
     out.print(locale.text("No article has the answer."), style="bold")
-    missing = cited.answer.question.missing_words
-    if missing:
+    if missing := find_missing(cited.answer.question):
         out.print(missing_words(missing, locale), markup=False)
     elif cited.answer.question.words:
         out.print(locale.text("No paragraph has these words together."))

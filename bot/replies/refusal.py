@@ -1,5 +1,6 @@
 """The honest no: why no article answers, what is nearest, and who may be told."""
 
+import re
 from collections.abc import Sequence
 
 from bot.locales import Locale
@@ -16,6 +17,9 @@ from bot.replies.outcome import Body, Button
 from bot.replies.passage import View
 from index.languages import read_words
 from index.types import CitedAnswer, Passage, Question, Quotation
+
+#: Letters that a dictionary form has no more.
+_LOST = re.compile("[ёı]")
 
 #: Headings shown when there is no answer.
 MOST_HEADINGS = 3
@@ -75,7 +79,7 @@ def _why_not(question: Question, filters: Filters, locale: Locale) -> list[str]:
         return [silence_line(filters.period, locale)]
     lines = [locale.text("No article has the answer.")]
     if question.missing_words:
-        lines.append(missing_words(_as_typed(question), locale))
+        lines.append(missing_words(find_missing(question), locale))
     elif filters:
         lines.append(locale.text("What you narrowed to has no paragraph with these words."))
     else:
@@ -93,13 +97,20 @@ def missing_words(words: Sequence[str], locale: Locale) -> str:
     )
 
 
-def _as_typed(question: Question) -> list[str]:
-    """Return the missing words; those with Azerbaijani letters as they were typed."""
+def find_missing(question: Question) -> list[str]:
+    """Return the words that no article has: dictionary forms, names as they were typed.
+
+    Of a name we know neither capitals nor gender («Огаркова» is a form of «Огарков»); so too where
+    the dictionary form has lost letters: ё, the Azerbaijani ı.
+    """
     typed = {token.form: token.span.of(question.text) for token in read_words(question.text)}
-    return [
-        typed.get(word, word).lower() if "ı" in typed.get(word, "") else word
-        for word in question.missing_words
-    ]
+    missing = [word for word in question.words if word.is_missing]
+    found = []
+    for word, lemma in zip(missing, question.missing_words, strict=True):
+        form = typed.get(word.form, lemma)
+        is_plain = form == form.lower() and not _LOST.search(form)
+        found.append(lemma if is_plain else form)
+    return found
 
 
 def _first_of_articles(quotations: Sequence[Quotation]) -> list[Passage]:

@@ -16,8 +16,10 @@ from bot.replies.answer import (
 from bot.replies.layout import MOST_QUOTED, MOST_TEXT, utf16_length
 from bot.replies.outcome import Body
 from bot.replies.passage import View, heading, passage_body, shown_part
-from bot.replies.refusal import refusal_body
+from bot.replies.refusal import find_missing, refusal_body
+from index.bm25 import BM25
 from index.grouping import group_copies
+from index.ranking import read_question
 from index.types import (
     Answer,
     CitedAnswer,
@@ -210,6 +212,21 @@ def test_no_answer_names_missing_words_and_the_nearest_articles_once() -> None:
     ]
     assert labels(body) == [["1", "2", "3"]]
     assert body.cites == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("сколько хлопка", ["хлопок"]),
+        ("кто такая Марина Огаркова", ["Марина", "Огаркова"]),
+        ("чем кормить котёнка", ["кормить", "котёнка"]),
+        ("переезд в СПб", ["переезд", "СПб"]),
+        ("qızıl hasilatı", ["qızıl", "hasilatı"]),
+    ],
+)
+def test_missing_words_are_told_in_letters_that_readers_know(text: str, told: list[str]) -> None:
+    """The dictionary has neither names with capitals, nor ё and ı."""
+    assert find_missing(read_question(text, BM25([("порт",)]).snapshot)) == told
 
 
 def test_no_answer_says_that_words_are_never_together() -> None:

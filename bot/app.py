@@ -22,6 +22,7 @@ from bot.config import Settings
 from bot.context import Context, Services, find_locale, wall_clock
 from bot.delivery.alarms import raise_alarm
 from bot.delivery.client import Client
+from bot.delivery.clock import WatchedClock, boot_id, elapsed
 from bot.delivery.sender import Sender
 from bot.embedding import Embedding
 from bot.errors import BotError
@@ -57,6 +58,9 @@ log = structlog.get_logger(__name__)
 
 #: A file whose age tells whether the bot is alive; see intake/heartbeat.
 HEARTBEAT_NAME = "heartbeat"
+
+#: A file with what the clocks showed last; see delivery/clock.
+CLOCK_NAME = "clock"
 
 #: Changes made by other programs (`paragraf add`) are in the answers within this.
 REFRESH_S = 1.0
@@ -187,7 +191,15 @@ async def _assemble(
     db, settings = services.db, services.settings
     await grant_owners(services)
     link = await first_owner_link(services)
-    sender = Sender(db, app.bot, secrets.token_hex(8), language=settings.language, now=services.now)
+    sender = Sender(
+        db,
+        app.bot,
+        secrets.token_hex(8),
+        language=settings.language,
+        now=services.now,
+        clock=WatchedClock(elapsed, services.now, boot_id()),
+        kept=settings.data / CLOCK_NAME,
+    )
 
     async def note(update: Update, connection: Transaction) -> None:
         # Each time: whoever writes takes messages again, whatever a refused send has told of him.

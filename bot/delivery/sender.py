@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import structlog
 from telegram import Bot
@@ -14,7 +16,7 @@ from telegram.error import TelegramError
 from bot.delivery.budgets import Budgets
 from bot.delivery.calls import call
 from bot.delivery.citations import Finding, check_citations
-from bot.delivery.clock import WatchedClock
+from bot.delivery.clock import Reading, WatchedClock, read_reading, write_reading
 from bot.delivery.failures import Failure, judge
 from bot.delivery.messages import as_message
 from bot.delivery.settling import Settler
@@ -23,8 +25,8 @@ from bot.locales import get_locale
 from bot.replies.outcome import Body, Send, Target
 from bot.store.chats import get_chat
 from bot.store.database import Database
+from bot.store.jumps import find_followed, follow_jump
 from bot.store.outbox import Leased, claim_messages
-from bot.store.pauses import shift_pauses
 from bot.store.queues import list_recent_sends
 from bot.store.sending import Sent, mark_sent, replace_payload, take_back, void_foreign_leases
 from index.types import Language
@@ -43,6 +45,9 @@ REMEMBERED = timedelta(minutes=1)
 #: The look around when nobody wakes the sender: for rows that pauses or other programs leave.
 IDLE_S = 1.0
 
+#: Between two writes of what the clocks show: a jump while the bot is off is known as exactly.
+KEEP_S = 1.0
+
 
 @dataclass(slots=True)
 class _Mark:
@@ -53,7 +58,10 @@ class _Mark:
 
 
 class Sender:
-    """Sends the outbox of one bot until told to stop."""
+    """Sends the outbox of one bot until told to stop.
+
+    `clock` watches the one on the wall; what it saw is kept in the file `kept` for the next run.
+    """
 
     def __init__(
         self,
@@ -64,10 +72,12 @@ class Sender:
         language: Language = Language.RU,
         monotonic: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        clock: WatchedClock | None = None,
+        kept: Path | None = None,
     ) -> None:
         self._db, self._bot, self._owner = db, bot, owner
         self._locale = get_locale(language)
-        self._monotonic, self._now = monotonic, now
+        self._monotonic = monotonic
         self._budgets = Budgets()
         self._woken = asyncio.Event()
         # Whether more may be ready than the last claim took; else a landing needs no other claim.
@@ -76,8 +86,11 @@ class Sender:
         self._in_flight: set[asyncio.Task[None]] = set()
         self._marks: list[_Mark] = []
         self._marked = asyncio.Event()
-        self._settler = Settler(db, self._locale, monotonic, now)
-        self._clock = WatchedClock(monotonic, now)
+        self._clock, self._kept = clock or WatchedClock(monotonic, now), kept
+        # Pauses are set and looked at by one clock, even between a jump and its being followed.
+        self._now = self._clock.now
+        self._settler = Settler(db, self._locale, monotonic, self._now)
+        self._jumps, self._kept_s = 0, -math.inf
 
     def wake(self) -> None:
         """Say that there is something to send."""
@@ -92,6 +105,7 @@ class Sender:
 
     async def run(self) -> None:
         """Send until stopped."""
+        await self._take_up_clock()
         await void_foreign_leases(self._db, self._owner, self._now())
         await self._remember_sends()
         marker = asyncio.create_task(self._mark_all())
@@ -140,10 +154,34 @@ class Sender:
         jump = self._clock.find_jump()
         if jump:
             log.warning("the clock jumped", seconds=round(jump.by.total_seconds()))
+            read = jump.reading
             try:
-                await shift_pauses(self._db, jump.before, jump.by)
-            except BotError:
-                log.exception("pauses could not be shifted")
+                self._jumps = await follow_jump(
+                    self._db, jump.before, jump.by, elapsed_s=read.elapsed_s, boot=read.boot
+                )
+            except BotError:  # until then all goes by the clock as it was
+                log.exception("the jump could not be followed; the next look tries again")
+                return
+            self._clock.settle(jump)
+        await self._keep_clock()
+
+    async def _take_up_clock(self) -> None:
+        """Go on from the clock of the run before: it may have been set since."""
+        if self._kept is None:
+            return
+        followed = await find_followed(self._db)
+        self._jumps = followed.jumps if followed else 0
+        kept = await asyncio.to_thread(read_reading, self._kept)
+        if kept and kept[1] == self._jumps:
+            self._clock.take_up(kept[0])
+        elif followed:  # that run ended before it kept what the store had followed
+            self._clock.take_up(Reading(followed.at, followed.elapsed_s, followed.boot))
+
+    async def _keep_clock(self) -> None:
+        seen = self._clock.seen
+        if self._kept and seen.elapsed_s - self._kept_s >= KEEP_S:
+            self._kept_s = seen.elapsed_s
+            await asyncio.to_thread(write_reading, self._kept, seen, self._jumps)
 
     async def _claim(self, limit: int, skip: list[int]) -> tuple[Leased, ...]:
         try:

@@ -110,6 +110,8 @@ class Handling:
         """
         try:
             update = _read(waiting.body, self._bot)
+        except MemoryError:
+            raise
         except Exception as error:
             log.warning("an update cannot be read", id=waiting.id, exc_info=True)
             async with self._db.write() as connection:

@@ -56,7 +56,7 @@ class Asker:
             return False
         try:
             return (await self._find(watch.question)).verdict is Verdict.ANSWER
-        except (BusyError, DiskFullError):
+        except (BusyError, DiskFullError, MemoryError):
             raise  # it concerns all
         except Exception:  # one that cannot be asked keeps no other waiting
             log.exception("a question that waits cannot be asked", id=watch.id)

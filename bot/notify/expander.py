@@ -102,7 +102,7 @@ class Expander:
         ids = left[:TOPICS_A_QUERY]
         after = announcement.subscription_id if ids[:1] == [announcement.topic_id] else 0
         found = await list_followers(self._db, ids, after, announcement.created_at, BATCH, now=at)
-        notices = await self._notices(announcement, news, found)
+        notices = await self._notices(announcement, news, found, at)
         async with self._db.write() as connection:
             await add_notices(connection, notices, at)
             if len(found) == BATCH:
@@ -116,7 +116,7 @@ class Expander:
         reach("expand.after_commit")
 
     async def _notices(
-        self, announcement: Announcement, news: News, found: list[Subscription]
+        self, announcement: Announcement, news: News, found: list[Subscription], at: datetime
     ) -> list[NewNotice]:
         chats = {each.chat_id for each in found}
         followers = await load_followers(self._db, chats, self._language)
@@ -124,13 +124,13 @@ class Expander:
             announcement.kind is AnnouncementKind.NEW
             and announcement.created_at.date() - news.day > LATE
         )
+        moment = _moment(announcement, at)
         notices = []
         for each in found:
             schedule = schedule_of(each, followers[each.chat_id])
-            # From when it was published: what a bot that was off has missed is due already.
             due, reason = when_due(
                 schedule,
-                announcement.created_at,
+                moment,
                 is_late=is_late,
                 is_urgent=announcement.is_urgent,
             )
@@ -161,7 +161,7 @@ class Expander:
         for paragraph_id, chat_id, thread_id in shown:
             follower = followers[chat_id]
             if follower.takes_corrections and chat_id != changer:
-                due, reason = when_due(schedule_of_chat(follower), announcement.created_at)
+                due, reason = when_due(schedule_of_chat(follower), _moment(announcement, at))
                 place = (chat_id, thread_id)
                 notices.append(
                     NewNotice(Cause.CORRECTION, paragraph_id, announcement.id, *place, due, reason)
@@ -185,7 +185,7 @@ class Expander:
             # Whichever article has it: what waits was answered by none before.
             if (await self._find(watch.question)).verdict is Verdict.ANSWER:
                 schedule = schedule_of_chat(followers[watch.chat_id])
-                due, reason = when_due(schedule, announcement.created_at)
+                due, reason = when_due(schedule, _moment(announcement, at))
                 place = (watch.chat_id, watch.thread_id)
                 notices.append(
                     NewNotice(Cause.WATCH, watch.id, announcement.id, *place, due, reason)
@@ -193,3 +193,11 @@ class Expander:
         if notices:
             async with self._db.write() as connection:
                 await add_notices(connection, notices, at)
+
+
+def _moment(announcement: Announcement, at: datetime) -> datetime:
+    """Return when something was published: what a bot that was off has missed is due already.
+
+    Not later than `at`: the clock may have been ahead then.
+    """
+    return min(announcement.created_at, at)

@@ -13,6 +13,7 @@ from bot.notify.broadcasting import Broadcaster
 from bot.notify.composing import Composer
 from bot.notify.expander import Expander
 from bot.notify.followed import Followed
+from bot.notify.moving import Mover
 from bot.notify.news import Newsroom
 from bot.notify.ticker import Ticker
 from bot.search import Search
@@ -57,6 +58,7 @@ class Notifier:
         composer = Composer(db, search, newsroom, find, language=language, username=username)
         self.expander = Expander(db, search, newsroom, followed, find, language)
         self.broadcaster = Broadcaster(db, language)
+        self.mover = Mover(db, language)
         self.asker = Asker(db, search, find, language)
         self.ticker = Ticker(db, composer, language)
         self._now, self._on_messages = now, on_messages
@@ -88,6 +90,8 @@ class Notifier:
     async def step(self) -> float:
         """Make a batch of notices and a batch of messages; return when to make the next."""
         async with self._turn:
+            while await self.mover.move(self._now()):
+                pass  # first: what is due by the clock as it was set is told in this very step
             is_expanding = await self.expander.expand(self._now())
             self._faults = 0
             is_expanding = await self.broadcaster.expand(self._now()) or is_expanding

@@ -72,7 +72,7 @@ class Ticker:
         """Return what becomes of notices; those that cannot be worded hinder no others."""
         try:
             return await self._composer.compose(notices, follower, at)
-        except (BusyError, DiskFullError):
+        except (BusyError, DiskFullError, MemoryError):
             raise  # it concerns all
         except Exception:
             log.exception("notices cannot be worded", ids=[notice.id for notice in notices])

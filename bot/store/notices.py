@@ -152,6 +152,16 @@ async def list_due(
     return list(map(_notice, rows))
 
 
+async def list_open_after(db: Database, after: int, at: datetime, limit: int) -> list[Notice]:
+    """Return what is due later than `at` with a number above `after`, in order, at most `limit`."""
+    rows = await db.fetch(
+        f"SELECT {_COLUMNS} FROM notice WHERE {_OPEN} AND id > ? AND due_at > ?"  # noqa: S608 - literals
+        " ORDER BY id LIMIT ?",
+        (after, to_micros(at), limit),
+    )
+    return list(map(_notice, rows))
+
+
 async def is_any_open(connection: AsyncConnection, ids: Collection[int]) -> bool:
     """Return whether any of some notices waits still, as a transaction sees it."""
     rows = await run(

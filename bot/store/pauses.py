@@ -1,6 +1,6 @@
 """Until when nothing is sent to a chat, or by the bot at all. Rows, so that a restart knows too."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -27,17 +27,6 @@ async def set_pause(
 async def delete_pause(connection: AsyncConnection, chat_id: int) -> None:
     """End a pause before its time."""
     await run(connection, "DELETE FROM pause WHERE chat_id = ?", (chat_id,))
-
-
-async def shift_pauses(db: Database, before: datetime, by: timedelta) -> None:
-    """Let pauses that had not ended at `before` last as long as ever: the clock jumped.
-
-    Those that had would begin anew by a clock that was set back.
-    """
-    micros = to_micros(before + by) - to_micros(before)
-    async with db.write() as connection:
-        await run(connection, "DELETE FROM pause WHERE until <= ?", (to_micros(before),))
-        await run(connection, "UPDATE pause SET until = until + ?", (micros,))
 
 
 async def list_pauses(db: Database, at: datetime) -> dict[int, datetime]:

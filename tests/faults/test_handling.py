@@ -285,6 +285,85 @@ async def test_a_held_database_counts_as_no_attempt(sim: Simulator, db: Database
     assert await texts_sent(db) == ["вопрос"]
 
 
+async def test_a_held_database_is_told_from_a_fault_of_the_update(
+    sim: Simulator, db: Database, bot: Bot
+) -> None:
+    """Row 23: though it is free again when a failure would be written down, none is."""
+    chat = sim.private_chat(sim.add_user("Анна"))
+    held = ExitStack()
+    tried = 0
+
+    class Freed(Office):
+        async def _locale(self, update: Update) -> Locale:
+            held.close()  # asked for the sentence that says sorry, before the failure is counted
+            return await super()._locale(update)
+
+    async def handle(update: Update) -> Outcome:
+        nonlocal tried
+        tried += 1
+        if tried == 2:
+            held.close()
+        return told(update)
+
+    await chat.send("вопрос")
+    await take_updates(sim, db)
+    await db.change("PRAGMA busy_timeout = 10")
+    with held:
+        held.enter_context(hold_write_lock(db.path))
+        await Freed(db, bot, handle).run_until_idle()
+    assert tried == 2
+    assert await states(db) == [("done", 0)]
+
+
+async def test_a_failure_that_cannot_be_noted_keeps_no_chat_waiting(
+    sim: Simulator, db: Database, bot: Bot
+) -> None:
+    """Row 23: whatever the error is, the update waits as if nothing had been tried."""
+    chat = sim.private_chat(sim.add_user("Анна"))
+    tried = 0
+
+    class Mute(Office):
+        async def _locale(self, _update: Update) -> Locale:
+            raise RuntimeError("boom")
+
+    async def handle(update: Update) -> Outcome:
+        nonlocal tried
+        tried += 1
+        if tried == 1:
+            raise RuntimeError("boom")
+        return told(update)
+
+    await chat.send("вопрос")
+    await take_updates(sim, db)
+    await Mute(db, bot, handle).run_until_idle()
+    assert await states(db) == [("done", 0)]
+    assert await texts_sent(db) == ["вопрос"]
+
+
+async def test_a_text_that_finds_no_memory_is_no_poison(
+    sim: Simulator, db: Database, bot: Bot
+) -> None:
+    """Row 35: it was not read, and is handled by the next run."""
+    chat = sim.private_chat(sim.add_user("Анна"))
+
+    class Starved(Bot):
+        @property
+        def defaults(self) -> None:  # asked for while an update is read
+            raise MemoryError
+
+    async def handle(update: Update) -> Outcome:
+        return told(update)
+
+    await chat.send("вопрос")
+    await take_updates(sim, db)
+    async with Starved(sim.token, base_url=f"{sim.api_url}/bot") as starved:
+        workers = Office(db, starved, handle)._workers()
+        with pytest.raises(MemoryError):
+            async with asyncio.timeout(PATIENCE_S):
+                await workers.run()
+    assert await states(db) == [("new", 0)]
+
+
 async def test_an_update_is_not_to_blame_for_a_lack_of_memory(
     sim: Simulator, db: Database, bot: Bot
 ) -> None:

@@ -28,6 +28,7 @@ from bot.notify.composing import Composer, Plan
 from bot.notify.expander import Expander
 from bot.notify.followed import Followed
 from bot.notify.letters import MOST_ALERTS
+from bot.notify.moving import Mover
 from bot.notify.news import Newsroom
 from bot.notify.ticker import Ticker
 from bot.search import Search
@@ -35,9 +36,10 @@ from bot.store.chats import see_chat
 from bot.store.database import Database, Transaction, open_database, run
 from bot.store.followers import Follower, save_follower
 from bot.store.inbox import Received, Waiting, add_updates, finishing, list_waiting
+from bot.store.jumps import follow_jump
 from bot.store.notices import Cause, drop_of_cause
 from bot.store.outbox import Leased, Message, add_messages, claim_messages
-from bot.store.pauses import BOT, shift_pauses
+from bot.store.pauses import BOT
 from bot.store.personal import erase_person
 from bot.store.publishing import add_article, withdraw_article
 from bot.store.sending import (
@@ -134,7 +136,7 @@ class Ledger(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.runner = asyncio.Runner()
         self.stack = AsyncExitStack()
-        self.at = self.latest = START
+        self.at = START
         self.run_number = 0
         self.acts: dict[int, str] = {}  # update → what it asks for
         self.done: set[int] = set()
@@ -351,6 +353,8 @@ class Ledger(RuleBasedStateMachine):
 
     def tell(self) -> None:
         """Let all notices and then letters be made."""
+        while self.do(Mover(self.db, Language.RU).move(self.now())):
+            pass
         while self.do(self.expander.expand(self.now())):
             pass
         self.tick_and_look()
@@ -439,9 +443,8 @@ class Ledger(RuleBasedStateMachine):
     @rule(by=st.sampled_from([timedelta(days=30), timedelta(days=-30)]))
     def set_clock(self, by: timedelta) -> None:
         """Set the clock wrong, or right again; the sender notices, and its pauses stay as long."""
-        self.tell()
-        self.do(shift_pauses(self.db, self.at, by))
-        self.latest = max(self.latest, self.at, self.at + by)
+        self.tell()  # within a second; who follows later than news came is known by the clock alone
+        self.do(follow_jump(self.db, self.at, by))
         self.at += by
 
     def crash(self, accepted: list[bool]) -> None:
@@ -484,12 +487,7 @@ class Ledger(RuleBasedStateMachine):
         assert left == []
 
     def drain(self) -> None:
-        """Let the bot run until nothing waits, without faults; all readers are there.
-
-        What waited for an hour of a clock that was ahead has it.
-        """
-        self.latest = max(self.latest, self.at)
-        self.set_clock(self.latest - self.at)
+        """Let the bot run until nothing waits, without faults; all readers are there."""
         self.crash([False] * CONCURRENCY)
         for number, chat in enumerate(sorted(CHATS), 100):
             self.acts[number] = "ask"

@@ -92,6 +92,30 @@ def watch(sim: Simulator, db: Database) -> Watch:
     return start
 
 
+class Starved(BaseRequest):
+    """A connection that finds no memory for what it reads; the library says it is the network."""
+
+    @property
+    def read_timeout(self) -> float | None:
+        return None
+
+    async def initialize(self) -> None: ...
+
+    async def shutdown(self) -> None: ...
+
+    async def do_request(self, *_args: object, **_values: object) -> tuple[int, bytes]:
+        raise MemoryError
+
+
+async def test_a_poller_without_memory_ends_the_run(db: Database) -> None:
+    """Row 35: it would wait for the network for ever, alive and of no use."""
+    watched = Watched(db, "http://localhost", Starved())
+    with pytest.raises(MemoryError):
+        async with asyncio.timeout(PATIENCE_S):
+            await watched.poller.run()
+    assert watched.naps.seconds == []
+
+
 async def test_a_second_poller_moves_no_offset(sim: Simulator, db: Database, watch: Watch) -> None:
     """Row 13: back off, say so loudly, ask again for the very same."""
     chat = sim.private_chat(sim.add_user("Анна"))

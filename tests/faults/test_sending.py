@@ -14,6 +14,7 @@ from structlog.testing import capture_logs
 from telegram import Bot
 
 from bot.delivery.client import Client
+from bot.delivery.clock import WatchedClock
 from bot.delivery.messages import as_message
 from bot.delivery.sender import Sender
 from bot.delivery.settling import FLOODED_CHATS
@@ -40,6 +41,9 @@ async def bot(sim: Simulator) -> AsyncIterator[Bot]:
         yield bot
 
 
+MONTH_S = 30 * 24 * 3600
+
+
 class Post:
     """An outbox with its sender, whose clock stands still until it is moved."""
 
@@ -53,7 +57,7 @@ class Post:
         self.sender: Sender | None = None
 
     def now(self) -> datetime:
-        """Return the moment; the sender asks for it at each look at its outbox."""
+        """Return the moment; the sender asks for it before each look at its outbox."""
         self._looks += 1
         self._looked.set()
         return self.at
@@ -94,6 +98,8 @@ class Post:
             f"run {self._causes}",
             monotonic=self.seconds,
             now=self.now,
+            clock=WatchedClock(self.seconds, self.now, "boot"),
+            kept=self.db.path.with_name("clock"),
         )
         task = asyncio.create_task(self.sender.run())
         try:
@@ -105,10 +111,10 @@ class Post:
             self.sender = None
 
     async def looked_around(self) -> None:
-        """Return when the sender has looked at its outbox twice from now on, and at the clock."""
+        """Return when the sender has looked at its outbox from now on, and begins again."""
         seen = self._looks
         async with asyncio.timeout(PATIENCE_S):
-            while self._looks < seen + 4:
+            while self._looks < seen + 2:
                 self._looked.clear()
                 await self._looked.wait()
 
@@ -199,6 +205,49 @@ async def test_a_clock_that_jumps_changes_no_pause(sim: Simulator, post: Post, d
         await anna.reply()
 
 
+@pytest.mark.parametrize("days", [30, -30])
+async def test_a_clock_that_jumps_while_the_bot_is_off_changes_no_pause(
+    sim: Simulator, post: Post, days: float
+) -> None:
+    """Row 28: the next run finds the jump; once, though it is killed before it could keep that."""
+    (anna,) = await met(sim, "Анна")
+    sim.faults.flood("sendMessage", 60, chat_id=anna.id)
+    await post.accept(anna, "один")
+    kept = post.db.path.with_name("clock")
+    async with post.sending():
+        await until(lambda: bool(texts(sim, tried=True)), post)
+        while not await post.paused_s():
+            await post.looked_around()
+    before = kept.read_bytes()
+    post.set_clock(days=days)
+    for _ in range(2):
+        async with post.sending():
+            await post.looked_around()
+        kept.write_bytes(before)
+    assert await post.paused_s() == [pytest.approx(60)]
+
+
+async def test_a_jump_that_the_store_refused_is_followed_later(
+    sim: Simulator, post: Post, db: Database
+) -> None:
+    """Row 28: until then pauses go by the clock as it was."""
+    (anna,) = await met(sim, "Анна")
+    sim.faults.flood("sendMessage", 60, chat_id=anna.id)
+    await post.accept(anna, "один")
+    async with post.sending():
+        await until(lambda: bool(texts(sim, tried=True)), post)
+        while not await post.paused_s():
+            await post.looked_around()
+        await db.change("PRAGMA query_only = ON")
+        post.set_clock(days=30)
+        await post.looked_around()
+        assert texts(sim, tried=True) == ["один"]
+        assert await post.paused_s() == [pytest.approx(-MONTH_S + 60)]
+        await db.change("PRAGMA query_only = OFF")
+        await post.looked_around()
+        assert await post.paused_s() == [pytest.approx(60)]
+
+
 async def test_a_clock_set_back_while_the_bot_was_off_silences_no_chat(
     sim: Simulator, post: Post
 ) -> None:
@@ -211,6 +260,7 @@ async def test_a_clock_set_back_while_the_bot_was_off_silences_no_chat(
             await post.looked_around()
             post.advance(seconds=0.1)
     post.set_clock(days=-30)
+    post.db.path.with_name("clock").unlink()  # as after a power cut, by the clock alone
     await post.accept(anna, "четыре")
     async with post.sending():
         assert (await anna.reply()).text == "четыре"

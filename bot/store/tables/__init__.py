@@ -62,7 +62,7 @@ from bot.store.tables.following import (
     watch,
     watch_round,
 )
-from bot.store.tables.traffic import attachment, chat, inbox, outbox, pause
+from bot.store.tables.traffic import attachment, chat, clock, inbox, outbox, pause
 
 __all__ = [
     "announcement",
@@ -74,6 +74,7 @@ __all__ = [
     "broadcast",
     "changed_passage",
     "chat",
+    "clock",
     "draft",
     "event",
     "fact_correction",

@@ -98,6 +98,20 @@ pause = Table(
     Column("reason", Text, nullable=False),
 )
 
+#: At most one row: how often the clock was set, and what it and the seconds (as microseconds) since
+#: the start `boot` of the machine were when that was last followed. `due_cursor` is the last
+#: notice whose moment was looked at since, NULL when all were.
+clock = Table(
+    "clock",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("jumps", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("elapsed", BigInteger, nullable=False),
+    Column("boot", Text, nullable=False),
+    Column("due_cursor", Id),
+)
+
 chat = Table(
     "chat",
     metadata,

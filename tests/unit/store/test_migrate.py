@@ -190,6 +190,10 @@ DATA = {
     "0027": """
         UPDATE feedback SET reason = 'other';
     """,
+    "0028": """
+        INSERT INTO clock (id, jumps, at, elapsed, boot, due_cursor)
+        VALUES (1, 2, 10, 20, 'x', NULL);
+    """,
 }
 
 

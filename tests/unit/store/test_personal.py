@@ -22,7 +22,7 @@ ANNA, GROUP = 100_200_300, -7
 NOT_PERSONAL = {
     *("answer.id", "answer.index_version", "feedback.index_version", "feedback.subject_id"),
     *("answer.question_message_id", "inbox.bot_id", "inbox.update_id", "listing.id"),
-    "quality.index_version",
+    *("clock.elapsed", "quality.index_version"),
     *("outbox.message_id", "outbox.thread_id"),
     *(
         "broadcast.cursor",

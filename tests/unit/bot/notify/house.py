@@ -1,5 +1,6 @@
 """A store with followers and a clock, and the part of the bot that tells them."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from bot.ingest.drafts import Overrides, make_draft
@@ -26,6 +27,7 @@ class House:
 
     def __init__(self, db: Database) -> None:
         self.db, self.at = db, NOON
+        self.username: Callable[[], str] = lambda: "paragraf_bot"
         self.notifier = self.started()
 
     def started(self) -> Notifier:
@@ -35,7 +37,7 @@ class House:
             Search(self.db),
             Followed(self.db),
             language=Language.RU,
-            username=lambda: "paragraf_bot",
+            username=self.username,
             now=lambda: self.at,
             on_messages=lambda: None,
         )

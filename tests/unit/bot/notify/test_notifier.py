@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.notify import expander
+from bot.notify import expander, moving
 from bot.store.announcements import next_announcement
 from bot.store.chats import rename_chat, resume_chat, see_chat, suspend_chat
 from bot.store.database import Database, run
 from bot.store.followers import Follower, save_follower
+from bot.store.jumps import follow_jump
+from bot.store.moments import from_micros
 from bot.store.outbox import claim_messages
 from bot.store.publishing import withdraw_article
 from bot.store.sending import mark_undeliverable, take_back
@@ -67,6 +69,74 @@ async def test_a_clock_set_back_loses_no_follower(house: House) -> None:
     await house.publish("Порт открыт.")
     await house.settle()
     assert len(await house.texts()) == 1
+
+
+@pytest.mark.parametrize(
+    ("wish", "hours"),
+    [
+        (Wish(mode=Mode.DAILY, hour=21), 9),
+        (Wish(mode=Mode.WEEKLY, hour=9, weekday=4), 21),  # from Thursday noon to Friday
+        (Wish(quiet_from=11 * 60, quiet_to=14 * 60), 2),
+    ],
+)
+async def test_a_clock_set_back_holds_nothing_for_a_month(
+    house: House, db: Database, wish: Wish, hours: int
+) -> None:
+    """What was held by a clock that was ahead comes at the next hour of its follower."""
+    back = timedelta(days=28)  # the same day of the week
+    house.at += back
+    await house.follow("порт", wish=wish)
+    await house.publish("Порт открыт.", day=house.at.date())
+    await house.settle()
+    assert [state for _, state, _ in await house.notices()] == ["held"]
+    await follow_jump(db, house.at, -back)
+    house.at -= back
+    await house.settle()
+    house.at += timedelta(hours=hours, minutes=-1)
+    await house.settle()
+    assert await house.texts() == []
+    house.at += timedelta(minutes=1)
+    await house.settle()
+    assert len(await house.texts()) == 1
+
+
+async def test_what_a_clock_that_was_ahead_announced_is_told(house: House, db: Database) -> None:
+    """At once: its moment is no reason to wait for a month; nor for a chat that was away."""
+    await house.follow("порт")
+    house.at += timedelta(days=30)
+    async with db.write() as connection:
+        await suspend_chat(connection, 1, "kicked", house.at)
+    await house.publish("Порт открыт.", "Первая", day=house.at.date())
+    await house.settle()
+    await house.publish("Порт закрыт.", "Вторая", day=house.at.date())
+    await follow_jump(db, house.at, -timedelta(days=30))
+    house.at -= timedelta(days=30)
+    async with db.write() as connection:
+        await resume_chat(connection, 1)
+    await house.settle()
+    assert "Первая" in "".join(await house.texts())
+    await house.let_go()
+    await house.settle()
+    assert [state for _, state, _ in await house.notices()] == ["sent", "sent"]
+
+
+async def test_notices_are_moved_in_batches_that_survive_a_restart(
+    house: House, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another run goes on where one ended."""
+    monkeypatch.setattr(moving, "BATCH", 2)
+    house.at += timedelta(days=30)
+    for chat_id in range(1, 6):
+        await house.follow("порт", chat_id, Wish(mode=Mode.DAILY))
+    await house.publish("Порт открыт.", day=house.at.date())
+    await house.settle()
+    await follow_jump(db, house.at, -timedelta(days=30))
+    house.at -= timedelta(days=30)
+    for _ in range(3):
+        assert await house.started().mover.move(house.at)
+    assert not await house.started().mover.move(house.at)
+    ((latest,),) = await db.fetch("SELECT max(due_at) FROM notice")
+    assert from_micros(latest) <= house.at + timedelta(days=1)
 
 
 @pytest.mark.parametrize(
@@ -206,6 +276,23 @@ async def test_a_digest_called_back_is_a_digest_again(house: House, db: Database
         assert await take_back(db, leased.id, "article withdrawn", house.at)
     await house.settle()
     assert await house.texts() == []
+
+
+async def test_a_notifier_without_memory_ends_the_run(house: House) -> None:
+    """No notice is to blame and put off for it: the next run tells at once."""
+    await house.follow("порт")
+    await house.publish("Порт открыт.")
+
+    def starved() -> str:
+        raise MemoryError
+
+    house.username = starved
+    with pytest.raises(MemoryError):
+        await house.started().run()
+    house.username = lambda: "paragraf_bot"
+    house.notifier = house.started()
+    await house.settle()
+    assert len(await house.texts()) == 1
 
 
 async def test_a_closed_topic_stops_its_own_subscriptions(house: House, db: Database) -> None:

@@ -6,12 +6,12 @@ from bot.app import RunningBot
 from bot.simulator import Room
 from tests.e2e.conftest import Publish
 
-TEXT = "Турбины на мысе встали.\nБензин подорожал."
+TEXT = "Лопасти на мысе встали.\nБензин подорожал."
 
 
 @pytest.fixture
 async def article(add_article: Publish) -> None:
-    await add_article(TEXT, "Турбины")
+    await add_article(TEXT, "Лопасти")
 
 
 async def settled(bot: RunningBot) -> None:
@@ -23,27 +23,27 @@ async def settled(bot: RunningBot) -> None:
 @pytest.mark.usefixtures("article")
 async def test_a_word_is_tried_added_and_undone(bot: RunningBot, owner_chat: Room) -> None:
     """What it would bring is shown first; the sector's page and counts follow."""
-    await owner_chat.send("/sector энергетика + турбина")
+    await owner_chat.send("/sector энергетика + лопасть")
     tried = await owner_chat.reply()
     assert tried.text.splitlines() == [
-        "«Энергетика», добавить: турбина",
+        "«Энергетика», добавить: лопасть",
         "Прибавится 1 абзац:",
-        "1. Турбины: «Турбины на мысе встали.»",
+        "1. Лопасти: «Лопасти на мысе встали.»",
     ]
     assert tried.labels == ("1", "Применить", "Отмена")
     await owner_chat.press(tried, "1")
     assert "Бензин подорожал." in (await owner_chat.reply()).text
     await owner_chat.press(tried, "Применить")
-    assert (await owner_chat.reply()).text.startswith("Готово: турбина, «Энергетика».")
+    assert (await owner_chat.reply()).text.startswith("Готово: лопасть, «Энергетика».")
     await settled(bot)
     await owner_chat.send("/sectors энергетика")
     shown = await owner_chat.reply()
     assert "2 абзаца" in shown.text
-    assert "Турбины" in shown.marked("bold")
+    assert "Лопасти" in shown.marked("bold")
     await owner_chat.send("/sector энергетика")
-    assert "Добавлены: турбина" in (await owner_chat.reply()).text
+    assert "Добавлены: лопасть" in (await owner_chat.reply()).text
     await owner_chat.send("/undo")
-    assert "«турбина»" in (await owner_chat.reply()).text
+    assert "«лопасть»" in (await owner_chat.reply()).text
     await settled(bot)
     await owner_chat.send("/sectors энергетика")
     assert "1 абзац" in (await owner_chat.reply()).text
@@ -62,7 +62,7 @@ async def test_words_are_taken_and_given_back_by_buttons(bot: RunningBot, owner_
     await owner_chat.reply()
     await owner_chat.send("бензин")
     tried = await owner_chat.reply()
-    assert "Убавится 1 абзац:\n1. Турбины: «Бензин подорожал.»" in tried.text
+    assert "Убавится 1 абзац:\n1. Лопасти: «Бензин подорожал.»" in tried.text
     await owner_chat.press(tried, "Применить")
     await owner_chat.reply()
     await settled(bot)
@@ -77,7 +77,7 @@ async def test_words_are_taken_and_given_back_by_buttons(bot: RunningBot, owner_
     assert (await owner_chat.edited(tried)).text == "Ничего не изменилось."
     await owner_chat.press(card, "Добавить слово")
     await owner_chat.reply()
-    await owner_chat.send("турбин*")
+    await owner_chat.send("лопаст*")
     assert "Прибавится 1 абзац:" in (await owner_chat.reply()).text
 
 
@@ -87,7 +87,7 @@ async def test_words_are_taken_and_given_back_by_buttons(bot: RunningBot, owner_
         ("мебель", "Такого сектора нет."),
         ("энергетика + га*", "По этому ничего не найти."),
         ("энергетика + бензин", "Эти слова уже есть в таблице."),
-        ("энергетика - турбина", "У этого сектора нет такого слова."),
+        ("энергетика - лопасть", "У этого сектора нет такого слова."),
         ("энергетика + " + "ток" * 30, "По этому ничего не найти."),
     ],
 )
@@ -99,5 +99,5 @@ async def test_what_cannot_be_is_said(owner_chat: Room, words: str, answer: str)
 
 async def test_it_is_for_editors(chat: Room) -> None:
     """A reader is told so."""
-    await chat.send("/sector энергетика + турбина")
+    await chat.send("/sector энергетика + лопасть")
     assert (await chat.reply()).text == "Эта команда для редакторов."

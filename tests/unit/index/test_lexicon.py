@@ -10,7 +10,7 @@ from index.people import match_person
 from index.sectors import OwnPattern, beginnings, find_sectors, list_patterns
 from index.types import Language, Person
 
-TEXT = """Министр энергетики Верадии заявил: «Порт получит новые турбины летом».
+TEXT = """Министр энергетики Верадии заявил: «Порт получит новые лопасти летом».
 Мэр Хасан Зираев открыл мост. Позже Хасанов сказал: «Мы откроем ещё один мост через год».
 Глава Минстроя сообщил: «Работы закончены осенью прошлого года»."""
 DAY = date(2026, 2, 1)
@@ -81,9 +81,9 @@ def sectors(text: str, *own: OwnPattern) -> list[tuple[str, float]]:
 
 def test_a_sector_gains_words_and_loses_them() -> None:
     """In any form; a word of many readings counts once; another sector keeps its own."""
-    assert sectors("Турбины встали.") == []
-    assert sectors("Турбины встали.", OwnPattern("energy", "турбина")) == [("energy", 1.0)]
-    assert sectors("Турбины встали.", OwnPattern("transport", "турбина")) == [("transport", 1.0)]
+    assert sectors("Лопасти встали.") == []
+    assert sectors("Лопасти встали.", OwnPattern("energy", "лопасть")) == [("energy", 1.0)]
+    assert sectors("Лопасти встали.", OwnPattern("transport", "лопасть")) == [("transport", 1.0)]
     phrase = OwnPattern("transport", "обработка картин")
     assert sectors("Начали обработку картин.", phrase) == [("transport", 1.5)]
     assert sectors("Бензин подорожал.") == [("energy", 1.0)]
@@ -93,7 +93,7 @@ def test_a_sector_gains_words_and_loses_them() -> None:
 
 def test_what_a_pattern_needs_is_in_the_lemmas_of_its_texts() -> None:
     """By it the articles are found that a change may touch."""
-    assert beginnings("турбины")[0] == "турбина"
+    assert beginnings("лопасти")[0] == "лопасть"
     assert beginnings("нефт*") == ("нефт",)
     assert beginnings("=ОПЕК") != ()
     assert beginnings("…") == ()
@@ -102,7 +102,7 @@ def test_what_a_pattern_needs_is_in_the_lemmas_of_its_texts() -> None:
 
 def test_a_stamp_tells_lexicons_apart() -> None:
     """Whatever the order; without anything there is none."""
-    one, two = OwnPattern("energy", "турбина"), OwnPattern("energy", "бензин", is_away=True)
+    one, two = OwnPattern("energy", "лопасть"), OwnPattern("energy", "бензин", is_away=True)
     assert SHIPPED.stamp == ""
     assert SHIPPED.having(one).having(two).stamp == SHIPPED.having(two).having(one).stamp
     assert SHIPPED.having(one).stamp != SHIPPED.having(two).stamp

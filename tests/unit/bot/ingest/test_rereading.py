@@ -26,7 +26,7 @@ HASANOV = OwnAlias("Хасанов", "Хасан Зираев")
 MOST = 10
 TEXTS = (
     "Мэр Хасан Зираев открыл мост.",
-    "Хасанов сказал: «Мы откроем ещё один мост через год». Турбины встали.",
+    "Хасанов сказал: «Мы откроем ещё один мост через год». Лопасти встали.",
     "Начальник порта сообщил: «Работы закончены осенью прошлого года».",
 )
 
@@ -90,7 +90,7 @@ async def test_a_title_gives_quotes_an_author(house: House) -> None:
 
 async def test_words_of_a_sector_count_at_once(house: House) -> None:
     assert "energy" not in dict(await count_sectors(house.db))
-    pattern = OwnPattern("energy", "турбина")
+    pattern = OwnPattern("energy", "лопасть")
     await house.keep(pattern)
     assert dict(await count_sectors(house.db))["energy"] == 1
     await house.keep(pattern, is_kept=False)
@@ -133,7 +133,7 @@ async def test_only_what_is_touched_is_read_anew(house: House, db: Database) -> 
     assert await list_unread(db, again.search.lexicon) == []
     async with db.write() as connection:
         await change_pattern(
-            connection, OwnPattern("energy", "турбина"), is_kept=True, by=7, at=NOON
+            connection, OwnPattern("energy", "лопасть"), is_kept=True, by=7, at=NOON
         )
     lexicon = await load_lexicon(db)
     assert [key for key, _ in await list_unread(db, lexicon)] == [2]

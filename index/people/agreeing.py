@@ -6,7 +6,7 @@ from dataclasses import replace
 from index.languages.ru import readings
 from index.people.forms import likeliest_gender
 from index.people.mention import NameMention
-from index.people.roles import head_cases, is_kin, role_before, title_cases
+from index.people.roles import head_cases, is_kin, role_before, title_before, title_cases
 from index.people.words import is_sentence_start, left_words
 from index.speech import is_finite, is_saying, verb_genders
 from index.types import Span
@@ -14,7 +14,7 @@ from index.types import Span
 
 def agreeing(text: str, mention: NameMention) -> NameMention:
     """Return the mention in the cases of its title and the gender of the verb beside it."""
-    mention = _of_one_gender(text, mention)
+    mention = _of_one_gender(text, _as_subject(text, mention))
     if _is_label(text, mention):
         mention = replace(
             mention, readings=frozenset(r for r in mention.readings if r[0] == "nomn")
@@ -35,6 +35,22 @@ def agreeing(text: str, mention: NameMention) -> NameMention:
     elif gender == "masc" and not mention.first and title is not None:  # «ответил мэр Орлова»
         kept = frozenset(r for r in mention.readings if r != ("nomn", "femn")) or kept
     return replace(mention, readings=kept)
+
+
+def _as_subject(text: str, mention: NameMention) -> NameMention:
+    """Return a foreign name in «-у» as a nominative where its title and verb say so.
+
+    «Президент Лавении Жозе Кардозу написал»: elsewhere the ending is a dative's.
+    """
+    if mention.is_nominative or mention.surname[-1:] not in _LIKE_DATIVE or not mention.first:
+        return mention
+    gender = _verb_gender(text, mention.span)
+    if gender is None or title_before(text, mention.span.start, frozenset({"nomn"})) is None:
+        return mention
+    return replace(mention, readings=frozenset({("nomn", gender)}))
+
+
+_LIKE_DATIVE = frozenset("ую")
 
 
 def _of_one_gender(text: str, mention: NameMention) -> NameMention:
@@ -98,9 +114,22 @@ def _hangs(text: str, mention: NameMention) -> bool:
     near = left_words(text, mention.span.start, limit=3)
     if "loct" in tags and after is not None and is_finite(after[1]) and _IN & {w for _, w in near}:
         return False  # «в своём письме Челентано призвал»
+    if len(near) > _SAID_FROM and _says_from(near, mention):
+        return False  # «крикнула с места Вострикова»
     if "ablt" in tags and len(near) > 1 and is_finite(near[1][1]):
         return False  # «развела руками Ветрова»
     return "NOUN" in tags and "anim" not in tags
+
+
+_SAID_FROM = 2
+
+
+def _says_from(near: list[tuple[int, str]], mention: NameMention) -> bool:
+    """Return whether a verb of saying of the name's gender, and whence, stand before the name."""
+    verb, preposition = near[2][1], near[1][1]
+    if not is_saying(verb) or "PREP" not in readings(preposition)[0].grammemes:
+        return False
+    return verb_genders(verb) == {g for case, g in mention.readings if case == "nomn"}
 
 
 _IN = frozenset("в во на".split())

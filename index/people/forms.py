@@ -105,7 +105,7 @@ def name_form(word: str) -> NameForm:
     if not known and "-" in word and (parts := _parts_of_a_role(word) or _parts_of_a_name(word)):
         return parts
     is_given = stem(word) in _GIVEN_STEMS or bool(given_forms(word))
-    if word[:1].isupper() and "Name" not in tags and is_given:
+    if word[:1].isupper() and is_given and ("Name" not in tags or is_many):
         return NameForm(
             is_name=True,
             is_surname="Surn" in tags,

@@ -168,6 +168,7 @@ def fits(asked: Role, held: Role, aliases: Aliases) -> bool:
     What `asked` leaves out is open; what it names must not be contradicted.
     """
     is_shorter = asked.post == "министр" and held.post.endswith("_minister")
+    is_shorter |= asked.post == "foreign_minister" and held.post == "state_secretary"
     is_shorter |= held.post == "spokesman" and asked.post == "представитель"
     is_rank = not asked.body and asked.country is None and asked.post in held.ranks
     if not (is_shorter or is_rank or is_same_post(asked.post, held.post)) or (

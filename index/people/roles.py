@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from index.languages import lemmas
 from index.languages.ru import readings
-from index.people.forms import cases, genders, name_form, role_readings
+from index.people.forms import CASES, cases, genders, name_form, role_readings
 from index.people.mention import NameMention
 from index.people.words import left_words
 from index.types import Span
@@ -173,6 +173,8 @@ def head_cases(word: str) -> frozenset[str]:
     for reading in role_readings(word):
         if "plur" not in reading.grammemes:
             found |= cases(reading.grammemes)
+    if not found and (deputy := _DEPUTY.match(word)) and "gent" in head_cases(word[deputy.end() :]):
+        return CASES  # «замглавы» has one form
     if not found and "-" in word:  # замглавы-координатор, экс-министр
         return head_cases(word.rsplit("-", 1)[1])
     if not found and (prefix := _PREFIX.match(word)):
@@ -180,6 +182,7 @@ def head_cases(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_DEPUTY = re.compile(r"(?:зам|пом)(?=[а-я]{4})", re.IGNORECASE)
 _PREFIX = re.compile(r"(?:зам|пом|вице|экс|гос|ген|ви?це|пресс)(?=[а-я]{4})", re.IGNORECASE)
 
 

@@ -134,7 +134,9 @@ def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Can
     is_medium = is_label and _is_medium_label(words) and (whole or has_predicate(content))
     if len(content) >= _CLAUSE_WORDS and (is_medium or _is_label(words)):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
-    is_told = len(content) >= _CLAUSE_WORDS and text[marked.spans[0].start].isupper()
+    is_told = (len(content) >= _CLAUSE_WORDS or _is_brief(words)) and text[
+        marked.spans[0].start
+    ].isupper()
     if is_told and _tells_manner(words) and NOTHING_AFTER.match(right):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
     is_terse = text[marked.spans[0].start].isupper() and (
@@ -173,7 +175,16 @@ def _tells_manner(words: list[str]) -> bool:
     """Return whether a clause says how somebody spoke: «министр была категорична»."""
     manner = words[-1:] if not words[-2:-1] else words[-2:]  # «настроена осторожнее»
     is_short = any(readings(w)[0].grammemes & {"ADJS", "PRTS"} for w in manner)
-    return is_short and _names_somebody(words)
+    is_named = _names_somebody(words) or (_is_brief(words) and words[0][:1].isupper())
+    return is_short and is_named
+
+
+def _is_brief(words: list[str]) -> bool:
+    """Return whether a clause says that somebody was brief: «Ветров был краток: «Прозевал»»."""
+    return bool(words) and lemmas(words[-1])[0] in _BRIEF
+
+
+_BRIEF = frozenset("краткий лаконичный немногословный категоричный скупой".split())
 
 
 def _is_terse_clause(words: list[str]) -> bool:

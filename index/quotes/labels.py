@@ -26,10 +26,16 @@ def is_who(label: str) -> bool:
     initials = bool(re.match(r"[А-ЯЁ]\.", label))
     if initials and words:
         return True
+    if len(words) == _FULL_NAME and all(w[:1].isupper() for w in words):
+        first, last = name_form(words[0]), name_form(words[1])
+        if first.is_name and not first.is_common and not (last.is_place or last.is_body):
+            return True  # «Грегори Шоу: …», whatever the second word is besides
     if len(proper) >= 2 and not any(name_form(w).is_place for w in proper[-1:]):
         return True
     return len(words) == 1 and bool(proper) and name_form(words[0]).is_surname
 
+
+_FULL_NAME = 2
 
 #: How an interview or a transcript names its sides.
 _SIDES = frozenset("вопрос ответ корр корреспондент журналист ведущий ведущая".split())

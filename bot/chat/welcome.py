@@ -12,6 +12,8 @@ from bot.replies.outcome import Body, Button, Outcome, Send
 from bot.store.articles import list_articles
 from bot.store.golden import list_golden_examples
 from index.courtesy import Courtesy
+from index.languages import detect_language
+from index.types import Language
 
 #: Questions to try, as buttons.
 MOST_EXAMPLES = 3
@@ -51,8 +53,13 @@ async def list_examples(context: Context) -> tuple[str, ...]:
         return context.services.examples[:MOST_EXAMPLES]
     golden = await list_golden_examples(context.db, MOST_EXAMPLES, MOST_EXAMPLE)
     headings = [listed.title for listed in await list_articles(context.db, MOST_EXAMPLES)]
-    found = (example[:1].upper() + example[1:] for example in (*golden, *headings))
-    return tuple(dict.fromkeys(found))[:MOST_EXAMPLES]
+    return tuple(dict.fromkeys(map(_capital, (*golden, *headings))))[:MOST_EXAMPLES]
+
+
+def _capital(example: str) -> str:
+    """Return a question as it begins a line; the small i of Azerbaijani keeps its dot."""
+    is_dotted = example.startswith("i") and detect_language(example) is Language.AZ
+    return ("İ" if is_dotted else example[:1].upper()) + example[1:]
 
 
 async def return_courtesy(update: Update, context: Context, said: Courtesy) -> Outcome:

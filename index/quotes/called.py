@@ -32,17 +32,20 @@ _ANAPHORIC = frozenset(
     скульптор поэт драматург композитор дирижер пианист продюсер телеведущий миллиардер банкир
     бизнесвумен адвокат обвиняемый подсудимый осужденный задержанный чиновница журналистка
     свидетель потерпевший пострадавший истец ответчик заявитель спасатель лауреат
-    женщина мужчина девушка юноша пенсионер пенсионерка рекордсмен выпускник школьник студент
-    шахматист водитель летчик капитан продавец фермер врач учитель педагог медик повар строитель
-    инженер изобретатель фотограф
+    женщина мужчина девушка юноша пенсионер пенсионерка рекордсмен шахматист
     писательница сопредседатель вице-премьер экс-министр экс-президент историк социолог демограф
     """.split()
+)
+#: The same, unless the article says that he is something else: «сказал врач» of a patient.
+_OCCUPATIONS = frozenset(
+    "выпускник школьник студент водитель летчик капитан продавец фермер врач учитель педагог медик "
+    "повар строитель инженер изобретатель фотограф".split()
 )
 #: Words that add nothing to an anaphoric role: «глава ведомства».
 _VAGUE = frozenset(
     "ведомство компания организация регион фонд министерство учреждение край республика область "
     "страна государство город банк клуб агентство регулятор вуз палата фракция партия комиссия "
-    "театр музей корт пресс-конференция".split()
+    "театр музей".split()
 )
 
 _SAME_POST = frozenset("коллега визави".split())
@@ -149,6 +152,8 @@ class Roles:
             last = of_kind[0] if is_nobody_else else last
         if last is None or self.holders.is_at_odds(last, role):
             return None
+        if of_a_man(role.post) in _OCCUPATIONS and last not in of_kind and self._is_other(last):
+            return None
         return last, Certainty.CONTEXT
 
     def _agrees(self, person: int, genders: frozenset[str]) -> bool:
@@ -158,7 +163,8 @@ class Roles:
 
 def _is_anaphoric(role: Role) -> bool:
     """Return whether a role may be of whoever was spoken of: not a post of a named country."""
-    if of_a_man(role.post) not in _ANAPHORIC and not is_kind(role.post):
+    word = of_a_man(role.post)
+    if not (word in _ANAPHORIC or word in _OCCUPATIONS or is_kind(word)):
         return False
     is_free = role.country is None or is_kind(role.post)
     return is_free and role.body <= _VAGUE

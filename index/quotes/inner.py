@@ -173,8 +173,8 @@ def _answers(words: list[str]) -> bool:
 
 def _tells_manner(words: list[str]) -> bool:
     """Return whether a clause says how somebody spoke: «министр была категорична»."""
-    manner = words[-1:] if not words[-2:-1] else words[-2:]  # «настроена осторожнее»
-    is_short = any(readings(w)[0].grammemes & {"ADJS", "PRTS"} for w in manner)
+    is_short = bool(words) and "ADJS" in readings(words[-1])[0].grammemes
+    is_short = is_short or any(lemmas(w)[0] == "настроить" for w in words[-2:-1])
     is_named = _names_somebody(words) or (_is_brief(words) and words[0][:1].isupper())
     return is_short and is_named
 

@@ -51,12 +51,14 @@ def _refusal(gone: Gone, update: Update, context: Context) -> UserError:
         return UserError("The article has been erased for ever.")
     if not _is_shown_to_editor(update, context):
         return UserError("The article was withdrawn on {day}.", day=locale.day(gone.at.date()))
-    return UserError(
-        "Article {id} was withdrawn: {when}, {who}. All that are: /articles",
-        id=gone.article_id,
-        when=locale.moment(gone.at),
-        who=_who(gone, update, context),
-    )
+    values = {
+        "id": gone.article_id,
+        "when": locale.moment(gone.at),
+        "who": _who(gone, update, context),
+    }
+    if gone.is_draft:
+        return UserError("Publishing article {id} was undone: {when}, {who}. /drafts", **values)
+    return UserError("Article {id} was withdrawn: {when}, {who}. All that are: /articles", **values)
 
 
 async def withdrawn_row(update: Update, context: Context) -> tuple[Button, ...]:

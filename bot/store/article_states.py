@@ -53,6 +53,8 @@ async def set_article_state(
         return await _bring_back(connection, article_id, present, state, at)
     if present is None:
         raise UserError("The article is a draft again. Publish it from there: /drafts")
+    if "taken" in state:  # its rows are kept no more
+        raise _not_there(article_id)
     if state["is_published"]:
         await _require_publishable(connection, article_id, state["version"])
     made = state.get("made")
@@ -95,11 +97,14 @@ async def _require_publishable(
         (article_id, number),
     )
     if not rows:
-        raise UserError(
-            "That version is not there any more. Correct the article anew: /edit {id}",
-            id=article_id,
-        )
+        raise _not_there(article_id)
     await require_unique(connection, article_id, rows[0][0])
+
+
+def _not_there(article_id: int) -> UserError:
+    return UserError(
+        "That version is not there any more. Correct the article anew: /edit {id}", id=article_id
+    )
 
 
 async def point_to(

@@ -44,8 +44,13 @@ _FORGET_DRAFTS = """
         RETURNING id
 """
 _FORGET_MADE = """
-    UPDATE audit SET before = json_remove(before, '$.made', '$.rows')
+    UPDATE audit SET before = json_remove(before, '$.made')
         WHERE kind = 'article' AND subject = CAST(? AS TEXT)
+"""
+#: All that undoing took away and keeps packed: it may be of the same words. Its drafts stay.
+_FORGET_TAKEN = """
+    UPDATE audit SET before = json_remove(before, '$.rows')
+        WHERE kind = 'article' AND json_type(before, '$.rows') IS NOT NULL
 """
 _FORGET_REMARKS = """
     DELETE FROM feedback WHERE paragraph_id IN (SELECT p.id FROM paragraph AS p
@@ -83,6 +88,7 @@ async def _erase(connection: AsyncConnection, article_id: int, at: datetime) -> 
     forgotten = await run(connection, _FORGET_DRAFTS, (article_id,))
     await forget_acts(connection, [draft_id for (draft_id,) in forgotten])
     await run(connection, _FORGET_MADE, (article_id,))
+    await run(connection, _FORGET_TAKEN)
     await run(connection, _FORGET_WORK)
     await _delete_golden(connection, article_id)
     await run(connection, _FORGET_REMARKS, (article_id,))

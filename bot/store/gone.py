@@ -15,12 +15,16 @@ _DOER = (
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """An article that was withdrawn or erased for ever; `by` is None for the command line."""
+    """An article that was withdrawn, erased for ever, or is a draft again.
+
+    `by` is None for the command line.
+    """
 
     article_id: int
     at: datetime
     by: int | None
     is_erased: bool = False
+    is_draft: bool = False
 
 
 async def find_taken(db: Database, table: str, key: int) -> Gone | None:
@@ -35,7 +39,10 @@ async def find_taken(db: Database, table: str, key: int) -> Gone | None:
         " ORDER BY d.id DESC LIMIT 1",
         (f"$.taken.{table}", key, key),
     )
-    return Gone(int(rows[0][0]), from_micros(rows[0][1]), rows[0][2]) if rows else None
+    if not rows:
+        return None
+    subject, at, by = rows[0]
+    return Gone(int(subject), from_micros(at), by, is_draft=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from datetime import date, datetime
 from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import Column, select
+from sqlalchemy import Column, func, select
 
 from bot.store.attachments import release_attachments
 from bot.store.database import Database, Transaction, run
-from bot.store.tables import metadata
+from bot.store.tables import audit, metadata
 
 
 class Fate(Enum):
@@ -84,7 +84,10 @@ async def export_person(db: Database, user_id: int) -> dict[str, list[dict[str, 
     async with db.read() as connection:
         for place in PLACES:
             table = metadata.tables[place.table]
-            query = select(table).where(_column(place) == user_id)
+            # What an act took away is the articles' and nothing of his.
+            packed = func.json_remove(audit.c.before, "$.rows").label("before")
+            columns = [packed if each is audit.c.before else each for each in table.c]
+            query = select(*columns).where(_column(place) == user_id)
             for row in await connection.execute(query):
                 values = {
                     name: _plain(value)

@@ -115,15 +115,16 @@ async def _take_article(
     all_of_it = "SELECT id FROM article_version WHERE article_id = ?"
     versions = [key for (key,) in await run(connection, all_of_it, (article_id,))]
     new = await _list_new_persons(connection, versions, made["person_id"])
-    rows = await _take_notices(connection, "article_id", article_id)
+    is_told = await _drop_notices(connection, "article_id", article_id)
     await run(
         connection,
         "UPDATE draft SET state = 'open', article_id = NULL, decided_at = NULL WHERE id = ?",
         (made["draft_id"],),
     )
     aliases = await _put_names_back(connection, version_id, made, new.followed)
-    rows |= await take_hanging(connection, article, article_id, {"draft"}, _MADE_ANEW)
-    return _joined(rows, aliases, await take_persons(connection, new.others))
+    rows = await take_hanging(connection, article, article_id, {"draft"}, _MADE_ANEW)
+    rows = _joined(rows, aliases, await take_persons(connection, new.others))
+    return _told_anew(rows) if is_told else rows
 
 
 async def _take_version(
@@ -131,12 +132,13 @@ async def _take_version(
 ) -> Rows:
     """Take out a version, all but what was shown, and let it wait for its editor again."""
     new = await _list_new_persons(connection, [version_id], made["person_id"])
-    rows = {} if is_shown else await _take_notices(connection, "version_id", version_id)
+    is_told = not is_shown and await _drop_notices(connection, "version_id", version_id)
     await _put_revision_back(connection, version_id, made)
     aliases = await _put_names_back(connection, version_id, made, new.followed)
     kept = _SHOWN if is_shown else set()
-    rows |= await take_hanging(connection, article_version, version_id, kept, _MADE_ANEW)
-    return _joined(rows, aliases, await take_persons(connection, new.others))
+    rows = await take_hanging(connection, article_version, version_id, kept, _MADE_ANEW)
+    rows = _joined(rows, aliases, await take_persons(connection, new.others))
+    return _told_anew(rows) if is_told else rows
 
 
 async def _keep(
@@ -188,13 +190,25 @@ async def _is_shown(connection: AsyncConnection, version_id: int, created_at: in
     return bool(rows[0][0])
 
 
-async def _take_notices(connection: AsyncConnection, column: str, key: int) -> Rows:
-    """Take out the notices of an article's or a version's announcements that no message tells."""
+async def _drop_notices(connection: AsyncConnection, column: str, key: int) -> bool:
+    """Delete the notices of announcements that no message tells yet; return whether there were any.
+
+    They are not kept: they name people, who may want to be forgotten.
+    """
     theirs = f"item IN (SELECT id FROM announcement WHERE {column} = ?)"  # noqa: S608 - a name of ours
     where = f"cause IN ('subscription', 'watch', 'correction') AND outbox_id IS NULL AND {theirs}"
-    rows = await read_rows(connection, "notice", where, (key,))
-    await run(connection, f"DELETE FROM notice WHERE {where}", (key,))  # noqa: S608 - ours
-    return rows
+    return bool(await run(connection, f"DELETE FROM notice WHERE {where} RETURNING id", (key,)))  # noqa: S608 - ours
+
+
+def _told_anew(rows: Rows) -> Rows:
+    """Return rows whose announcements make all notices anew; who was told is not told again."""
+    columns, found = rows["announcement"]
+    fresh = {"expanded_at": None, "topic_cursor": 0, "subscription_cursor": 0}
+    announcements = [
+        tuple(fresh.get(name, value) for name, value in zip(columns, row, strict=True))
+        for row in found
+    ]
+    return {**rows, "announcement": (columns, announcements)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Publishing taken back: gone wholly; of a new version what readers were shown stays."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.errors import UserError
@@ -20,12 +22,14 @@ from bot.store.drafts import (
     get_draft_on,
     set_fixes,
 )
+from bot.store.erasing import erase_article
 from bot.store.golden import Golden, Place, set_golden
 from bot.store.gone import Gone, find_taken
 from bot.store.lexicon import change_alias
 from bot.store.outbox import Cite
 from bot.store.passages import load_slices
 from bot.store.publishing import add_article, insert_article
+from bot.store.retention import DECIDED_KEPT, erase_old
 from bot.store.revisions import Revision, get_revision, publish_revision, put_revision
 from bot.store.roles import Role, set_role
 from index.facts import find_facts
@@ -160,10 +164,16 @@ async def test_names_mean_again_whom_they_meant(waiting: Database) -> None:
 
 @pytest.mark.parametrize("name", list(PUBLISHING))
 async def test_notices_that_wait_go_with_it(waiting: Database, name: str) -> None:
-    """Nobody is told of what is not there any more; nor was he yet."""
+    """Nobody is told of what is not there any more; nor was he yet. If it comes back he is."""
     before = await tables_of(waiting)
     await PUBLISHING[name](waiting)
+    newest = "FROM announcement ORDER BY id DESC LIMIT 1"
     async with waiting.write() as connection:
+        await run(
+            connection,
+            "UPDATE announcement SET expanded_at = 1, topic_cursor = 2"
+            " WHERE id = (SELECT max(id) FROM announcement)",
+        )
         await run(
             connection,
             "INSERT INTO notice (cause, cause_id, item, chat_id, thread_id, due_at, state,"
@@ -171,6 +181,8 @@ async def test_notices_that_wait_go_with_it(waiting: Database, name: str) -> Non
         )
     await undo_last(waiting)
     assert await tables_of(waiting) == before
+    await undo_last(waiting)
+    assert await waiting.fetch(f"SELECT expanded_at, topic_cursor {newest}") == [(None, 0)]
 
 
 #: What readers have.
@@ -219,7 +231,7 @@ async def test_what_readers_have_is_all_that_is_left_of_an_article(
     assert {name for name in before if undone[name] != before[name]} == {theirs}
     assert undone[theirs] == done[theirs]
     gone = [await find_taken(waiting, *key) for key in (("paragraph", 3), ("event", 1))]
-    assert gone == [Gone(3, LATER, OWNER)] * 2
+    assert gone == [Gone(3, LATER, OWNER, is_draft=True)] * 2
     assert await find_taken(waiting, "paragraph", 1) is None
     (cited,) = await load_slices(waiting, [Cite(3, 0, 5)])
     assert not cited.is_published
@@ -249,6 +261,33 @@ async def test_what_readers_were_shown_of_a_version_is_all_that_is_left_of_it(
     again = await tables_of(waiting)
     corrected = {"minhash", "announcement", "changed_passage"}
     assert {name for name in done if again[name] != done[name]} <= corrected
+
+
+@pytest.mark.parametrize("name", list(PUBLISHING))
+async def test_what_was_taken_away_is_kept_for_thirty_days(waiting: Database, name: str) -> None:
+    """After that it is published from what waits again; nothing else is taken away instead."""
+    await PUBLISHING[name](waiting)
+    async with waiting.write() as connection:
+        await run(connection, SEEN["an answer"])
+    await undo_last(waiting)
+    await erase_old(waiting, LATER + DECIDED_KEPT + timedelta(seconds=1))
+    undone = await tables_of(waiting)
+    kept = "SELECT count(*) FROM audit WHERE json_type(before, '$.rows') IS NOT NULL"
+    assert await waiting.fetch(kept) == [(0,)]
+    with pytest.raises(UserError, match=r"draft again|not there any more"):
+        await undo_last(waiting)
+    assert await tables_of(waiting) == undone
+
+
+async def test_erasing_forgets_what_undoing_keeps(waiting: Database) -> None:
+    """It may be the same words: published once more, and erased then."""
+    await publish(waiting)
+    await undo_last(waiting)
+    await publish(waiting)
+    async with waiting.write() as connection:
+        await erase_article(connection, 4, by=OWNER, at=LATER)
+    kept = "SELECT count(*) FROM audit WHERE json_type(before, '$.rows') IS NOT NULL"
+    assert await waiting.fetch(kept) == [(0,)]
 
 
 async def test_whom_somebody_follows_stays(waiting: Database) -> None:

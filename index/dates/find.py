@@ -113,7 +113,7 @@ def _mentions(
         period = resolved(found, anchors.at(start), tense, before)
         if period is not None:
             if tokens.symbols[found.first : found.first + 1] != b"g":  # «указ от 12 апреля»
-                story.add(found.last, period)
+                story.add(found.first, found.last, period)
             yield DateMention(
                 Span(start, stop),
                 period.first,

@@ -16,6 +16,7 @@ NARRATED_REACH = 120
 _PARTS = frozenset({Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.SEASON})
 _VAGUE = frozenset({Precision.DECADE, Precision.CENTURY})
 _REMEMBERED = 5
+_OF_DAYS = frozenset({Precision.DAY, Precision.RANGE})
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
 
 #: A story is at least as old; a date without a year as near to the text is news.
@@ -45,10 +46,15 @@ class Narrated:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A date named before another, and whether one sentence has both."""
+    """A date named before another: whether one sentence has both, whether nothing is between.
+
+    `is_when`: it tells when («в 2027 году»), not of what («бюджет на 2027 год»).
+    """
 
     period: Period
     is_beside: bool
+    is_next: bool = False
+    is_when: bool = False
 
 
 def limit_after(when: Yearless, before: Told, anchor: date) -> Period | None:
@@ -68,9 +74,16 @@ def limit_after(when: Yearless, before: Told, anchor: date) -> Period | None:
     return found
 
 
-def _is_plan(told: Period, anchor: date) -> bool:
-    is_year = told.precision is Precision.YEAR and not told.is_relative
-    return is_year and told.first is not None and told.first > anchor
+def _is_in_named_year(before: Told, anchor: date, tense: int | None) -> bool:
+    """Return whether a date is of the year named before it in its sentence.
+
+    «В 2014 году, 8 мая, …»; «в 2027 году день отдыха с 2 января переносится».
+    """
+    told = before.period
+    if told.precision is not Precision.YEAR or told.is_relative or not before.is_when:
+        return False
+    is_plan = told.first is not None and told.first > anchor and tense != -1
+    return before.is_next or (before.is_beside and is_plan)
 
 
 class Story:
@@ -78,11 +91,11 @@ class Story:
 
     def __init__(self, symbols: bytes) -> None:
         self._symbols = symbols
-        self._told: deque[tuple[int, Period]] = deque(maxlen=_REMEMBERED)
+        self._told: deque[tuple[int, int, Period]] = deque(maxlen=_REMEMBERED)
 
-    def add(self, place: int, told: Period) -> None:
-        """Remember a date that ends at a token."""
-        self._told.append((place, told))
+    def add(self, first: int, last: int, told: Period) -> None:
+        """Remember a date that stands at some tokens."""
+        self._told.append((first, last, told))
 
     def before(self, place: int, when: object) -> Told | None:
         """Return the date that one at a token is counted from: the last that was told.
@@ -90,16 +103,21 @@ class Story:
         Not what the one before it is compared with: «5 % в мае, 6 % в мае прошлого года; годом
         ранее».
         """
-        near = [(at, told) for at, told in self._told if place - at <= NARRATED_REACH]
+        near = [each for each in self._told if place - each[1] <= NARRATED_REACH]
         if not near:
             return None
-        at, told = near[-1]
+        start, at, told = near[-1]
         if isinstance(when, Narrated) and when.keeps_part and len(near) > 1:
-            one = near[-2][1]
+            one = near[-2][2]
             before = _other_year(one, one.first, one.last, -1) if one.first and one.last else None
             if before and (before.first, before.last) == (told.first, told.last):
                 told = one
-        return Told(told, self._symbols.find(b".", at, place) < 0)
+        return Told(
+            told,
+            is_beside=self._symbols.find(b".", at, place) < 0,
+            is_next=self._symbols[at + 1 : place] in {b"", b","},
+            is_when=self._symbols[start : start + 1] == b"v",
+        )
 
 
 def counted_from(told: Period | None, when: Narrated, anchor: date) -> Period | None:
@@ -118,16 +136,16 @@ def is_old(told: Period, anchor: date) -> bool:
     return last is not None and (anchor - last).days > _OLD_DAYS
 
 
-def in_told_year(when: Yearless, before: Told, anchor: date) -> Period | None:
+def in_told_year(when: Yearless, before: Told, anchor: date, tense: int | None) -> Period | None:
     """Return a date without a year as a story goes on from the one before: the one nearest to it.
 
-    None when there is no story, or the date may be of these days.
+    None when there is no story, the date may be of these days, or its verb is of the future.
     """
     told = before.period
     base = told.first or told.last
-    if base is not None and before.is_beside and _is_plan(told, anchor):
-        return when.make(base.year)  # «в 2027 году день отдыха с 2 января переносится»
-    if base is None or not is_old(told, anchor) or not _is_of_a_year(told):
+    if base is not None and _is_in_named_year(before, anchor, tense):
+        return when.make(base.year)
+    if tense == 1 or base is None or not is_old(told, anchor) or not _is_of_a_year(told):
         return None
     near = [when.make(year) for year in (base.year - 1, base.year, base.year + 1)]
     recent = [when.make(year) for year in (anchor.year - 1, anchor.year)]
@@ -166,20 +184,18 @@ def _counted(told: Period, when: Narrated) -> Period | None:
         found = periods.quarter_from(base, when.by)
     elif when.unit == "l":
         found = periods.month_from(base, when.by) if _days(told) <= _MOST_DAYS_OF_AN_EVENT else None
-    elif told.precision not in {Precision.DAY, Precision.RANGE} or (
-        _days(told) > _MOST_DAYS_OF_AN_EVENT
-    ):
+    elif told.precision not in _OF_DAYS or _days(told) > _MOST_DAYS_OF_AN_EVENT:
         return None
     elif when.unit == "w":
         found = periods.week_of(base, when.by)
     else:
         day = periods.shifted(base, when.by)
         found = periods.day(day) if day else None
-    # Finer than its unit was what it is counted from: «12 марта … через год».
-    is_vague = (
-        when.by != 0 and when.unit != "e" and found is not None and _days(told) < 0.9 * _days(found)
-    )
-    return found.relative(is_approximate=is_vague or told.is_approximate) if found else None
+    if found is None:
+        return None
+    # What it is counted from was finer than its unit: «12 марта … через год».
+    is_finer = when.unit != "e" and _days(told) < _days(found) - _DAYS_MONTHS_DIFFER
+    return found.relative(is_approximate=(is_finer and when.by != 0) or told.is_approximate)
 
 
 def _is_part(told: Period) -> bool:

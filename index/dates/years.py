@@ -59,7 +59,7 @@ def _by_story(
     """Return the period by the date named before it, if that decides."""
     if found.is_limit and when.is_day and (limit := limit_after(when, told, anchor)):
         return limit
-    return in_told_year(when, told, anchor) if spoken != 1 else None
+    return in_told_year(when, told, anchor, spoken)
 
 
 def _opened(when: Period, found: Claim, anchor: date) -> Period:

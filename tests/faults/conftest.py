@@ -12,7 +12,7 @@ import pytest
 
 from bot.ingest.drafts import Overrides, make_draft
 from bot.ingest.publish import publish
-from bot.simulator import BOT_ID, FloodRules, Room, Simulator
+from bot.simulator import BOT_ID, FloodRules, Room, Seen, Simulator
 from bot.store.database import DATABASE_NAME, open_database
 
 TEXT = "Новый морской порт откроется 14 сентября.\nГлубина причала составит 15 метров."
@@ -104,3 +104,11 @@ def sent_to(sim: Simulator, rooms: list[Room]) -> Counter[int]:
     requests = sim.journal.requests("sendMessage")
     sent = Counter(int(each.params["chat_id"]) for each in requests if each.is_applied)
     return Counter({room.id: sent[room.id] for room in rooms})
+
+
+async def known(data: Path, message: Seen) -> None:
+    """Return when the bot has noted which message it sent: till then its buttons are nobody's."""
+    noted = "SELECT 1 FROM outbox WHERE message_id = ?"
+    async with open_database(data / DATABASE_NAME) as db, asyncio.timeout(PATIENCE_S):
+        while not await db.fetch(noted, (message.id,)):  # noqa: ASYNC110 - another process notes it
+            await asyncio.sleep(0.02)

@@ -12,7 +12,7 @@ from bot.store.articles import list_articles
 from bot.store.database import DATABASE_NAME, open_database
 from bot.store.drafts import count_drafts
 from bot.store.passages import list_paragraphs
-from tests.faults.conftest import Start
+from tests.faults.conftest import Start, known
 from tests.files import make_zip
 
 PATIENCE_S = 60.0
@@ -69,6 +69,7 @@ async def test_a_kill_while_an_article_is_published(
     killed = await start(FAIL_AT="ingest.before_commit:2")
     await owner.send("/add " + FILE.decode())
     card = await next_with(owner, "Опубликовать")
+    await known(data, card)
     with pytest.raises(TimeoutError):
         await owner.press(card, "Опубликовать", timeout_s=5)
     assert await killed.wait() == -signal.SIGKILL

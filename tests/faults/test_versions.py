@@ -10,7 +10,7 @@ from bot.store.articles import get_article
 from bot.store.changed_passages import list_changed
 from bot.store.database import DATABASE_NAME, open_database
 from bot.store.passages import list_paragraphs
-from tests.faults.conftest import Start
+from tests.faults.conftest import Start, known
 
 PATIENCE_S = 60.0
 NEW = "Порт закроют навсегда.\nВместо него построят мост."
@@ -26,6 +26,7 @@ async def test_a_kill_while_a_version_is_published(
     await owner.reply(timeout_s=PATIENCE_S)
     await owner.send(NEW)
     card = await owner.reply(timeout_s=PATIENCE_S)
+    await known(data, card)
     with pytest.raises(TimeoutError):
         await owner.press(card, "Опубликовать", timeout_s=5)
     assert await killed.wait() == -signal.SIGKILL

@@ -539,13 +539,15 @@ def test_one_thread_merges_while_another_changes() -> None:
 
     thread = threading.Thread(target=merge)
     thread.start()
-    for number, new in enumerate(zipf_documents(60, seed=16, longest=20)):
-        live |= dict.fromkeys(index.add([new]), new)
-        if number % 4 == 3:
-            index.remove([number - 2])
-            del live[number - 2]
-    is_over.set()
-    thread.join()
+    try:
+        for number, new in enumerate(zipf_documents(60, seed=16, longest=20)):
+            live |= dict.fromkeys(index.add([new]), new)
+            if number % 4 == 3:
+                index.remove([number - 2])
+                del live[number - 2]
+    finally:
+        is_over.set()
+        thread.join()
     index.merge()
     for query in zipf_documents(10, seed=17, longest=6):
         expected = oracle_scores(live, 60, query)

@@ -119,10 +119,13 @@ class Road(RuleBasedStateMachine):
 
     @rule(limit=st.integers(1, CONCURRENCY))
     def claim(self, limit: int) -> None:
-        room = min(limit, CONCURRENCY - len(self.in_flight))
-        if room:
-            for leased in self.do(claim_messages(self.db, self.owner, room, self.now)):
-                self.in_flight[leased.id] = leased
+        """Claim, and look for more at once: a chat that has one on its way is passed over."""
+        for most in (limit, CONCURRENCY):
+            room = min(most, CONCURRENCY - len(self.in_flight))
+            busy = {leased.chat_id for leased in self.in_flight.values()}
+            found = self.do(claim_messages(self.db, self.owner, room, self.now)) if room else ()
+            assert not busy & {leased.chat_id for leased in found}, "two messages of a chat at once"
+            self.in_flight.update({leased.id: leased for leased in found})
 
     @precondition(lambda self: self.in_flight)
     @rule(which=st.integers(0, 9), pause=st.sampled_from([None, "chat", "bot"]))

@@ -8,7 +8,7 @@ from bot.chat.managers import require_manager
 from bot.chat.places import CHANNEL_MARK, as_number, is_private, reply_target
 from bot.context import Context
 from bot.errors import UserError
-from bot.notify.due import schedule_of, when_due
+from bot.notify.due import schedule_of, when_due_still
 from bot.replies.outcome import Write
 from bot.store.chats import set_first_language
 from bot.store.database import Transaction
@@ -51,8 +51,18 @@ async def follower_of(update: Update, context: Context) -> Follower:
     return found if found.language else replace(found, language=context.locale.language)
 
 
-def saving(update: Update, context: Context, changed: Subscription, follower: Follower) -> Write:
-    """Return the write that changes a subscription, and moves what waits because of it."""
+def saving(
+    update: Update,
+    context: Context,
+    changed: Subscription,
+    follower: Follower,
+    *,
+    is_other_mode: bool = False,
+) -> Write:
+    """Return the write that changes a subscription, and moves what waits because of it.
+
+    With `is_other_mode` what waited for a digest may be told at once.
+    """
     at = context.services.now()
 
     async def write(connection: Transaction) -> None:
@@ -63,7 +73,8 @@ def saving(update: Update, context: Context, changed: Subscription, follower: Fo
             return
         schedule = schedule_of(changed, follower)
         for notice in await list_open_of_cause(connection, Cause.SUBSCRIPTION, changed.id):
-            due, reason = when_due(schedule, at)
+            known = None if is_other_mode else notice.reason
+            due, reason = when_due_still(known, schedule, at)
             await set_due(connection, notice.id, due, at, reason)
 
     return write

@@ -19,7 +19,7 @@ from bot.chat.prompts import ask_for_words, subject_of, waiting_for
 from bot.context import ButtonHandler, Command, Context, PromptHandler
 from bot.errors import UserError
 from bot.locales.clock import clock, find_zone, zone_name
-from bot.notify.due import schedule_of, when_due
+from bot.notify.due import schedule_of, when_due_still
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Button, Edit, Outcome, Send, Write
 from bot.replies.subscriptions import QUIET_CHOICES, card_body, quiet_keyboard
@@ -146,7 +146,7 @@ async def _saving(update: Update, context: Context, changed: Follower) -> Write:
         for each in subscriptions:
             schedule = schedule_of(each, changed)
             for notice in await list_open_of_cause(connection, Cause.SUBSCRIPTION, each.id):
-                due, reason = when_due(schedule, at)
+                due, reason = when_due_still(notice.reason, schedule, at)
                 await set_due(connection, notice.id, due, at, reason)
 
     return write

@@ -88,7 +88,8 @@ async def on_mode(update: Update, context: Context) -> Outcome:
     parts = data_of(update)
     shown = await own_subscription(update, context, number_at(parts, 0))
     mode = MODES[min(number_at(parts, 2), len(MODES) - 1)]
-    return await _changed(update, context, replace(shown, mode=mode), number_at(parts, 1))
+    changed, page = replace(shown, mode=mode), number_at(parts, 1)
+    return await _changed(update, context, changed, page, is_other_mode=mode is not shown.mode)
 
 
 async def on_hour(update: Update, context: Context) -> Outcome:
@@ -206,12 +207,19 @@ async def _list(update: Update, context: Context, page: int, search: str) -> Bod
     return list_body(shown, page, view_of(context), pages, search=search, watches=watches)
 
 
-async def _changed(update: Update, context: Context, changed: Subscription, page: int) -> Outcome:
+async def _changed(
+    update: Update,
+    context: Context,
+    changed: Subscription,
+    page: int,
+    *,
+    is_other_mode: bool = False,
+) -> Outcome:
     """Keep a changed subscription and show it, in place."""
     chat_id, row = await pressed_row(update, context)
     follower = await follower_of(update, context)
     body = card_body(changed, follower, page, view_of(context))
-    write = saving(update, context, changed, follower)
+    write = saving(update, context, changed, follower, is_other_mode=is_other_mode)
     return Outcome(out=(Edit(chat_id, row, body),), write=write)
 
 

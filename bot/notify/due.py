@@ -56,6 +56,18 @@ def when_due(
     return due, QUIET_HOURS if mode is Mode.INSTANT else DIGEST
 
 
+def when_due_still(
+    reason: str | None, schedule: Schedule, at: datetime
+) -> tuple[datetime, str | None]:
+    """Return what `when_due` does, of a notice that waits for a `reason`, and its hours changed.
+
+    What was late when it was published is so still: its subscription tells at once, and yet it
+    waits for a digest.
+    """
+    is_late = reason == DIGEST and schedule.mode is Mode.INSTANT
+    return when_due(schedule, at, is_late=is_late)
+
+
 @cache
 def zone_of(name: str) -> ZoneInfo:
     """Return a zone of the IANA database, read once."""

@@ -5,12 +5,12 @@ In batches with a stored cursor, so that a kill goes on where it was.
 
 from datetime import datetime
 
-from bot.notify.due import DIGEST, schedule_of, schedule_of_chat, when_due
+from bot.notify.due import schedule_of, schedule_of_chat, when_due, when_due_still
 from bot.store.database import Database
 from bot.store.followers import Follower, load_followers
 from bot.store.jumps import find_followed, note_looked_at
 from bot.store.notices import Cause, Notice, list_open_after, set_due
-from bot.store.subscriptions import Mode, Subscription, load_subscriptions
+from bot.store.subscriptions import Subscription, load_subscriptions
 from index.types import Language
 
 #: Notices looked at in one transaction.
@@ -52,5 +52,4 @@ def _due(
         subscription = subscriptions.get(notice.cause_id)
     if subscription is None:
         return when_due(schedule_of_chat(follower), at)[0]
-    is_late = notice.reason == DIGEST and subscription.mode is Mode.INSTANT
-    return when_due(schedule_of(subscription, follower), at, is_late=is_late)[0]
+    return when_due_still(notice.reason, schedule_of(subscription, follower), at)[0]

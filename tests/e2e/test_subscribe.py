@@ -206,6 +206,13 @@ async def test_an_old_article_waits_for_a_digest(
     await add_article("Порт открыт.", "Новость", day=date(2026, 2, 12))
     assert "Новость" in (await chat.reply()).text
     await expanded(bot)
+    await chat.send("/hours")
+    await chat.press(await chat.reply(), "Часовой пояс")
+    await chat.reply()
+    await chat.send("Баку")
+    assert (await chat.reply()).text.startswith("Часовой пояс: Баку")
+    await chat.send("/deliveries")
+    assert "«Архив» — ждёт до 13 февраля 2026, 9:00" in (await chat.reply()).text
     clock.pass_(hours=24)
     assert "Архив" in (await chat.reply()).text
 

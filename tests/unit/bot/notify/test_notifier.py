@@ -61,6 +61,18 @@ async def test_who_follows_later_is_told_of_what_comes_later(house: House) -> No
     assert await house.notices() == []
 
 
+async def test_who_follows_while_notices_are_made_is_told_of_what_comes_later(
+    house: House,
+) -> None:
+    """A step takes its time; he began after the moment at which it began."""
+    await house.publish("Порт открыт.")
+    began = house.at
+    house.at += timedelta(seconds=1)
+    await house.follow("порт")
+    await house.notifier.expander.expand(began)
+    assert await house.notices() == []
+
+
 async def test_a_clock_set_back_loses_no_follower(house: House) -> None:
     """Who began to follow by a clock that was ahead is told of what comes then."""
     house.at += timedelta(days=30)

@@ -1,5 +1,6 @@
-"""All articles, the newest first."""
+"""All articles, the newest first, or those that say most of some words."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from telegram import Update
@@ -8,9 +9,15 @@ from bot.chat.corpus import empty_body
 from bot.chat.gone import withdrawn_row
 from bot.chat.places import numbers_of, pressed_row, reply_target
 from bot.context import ButtonHandler, Command, Context
-from bot.replies.layout import escape, shorten
+from bot.locales import Locale
+from bot.replies.layout import MOST_LINE, escape, shorten
 from bot.replies.outcome import Body, Button, Edit, Outcome, Send
-from bot.store.articles import count_articles, list_articles
+from bot.store.articles import (
+    ListedArticle,
+    count_articles,
+    list_articles,
+    list_articles_of,
+)
 
 #: Articles on a page: as many as a phone shows without scrolling.
 PAGE = 8
@@ -20,8 +27,11 @@ MOST_TITLE = 80
 
 
 async def articles(update: Update, context: Context) -> Outcome:
-    """Reply with the first page of the list."""
-    return Outcome(out=(Send(reply_target(update), await articles_body(update, context)),))
+    """Reply with the first page of the list, or with what `/articles порт` asks for."""
+    words = " ".join(context.args or ())
+    is_asked = bool(words) and await count_articles(context.db) > 0
+    body = await _about(context, words) if is_asked else await articles_body(update, context)
+    return Outcome(out=(Send(reply_target(update), body),))
 
 
 async def on_articles(update: Update, context: Context) -> Outcome:
@@ -44,9 +54,7 @@ async def articles_body(update: Update, context: Context, page: int = 1) -> Body
     lines = [f"<b>{escape(locale.count('{n} article', '{n} articles', total))}</b>"]
     if pages > 1:
         lines[0] += " · " + escape(locale.text("page {n} of {total}", n=page, total=pages))
-    for listed in await list_articles(context.db, PAGE, (page - 1) * PAGE):
-        title = escape(shorten(listed.title, MOST_TITLE))
-        lines.append(f"{listed.id}. {title} · {escape(locale.day(listed.day))}")
+    lines += _lines(await list_articles(context.db, PAGE, (page - 1) * PAGE), locale)
     lines.append(escape(locale.text("To read one: /article and its number.")))
     row = []
     if page > 1:
@@ -54,6 +62,30 @@ async def articles_body(update: Update, context: Context, page: int = 1) -> Body
     if page < pages:
         row.append(Button(locale.text("Next"), data=f"list:{page + 1}"))
     return Body("\n".join(lines), tuple(each for each in (tuple(row), withdrawn) if each))
+
+
+async def _about(context: Context, words: str) -> Body:
+    """Return the articles that say most of some words, the best first."""
+    locale, shown = context.locale, shorten(words, MOST_LINE)
+    answer = await context.services.search.find(words)
+    ids = list(dict.fromkeys(hit.article_id for hit in answer.hits))
+    listed = await list_articles_of(context.db, ids[:PAGE])
+    if listed:
+        head = locale.text("Articles with “{words}”", words=shown)
+        lines = [f"<b>{escape(head)}</b>"]
+        lines += _lines(listed, locale)
+        lines.append(escape(locale.text("To read one: /article and its number.")))
+    else:
+        lines = [escape(locale.text("No article has “{words}”.", words=shown))]
+    everything = Button(locale.text("All articles"), data="list:1")
+    return Body("\n".join(lines), ((everything,),))
+
+
+def _lines(listed: Iterable[ListedArticle], locale: Locale) -> list[str]:
+    return [
+        f"{each.id}. {escape(shorten(each.title, MOST_TITLE))} · {escape(locale.day(each.day))}"
+        for each in listed
+    ]
 
 
 COMMANDS = (Command("articles", articles, "All articles, the newest first"),)

@@ -1,6 +1,6 @@
 """Reads articles: one with its text, a list without texts, how many. Writing is in `publishing`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -84,6 +84,16 @@ async def list_articles(db: Database, limit: int, offset: int = 0) -> tuple[List
     )
     async with db.read() as connection:
         return tuple(map(_listed, await connection.execute(query)))
+
+
+async def list_articles_of(db: Database, article_ids: Sequence[int]) -> tuple[ListedArticle, ...]:
+    """Return the published ones of these articles, in the order given."""
+    query = _select_articles().where(
+        article_table.c.withdrawn_at.is_(None), article_table.c.id.in_(article_ids)
+    )
+    async with db.read() as connection:
+        found = {row.id: _listed(row) for row in await connection.execute(query)}
+    return tuple(found[each] for each in article_ids if each in found)
 
 
 async def count_articles(db: Database) -> int:

@@ -251,6 +251,20 @@ async def test_the_list_of_articles_has_pages(chat: Room, add_article: Publish) 
     assert (await chat.edited(second)).text == first.text
 
 
+async def test_articles_are_listed_by_words(chat: Room, articles: None) -> None:
+    """The best first; and a way to all of them, where none has the words too."""
+    await chat.send("/articles причалы")
+    found = await chat.reply()
+    assert "«причалы»" in found.text.splitlines()[0]
+    assert found.text.splitlines()[1].startswith("1. Морской порт")
+    assert "Урожай" not in found.text
+    await chat.send("/articles <b>😀")
+    none = await chat.reply()
+    assert none.text == "Ни в одной статье нет «<b>😀»."
+    await chat.press(none, "Все статьи")
+    assert "2 статьи" in (await chat.edited(none)).text
+
+
 async def test_a_blocked_bot_comes_back_with_everything(
     sim: Simulator, chat: Room, anna: Person, bot: RunningBot
 ) -> None:

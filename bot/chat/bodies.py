@@ -47,7 +47,10 @@ async def find_body(context: Context, words: str) -> Body | None:
 async def show_body(update: Update, context: Context, key: int) -> Outcome:
     """Show a body, to whoever has the link."""
     target = reply_target(update)
-    body = await _body(context, await _get(context, key))
+    found = await _find(context, key)
+    if found is None:  # the key is of its name: whoever has a link had it of an article
+        raise UserError("What this link led to is not in the articles any more.")
+    body = await _body(context, found)
     return Outcome(out=(Send(Target(target.chat_id, target.thread_id), body),))
 
 
@@ -94,11 +97,15 @@ async def on_timeline(update: Update, context: Context) -> Outcome:
 
 async def _get(context: Context, key: int) -> OrganisationCount:
     """Return the body of a key. Raises: UserError if no published article names it (any more)."""
-    bodies = await list_organisations(context.db)
-    found = next((each for each in bodies if key_of(each.name) == key), None)
+    found = await _find(context, key)
     if found is None:
         raise UserError("This button is out of date.")
     return found
+
+
+async def _find(context: Context, key: int) -> OrganisationCount | None:
+    bodies = await list_organisations(context.db)
+    return next((each for each in bodies if key_of(each.name) == key), None)
 
 
 async def _body(context: Context, body: OrganisationCount, page: int = 1) -> Body:

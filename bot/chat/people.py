@@ -22,7 +22,14 @@ from bot.replies.people import (
     which_body,
 )
 from bot.store.organisations import count_organisations
-from bot.store.people import PersonCount, Profile, list_persons, list_roles, load_profile
+from bot.store.people import (
+    PersonCount,
+    Profile,
+    is_gone,
+    list_persons,
+    list_roles,
+    load_profile,
+)
 from index.people import Aliases, match_person
 from index.types import Person
 
@@ -38,8 +45,10 @@ async def people(update: Update, context: Context) -> Outcome:
 
 
 async def show_person(update: Update, context: Context, person_id: int) -> Outcome:
-    """Show a person, to whoever has the link."""
+    """Show a person, to whoever has the link; of one who is gone with his articles, say so."""
     target = reply_target(update)
+    if await is_gone(context.db, person_id):
+        raise UserError("What this link led to is not in the articles any more.")
     body = await _person(context, person_id)
     return Outcome(out=(Send(Target(target.chat_id, target.thread_id), body),))
 

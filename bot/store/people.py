@@ -97,6 +97,16 @@ async def load_profile(
     )
 
 
+async def is_gone(db: Database, person_id: int) -> bool:
+    """Return whether somebody had this id whom no published article names any more."""
+    rows = await db.fetch(
+        "SELECT 1 FROM sqlite_sequence WHERE name = 'person' AND ? BETWEEN 1 AND seq"  # noqa: S608 - ours
+        f" AND NOT EXISTS (SELECT 1 FROM version_person AS n{_IS_CURRENT} WHERE n.person_id = ?)",
+        (person_id, person_id),
+    )
+    return bool(rows)
+
+
 async def list_names(db: Database, person_id: int) -> tuple[str, ...]:
     """Return the names that articles give a person besides."""
     rows = await db.fetch(

@@ -6,6 +6,7 @@ import pytest
 
 from bot.app import RunningBot
 from bot.simulator import Person, Room, Seen, Simulator
+from bot.store.publishing import withdraw_article
 from tests.e2e.conftest import Publish
 from tests.e2e.followers import Time
 
@@ -131,14 +132,19 @@ async def test_an_unknown_name_says_who_there_is(chat: Room) -> None:
     ]
 
 
-async def test_a_link_opens_the_person(chat: Room, anna: Person) -> None:
-    """Whoever has it; a stale one leads to the first screen."""
+async def test_a_link_opens_the_person(chat: Room, anna: Person, bot: RunningBot) -> None:
+    """Whoever has it; a stale one leads to the first screen, and says what became of him."""
     reply = await asked(chat, "Тульев")
     (link,) = [link for link in reply.links() if "start=n" in link]
     await anna.open_link(link)
     assert (await chat.reply()).text == reply.text
     await anna.open_link(link + "99")
     assert (await chat.reply()).text.startswith("Эта ссылка устарела.")
+    db = bot.services.db
+    ((bridge,),) = await db.fetch("SELECT article_id FROM article_version WHERE title = 'Мост'")
+    await withdraw_article(db, bridge, bot.services.now())
+    await anna.open_link(link)
+    assert (await chat.reply()).text.startswith("Того, куда вела эта ссылка, в статьях больше нет.")
 
 
 async def test_in_the_language_of_the_reader(sim: Simulator, bot: RunningBot) -> None:

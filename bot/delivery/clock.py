@@ -6,6 +6,7 @@ that happened while the bot was off, or that the store refused, is found by the 
 
 import contextlib
 import json
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -114,6 +115,8 @@ def read_reading(path: Path) -> tuple[Reading, int] | None:
     """Return the kept reading and the number of jumps, None if there is no whole one."""
     try:
         jumps, at, elapsed_s, boot = json.loads(path.read_text(encoding="utf-8"))
-        return Reading(datetime.fromisoformat(at), float(elapsed_s), str(boot)), int(jumps)
-    except (OSError, ValueError, TypeError):
+        reading = Reading(datetime.fromisoformat(at), float(elapsed_s), str(boot)), int(jumps)
+    except (OSError, ValueError, TypeError, OverflowError):
         return None
+    is_ours = reading[0].at.tzinfo is not None and 0 <= reading[0].elapsed_s < math.inf
+    return reading if is_ours else None

@@ -41,26 +41,13 @@ class Asker:
             return False
         await self._search.refresh()
         watches = await list_watches_after(self._db, asking.after, BATCH)
-        answered = [watch for watch in watches if await self._is_answered(watch)]
+        answered = [watch for watch in watches if await has_answer(watch, self._find)]
         notices = await self._notices(asking, answered, at)
         async with self._db.write() as connection:
             await add_notices(connection, notices, at)
             is_over = len(watches) < BATCH
             await note_round(connection, asking.seq, None if is_over else watches[-1].id)
         return True
-
-    async def _is_answered(self, watch: Watch) -> bool:
-        """Return whether a question that waits has an answer now."""
-        await asyncio.sleep(0)  # others have their turn between two of them
-        if watch.is_answered:
-            return False
-        try:
-            return (await self._find(watch.question)).verdict is Verdict.ANSWER
-        except (BusyError, DiskFullError, MemoryError):
-            raise  # it concerns all
-        except Exception:  # one that cannot be asked keeps no other waiting
-            log.exception("a question that waits cannot be asked", id=watch.id)
-            return False
 
     async def _notices(self, asking: Round, watches: list[Watch], at: datetime) -> list[NewNotice]:
         chats = {watch.chat_id for watch in watches}
@@ -72,3 +59,17 @@ class Asker:
             # No article is new: what it tells of is the round, below all announcements.
             notices.append(NewNotice(Cause.WATCH, watch.id, -asking.seq, *place, due, reason))
         return notices
+
+
+async def has_answer(watch: Watch, find: Find) -> bool:
+    """Return whether a question that waits has an answer now; not if one is on its way."""
+    await asyncio.sleep(0)  # others have their turn between two of them
+    if watch.is_answered:
+        return False  # if that message is called back, what came meanwhile is looked at then
+    try:
+        return (await find(watch.question)).verdict is Verdict.ANSWER
+    except (BusyError, DiskFullError, MemoryError):
+        raise  # it concerns all
+    except Exception:  # one that cannot be asked keeps no other waiting
+        log.exception("a question that waits cannot be asked", id=watch.id)
+        return False

@@ -11,7 +11,7 @@ import structlog
 from bot.delivery.alarms import raise_alarm
 from bot.failpoints import reach
 from bot.locales import get_locale
-from bot.notify.asking import Find
+from bot.notify.asking import Find, has_answer
 from bot.notify.due import LATE, schedule_of, schedule_of_chat, when_due
 from bot.notify.followed import Followed
 from bot.notify.news import News, Newsroom
@@ -29,7 +29,7 @@ from bot.store.followers import load_followers
 from bot.store.notices import Cause, NewNotice, add_notices
 from bot.store.subscriptions import Subscription, list_followers
 from bot.store.watches import load_watches
-from index.types import Language, Verdict
+from index.types import Language
 
 log = structlog.get_logger(__name__)
 
@@ -180,10 +180,8 @@ class Expander:
         followers = await load_followers(self._db, chats, self._language)
         notices = []
         for watch in watches.values():
-            if watch.is_answered:
-                continue  # if that message is called back, this article is looked at then
             # Whichever article has it: what waits was answered by none before.
-            if (await self._find(watch.question)).verdict is Verdict.ANSWER:
+            if await has_answer(watch, self._find):
                 schedule = schedule_of_chat(followers[watch.chat_id])
                 due, reason = when_due(schedule, _moment(announcement, at))
                 place = (watch.chat_id, watch.thread_id)

@@ -12,12 +12,21 @@ from bot.store.database import Database, Row, run
 from bot.store.moments import from_micros, to_micros
 from bot.store.outbox import OutboxState, Prio
 from bot.store.sending import cancel_edits
+from bot.store.watches import IS_ANSWERED
 
 # An answer that comes a day late answers nothing; Telegram, too, keeps updates for a day.
 REPLY_LIFETIME = timedelta(hours=24)
 
 #: What of a message an act upon it changes.
 _STANDING = ("state", "attempts", "error", "ended_at")
+
+#: Of a row of `outbox`: it does not tell followers of what another message tells by now, because
+#: its chat was back, or another article answered the question.
+_IS_FIRST = (
+    "(prio <> 5 OR EXISTS (SELECT 1 FROM notice AS n WHERE n.outbox_id = outbox.id"  # noqa: S608 - a literal
+    " AND n.outbox_id IS NOT NULL AND (n.cause <> 'watch' OR EXISTS (SELECT 1 FROM watch"
+    f" WHERE watch.id = n.cause_id AND NOT {IS_ANSWERED}))))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +93,15 @@ async def retry_message(
 ) -> None:
     """Let a dead or undeliverable message be sent again, and note who did that.
 
-    Raises: UserError if it is neither, or what it said or its file is erased by now.
+    Raises: UserError if it is neither, if what it said or its file is erased by now, or if it is
+        told by another message.
     """
     before = await get_message_state(connection, str(message_id))
     rows = await run(
         connection,
-        "UPDATE outbox SET state = 'ready', attempts = 0, error = NULL, ended_at = NULL"
-        " WHERE id = ? AND state IN ('dead', 'undeliverable') AND payload IS NOT NULL"
+        "UPDATE outbox SET state = 'ready', attempts = 0, error = NULL, ended_at = NULL"  # noqa: S608 - literals
+        f" WHERE id = ? AND state IN ('dead', 'undeliverable') AND {_IS_FIRST}"
+        " AND payload IS NOT NULL"
         " AND (attachment IS NOT NULL OR method NOT IN ('sendPhoto', 'sendDocument'))"
         " RETURNING id",
         (message_id,),

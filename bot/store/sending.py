@@ -55,7 +55,7 @@ async def mark_sent(db: Database, sent: Sequence[Sent], at: datetime) -> None:
         f" FROM (VALUES {marks}) AS mark"
         " WHERE id = mark.column1 AND state IN ('leased', 'cancelled') RETURNING attachment,"
         " (SELECT n.cause_id FROM notice AS n WHERE n.outbox_id = outbox.id AND n.cause = 'watch'"
-        " AND n.outbox_id IS NOT NULL AND n.state = 'sent')",
+        " AND n.outbox_id IS NOT NULL)",
         [to_micros(at), *(value for each in sent for value in (each.id, each.message_id))],
     )
     reach("sender.after_mark")

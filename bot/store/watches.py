@@ -41,17 +41,19 @@ class Round:
     after: int
 
 
-#: Literals, as the index of notices by cause needs them.
+# Literals, as the index of notices by cause needs them.
 _IN_HAND = (
     "EXISTS (SELECT 1 FROM notice AS n JOIN outbox AS o ON o.id = n.outbox_id"
     " WHERE n.cause = 'watch' AND n.cause_id = watch.id AND n.state = 'sent' AND o.state IN "
 )
-_IS_ANSWERED = f"{_IN_HAND} ('ready', 'leased', 'sent'))"
+
+#: Of a row of `watch`: whether a message answers it that has left or is on its way.
+IS_ANSWERED = f"{_IN_HAND} ('ready', 'leased', 'sent'))"
 _IS_TOLD = f"{_IN_HAND} ('sent'))"
 
 _SELECT = (
     "SELECT id, chat_id, thread_id, user_id, question, created_at,"  # noqa: S608 - literals
-    f" {_IS_ANSWERED} FROM watch WHERE "
+    f" {IS_ANSWERED} FROM watch WHERE "
 )
 
 
@@ -102,7 +104,7 @@ async def list_watches_after(db: Database, after: int, limit: int) -> list[Watch
 async def list_watches(db: Database, chat_id: int, thread_id: int) -> list[Watch]:
     """Return the questions that still wait in a place, the latest first."""
     rows = await db.fetch(
-        f"{_SELECT}chat_id = ? AND thread_id = ? AND NOT {_IS_ANSWERED} ORDER BY id DESC",
+        f"{_SELECT}chat_id = ? AND thread_id = ? AND NOT {IS_ANSWERED} ORDER BY id DESC",
         (chat_id, thread_id),
     )
     return list(map(_watch, rows))

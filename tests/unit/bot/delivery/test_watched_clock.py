@@ -96,9 +96,27 @@ def test_a_reading_outlives_the_process(tmp_path: Path) -> None:
     assert read_reading(tmp_path / "clock") == (reading, 3)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[1, 2]", '[1, "x", 2, "y"]', '[1, null, 2, "y"]', "7"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "7",
+        "[1, 2]",
+        '[1, "x", 2, "y"]',
+        '[1, null, 2, "y"]',
+        '{"a": 1, "b": 2, "c": 3, "d": 4}',
+        '[1, "2026-01-01T00:00:00", 2, "y"]',  # of which zone?
+        '[1, "2026-01-01T00:00:00+00:00", NaN, "y"]',
+        '[1, "2026-01-01T00:00:00+00:00", -1e300, "y"]',
+        '[1, "2026-01-01T00:00:00+00:00", Infinity, "y"]',
+        '[Infinity, "2026-01-01T00:00:00+00:00", 2, "y"]',
+        "\udcff",  # no text at all
+    ],
+)
 def test_a_torn_reading_is_none(tmp_path: Path, text: str) -> None:
-    """As after a kill in the midst of writing it; so is one that is not there."""
-    (tmp_path / "clock").write_text(text, encoding="utf-8")
+    """As after a kill in the midst of writing it; so is another's, and one that is not there."""
+    (tmp_path / "clock").write_text(text, encoding="utf-8", errors="surrogateescape")
     assert read_reading(tmp_path / "clock") is None
     assert read_reading(tmp_path / "no") is None
+    assert read_reading(tmp_path) is None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from bot.ingest.drafts import Overrides, make_draft
+from bot.notify.asking import Find
 from bot.notify.followed import Followed
 from bot.notify.notifier import Notifier
 from bot.search import Search
@@ -28,6 +29,7 @@ class House:
     def __init__(self, db: Database) -> None:
         self.db, self.at = db, NOON
         self.username: Callable[[], str] = lambda: "paragraf_bot"
+        self.find: Find | None = None
         self.notifier = self.started()
 
     def started(self) -> Notifier:
@@ -36,6 +38,7 @@ class House:
             self.db,
             Search(self.db),
             Followed(self.db),
+            find=self.find,
             language=Language.RU,
             username=self.username,
             now=lambda: self.at,

@@ -2,15 +2,18 @@
 
 import pytest
 
+from bot.errors import UserError
 from bot.notify import asking
 from bot.store.chats import resume_chat, see_chat
 from bot.store.database import Database
 from bot.store.outbox import claim_messages
 from bot.store.publishing import withdraw_article
+from bot.store.queues import retry_message
 from bot.store.retention import erase_old
 from bot.store.sending import bury_message, mark_undeliverable, take_back
 from bot.store.synonyms import add_synonyms, remove_synonyms
 from bot.store.watches import add_watch, list_watches
+from index.types import Answer
 from tests.unit.bot.notify.house import House
 
 QUESTION = "Когда откроют порт в Кортане?"
@@ -27,6 +30,12 @@ async def wait(house: House, question: str = QUESTION, chat_id: int = 1) -> int:
 
 async def waiting(house: House) -> list[str]:
     return [watch.question for watch in await list_watches(house.db, 1, 0)]
+
+
+async def send_again(house: House, message_id: int) -> None:
+    """Let a message be sent again, as an owner does."""
+    async with house.db.write() as connection:
+        await retry_message(connection, message_id, by=9, at=house.at)
 
 
 async def equate(house: House, *phrases: str) -> None:
@@ -123,6 +132,58 @@ async def test_an_answer_that_cannot_be_sent_lets_the_question_wait(
     await house.publish(SECOND)
     await house.settle()
     assert len(await house.texts()) == 1
+    for _ in range(2):  # another answer is on its way, and has left
+        with pytest.raises(UserError):
+            await send_again(house, leased.id)
+        await house.let_go()
+    assert await house.texts() == []
+
+
+async def test_an_answer_sent_again_by_the_operator_is_the_one(house: House, db: Database) -> None:
+    """Whatever kept it from its topic: the question waits no more."""
+    await wait(house)
+    await house.publish(FIRST)
+    await house.settle()
+    (leased,) = await claim_messages(db, "run", 1, house.at)
+    await mark_undeliverable(db, leased.id, "topic closed", house.at, suspend=False)
+    await send_again(house, leased.id)
+    await house.let_go()
+    assert await waiting(house) == []
+    await house.publish(SECOND)
+    await house.settle()
+    assert await house.texts() == []
+
+
+async def test_what_a_chat_was_told_when_it_was_back_is_not_sent_again(
+    house: House, db: Database
+) -> None:
+    """The message that it refused is not for the operator any more."""
+    await house.follow("порт")
+    await house.publish(FIRST)
+    await house.settle()
+    (leased,) = await claim_messages(db, "run", 1, house.at)
+    await mark_undeliverable(db, leased.id, "bot was blocked", house.at, suspend=True)
+    async with db.write() as connection:
+        await resume_chat(connection, 1)
+    await house.settle()
+    assert len(await house.texts()) == 1
+    with pytest.raises(UserError):
+        await send_again(house, leased.id)
+
+
+async def test_a_question_that_cannot_be_asked_keeps_no_news_waiting(house: House) -> None:
+    """It is our fault, not that of the article, nor of its followers."""
+
+    async def find(_question: str) -> Answer:
+        raise RuntimeError("boom")
+
+    house.find = find
+    house.notifier = house.started()
+    await wait(house)
+    await house.follow("порт", 2)
+    await house.publish(FIRST)
+    await house.settle()
+    assert [chat_id for chat_id, _, _ in await house.notices()] == [2]
 
 
 async def test_what_was_answered_may_wait_again(house: House, db: Database) -> None:

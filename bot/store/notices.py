@@ -255,20 +255,21 @@ async def miss_notices(connection: AsyncConnection, chat_id: int) -> None:
 
 
 async def return_notices(
-    connection: AsyncConnection, outbox_ids: Collection[int], reason: str
+    connection: AsyncConnection, outbox_ids: Collection[int], reason: str, at: datetime
 ) -> int:
     """Let what messages were to tell of wait again, since none of them was taken; return how many.
 
-    But not broadcasts, which are old when it does.
+    It is due still, whatever has become of the clock that it was due by. But not broadcasts, which
+    are old when it is told.
     """
     rows = await run(
         connection,
-        "UPDATE notice SET reason = ?,"  # noqa: S608 - marks
+        "UPDATE notice SET reason = ?, due_at = min(due_at, ?),"  # noqa: S608 - marks
         " state = CASE cause WHEN 'broadcast' THEN 'undeliverable' ELSE 'waiting' END,"
         " outbox_id = CASE cause WHEN 'broadcast' THEN outbox_id END"
         f" WHERE outbox_id IN ({marks(outbox_ids)}) AND outbox_id IS NOT NULL AND state = 'sent'"
         " RETURNING id",
-        (reason, *outbox_ids),
+        (reason, to_micros(at), *outbox_ids),
     )
     return len(rows)
 

@@ -145,7 +145,7 @@ async def take_back(db: Database, message_id: int, reason: str, at: datetime) ->
     Returns False, with nothing changed, if it is the answer to somebody.
     """
     async with db.write() as connection:
-        if not await return_notices(connection, [message_id], reason):
+        if not await return_notices(connection, [message_id], reason, at):
             return False
         await _end(connection, message_id, OutboxState.CANCELLED, reason, at)
         return True
@@ -175,7 +175,7 @@ async def mark_undeliverable(
             " WHERE chat_id = ? AND state = 'ready' RETURNING id",
             (error, to_micros(at), chat_id),
         )
-        await return_notices(connection, [message_id, *(key for (key,) in ended)], error)
+        await return_notices(connection, [message_id, *(key for (key,) in ended)], error, at)
         await release_attachments(connection)
         await suspend_chat(connection, chat_id, error, at)
         return set()

@@ -194,13 +194,20 @@ async def test_a_bot_that_was_off_tells_what_was_due_but_not_at_night(house: Hou
 
 
 async def test_what_is_urgent_passes_quiet_hours(house: House, db: Database) -> None:
-    """An editor may say so."""
+    """An editor may say so; however much came that night, the rest waits for the morning."""
     await house.follow("порт")
     house.at += timedelta(hours=12)
-    await house.publish("Порт открыт.")
-    await db.change("UPDATE announcement SET is_urgent = 1")
+    for n in range(6):
+        await house.publish(f"Порт номер {n} открыт.", f"Статья {n}")
+    await db.change("UPDATE announcement SET is_urgent = 1 WHERE article_id = 1")
     await house.settle()
-    assert len(await house.texts()) == 1
+    (alert,) = await house.texts()
+    assert "Статья 0" in alert
+    await house.let_go()
+    house.at += timedelta(hours=12)
+    await house.settle()
+    (digest,) = await house.texts()
+    assert digest.startswith("🔔 <b>Дайджест</b> · 5 статей")
 
 
 async def test_a_suspended_chat_gets_one_digest_when_it_is_back(house: House, db: Database) -> None:

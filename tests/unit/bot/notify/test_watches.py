@@ -10,7 +10,7 @@ from bot.store.outbox import claim_messages
 from bot.store.publishing import withdraw_article
 from bot.store.queues import retry_message
 from bot.store.retention import erase_old
-from bot.store.sending import bury_message, mark_undeliverable, take_back
+from bot.store.sending import Sent, bury_message, mark_sent, mark_undeliverable, take_back
 from bot.store.synonyms import add_synonyms, remove_synonyms
 from bot.store.watches import add_watch, list_watches
 from index.types import Answer
@@ -22,10 +22,10 @@ SECOND = "Порт в Кортане откроют 15 сентября, ска�
 FOUND = f"🔔 Появился ответ на ваш вопрос: «{QUESTION}»"
 
 
-async def wait(house: House, question: str = QUESTION, chat_id: int = 1) -> int:
+async def wait(house: House, question: str = QUESTION, chat_id: int = 1, thread_id: int = 0) -> int:
     async with house.db.write() as connection:
         await see_chat(connection, chat_id, "private", None, house.at)
-        return await add_watch(connection, (chat_id, 0), chat_id, question, house.at)
+        return await add_watch(connection, (chat_id, thread_id), 1, question, house.at)
 
 
 async def waiting(house: House) -> list[str]:
@@ -63,6 +63,19 @@ async def test_a_question_that_waits_is_answered_once(house: House, db: Database
     await house.settle()
     assert await house.texts() == []
     assert await house.notices() == [(1, "sent", None), (1, "dropped", "answered")]
+
+
+async def test_an_answer_comes_where_it_was_asked_for(house: House, db: Database) -> None:
+    """In two topics of a forum the same question is two: one answered leaves the other waiting."""
+    for thread_id in (7, 9):
+        await wait(house, chat_id=-5, thread_id=thread_id)
+    await house.publish(FIRST)
+    await house.settle()
+    made = await db.fetch("SELECT id, chat_id, thread_id FROM outbox ORDER BY thread_id")
+    assert [place for _, *place in made] == [[-5, 7], [-5, 9]]
+    await db.change("UPDATE outbox SET state = 'leased' WHERE thread_id = 7")
+    await mark_sent(db, [Sent(made[0][0], 70)], house.at)
+    assert await db.fetch("SELECT thread_id FROM watch") == [(9,)]
 
 
 async def test_an_answer_withdrawn_before_it_leaves_lets_the_question_wait(
@@ -270,6 +283,19 @@ async def test_words_that_change_in_the_midst_of_a_round_begin_it_anew(
     await house.settle()
     assert sorted(chat_id for chat_id, _, _ in await house.notices()) == [1, 2]
     assert len(await house.texts()) == 2
+
+
+async def test_words_that_mean_the_same_no_more_tell_nobody(house: House) -> None:
+    """An editor takes them back before anybody was asked again."""
+    await wait(house, "Когда откроют гавань в Кортане?")
+    await house.publish(FIRST)
+    await house.settle()
+    await equate(house, "гавань", "порт")
+    async with house.db.write() as connection:
+        await remove_synonyms(connection, ("гавань", "порт"), by=9, at=house.at)
+    await house.settle()
+    assert await house.notices() == []
+    assert await waiting(house) == ["Когда откроют гавань в Кортане?"]
 
 
 async def test_an_answer_that_waits_for_the_morning_must_still_be_one(house: House) -> None:

@@ -73,10 +73,26 @@ _KINDS = {
     "мастер": "художник скульптор",
 }
 
+#: Each line is of parts that nobody has two of at once, as one text tells it.
+_OPPOSITE = """
+адвокат прокурор судья следователь обвиняемый задержанный потерпевший свидетель истец ответчик
+вратарь нападающий полузащитник защитник тренер судья арбитр болельщик
+учитель ученик студент
+врач пациент больной
+писатель читатель
+режиссер зритель
+продавец покупатель
+водитель пешеход пассажир
+руководитель инженер рабочий водитель продавец сотрудник работник
+директор инженер рабочий водитель продавец сотрудник работник
+"""
+
 _LINES: dict[str, set[int]] = {}
 for _at, _line in enumerate(_SAME.strip().splitlines()):
     for _word in _line.split():
         _LINES.setdefault(_word, set()).add(_at)
+
+_PARTS = [frozenset(line.split()) for line in _OPPOSITE.strip().splitlines()]
 
 _MEMBERS = {kind: frozenset(words.split()) for kind, words in _KINDS.items()}
 
@@ -117,6 +133,18 @@ def is_same_post(one: str, other: str) -> bool:
 
 
 _NONE: set[int] = set()
+
+
+@lru_cache(10_000)
+def are_opposite(one: str, other: str) -> bool:
+    """Return whether nobody is both at once: an «адвокат» and the «подсудимый»."""
+    if is_same_post(one, other):
+        return False
+    return any(
+        any(is_same_post(one, part) for part in line)
+        and any(is_same_post(other, part) for part in line)
+        for line in _PARTS
+    )
 
 
 @lru_cache(10_000)

@@ -152,6 +152,8 @@ class Roles:
             last = of_kind[0] if is_nobody_else else last
         if last is None or self.holders.is_at_odds(last, role):
             return None
+        if self.holders.is_opposite(last, role):
+            return None
         if of_a_man(role.post) in _OCCUPATIONS and last not in of_kind and self._is_other(last):
             return None
         return last, Certainty.CONTEXT

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from index.languages import lemmas
-from index.people.forms import role_readings
+from index.people.forms import role_readings, stem
 from index.quotes.candidate import Candidate, Side
 from index.quotes.content import cut_author, ends_sentence
 from index.quotes.frame import Frame
@@ -29,6 +29,9 @@ _APPROVAL = frozenset("одобрение поддержка оценка реа
 _MOST_MORE = 5
 #: Who speaks is told so many lines before or after at most.
 _MOST_TURNS = 9
+_MOST_IN_TURN = 2
+#: The author's words with a verb that is not known to be one of saying: «— вмешался Лисин».
+_COMES_IN = re.compile(r"[,!?…] [–—] (?:[а-яё]+ ){1,4}[А-ЯЁ][а-яё]+(?: [А-ЯЁ][а-яё]+)*")
 #: Lines with dashes that ask: with fewer it is a dialogue, where the author comes in between.
 _LEAST_QUESTIONS = 2
 #: Whoever asks ends in a question mark so many times as often as whoever answers.
@@ -99,7 +102,7 @@ def _spoken(frame: Frame, group: list[_Said]) -> Iterator[Candidate]:
         if author:
             clause, side = author[0], Side.INSIDE
         elif is_told:
-            clause = _author_of_turn(group, at)
+            clause = _author_of_turn(frame, group, at)
             side = Side.NOWHERE if clause is None and len(group) == 1 else Side.TURN
         elif asks is not None:
             if at % 2 == asks and intro is not None:
@@ -114,16 +117,33 @@ def _has_author(group: list[_Said]) -> bool:
     return any(author for *_, author in group)
 
 
-def _author_of_turn(group: list[_Said], at: int) -> Span | None:
+def _author_of_turn(frame: Frame, group: list[_Said], at: int) -> Span | None:
     """Return the author's words about the nearest line that the same of two people says.
 
-    Two speak in turn: whose line is not told is not of who spoke before.
+    Two speak in turn: whose line is not told is not of who spoke before. Where more are named,
+    nothing tells whose turn it is.
     """
+    near = range(max(0, at - _MOST_TURNS), min(len(group), at + _MOST_TURNS))
+    named = {name for number in near if (name := _named_last(frame, group[number]))}
+    if len(named) > _MOST_IN_TURN or _COMES_IN.search(
+        frame.text, group[at][1].start, group[at][1].stop
+    ):
+        return None
     for step in range(2, _MOST_TURNS, 2):
         for number in (at - step, at + step):
             if 0 <= number < len(group) and group[number][3]:
                 return group[number][3][0]
     return None
+
+
+def _named_last(frame: Frame, said: _Said) -> str:
+    """Return the last name that the author's words about a line have, as it is compared."""
+    words = said[3][0].of(frame.masked) if said[3] else said[1].of(frame.text)
+    if not said[3]:
+        found = _COMES_IN.search(words)
+        words = found[0] if found else ""
+    names = [word for word in _WORD.findall(words) if word[:1].isupper()]
+    return stem(names[-1].casefold()) if names else ""
 
 
 def _is_handed(frame: Frame, number: int) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 
 from index.people.aliases import Aliases, KnownPerson
 from index.people.forms import stem
-from index.people.kinds import is_kind_of
+from index.people.kinds import are_opposite, is_kind_of
 from index.people.posts import Role, fits, is_at_odds, may_fit, read_role
 from index.quotes.candidate import Candidate
 from index.quotes.scene import REACH, Scene
@@ -64,6 +64,11 @@ class Holders:
         """Return whether a role is of a body of another kind than all the person's own."""
         held = self._roles_of(person)
         return bool(held) and all(is_at_odds(role, each) for each in held)
+
+    def is_opposite(self, person: int, role: Role) -> bool:
+        """Return whether all the person's roles bar a role: no «адвокат» is the «подсудимый»."""
+        held = self._roles_of(person)
+        return bool(held) and all(are_opposite(role.post, each.post) for each in held)
 
     def narrowed(self, fitting: list[int], role: Role, candidate: Candidate) -> list[int]:
         """Return the holders of a role who have its country, or were spoken of last."""

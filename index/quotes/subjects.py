@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from index.languages.ru import readings
 from index.people.forms import name_form
 from index.people.mention import NameMention
-from index.people.roles import WORD, head_cases, head_genders
+from index.people.roles import WORD, head_cases, head_genders, is_kin
 from index.quotes.attribution import MentionKind
 from index.quotes.candidate import Candidate, Side
 from index.quotes.clauses import says
@@ -93,7 +93,7 @@ class Subjects:
             person, is_barred = self._subject_of(sentence, stop, genders)
             if person is not None:
                 return person
-            if is_barred:
+            if is_barred or _THAT_ONE.match(self.scene.frame.masked, sentence.start, stop):
                 return None
             number -= 1
         if len(genders) != 1:
@@ -125,6 +125,8 @@ class Subjects:
         if len(set(named)) > 1:
             subject, _ = self._subject_of(part, stop, genders)
             named = [person for person in named if person != subject]
+        spoke = {person for place, person, _ in self._events[-_LAST_EVENTS:] if place >= part.start}
+        named = [person for person in named if person not in spoke]  # whoever asked is not «тот»
         return named[0] if len(set(named)) == 1 else None
 
     def _is_of(self, person: int, genders: frozenset[str]) -> bool:
@@ -147,11 +149,15 @@ class Subjects:
         if person is None:
             return None
         titles = self.scene.cast.roles[person]
+        names = {mention.span.start for mention, _ in self.scene.mentions_in(part)}
         for word in WORD.finditer(frame.masked, part.start, part.stop):
             is_title = any(title.start <= word.start() < title.stop for title in titles)
             if is_title or name_form(word[0]).is_proper:
                 continue
-            if "nomn" in head_cases(word[0]) and head_genders(word[0]) & genders:
+            is_other = "nomn" in head_cases(word[0]) or (
+                word.end() + 1 in names and is_kin(word[0])
+            )
+            if is_other and head_genders(word[0]) & genders:  # «брата Ветрова нашли»
                 return None
         return person
 
@@ -198,6 +204,9 @@ class Subjects:
             return found[0], barred
         return None, barred or bool(several)
 
+
+#: A sentence about the other one of those named before: «Тот всё отрицал».
+_THAT_ONE = re.compile(r"(?:[ИАН]о? )?[Тт](?:от|а) (?!же )[а-яё]")
 
 #: Begins a clause whose subject is spoken of by the main one's: «Ветров отметил, что Зимин …».
 _THAT = re.compile(r",\s+(?:что|чтобы|будто|когда|если|поскольку|пока|хотя|потому)\s")

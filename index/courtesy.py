@@ -74,6 +74,13 @@ _FRAME = rf"""
     | (?:can|could)\s+you\s+(?:please\s+)?(?:tell|show)\s+me
     | tell\s+me(?:\s+(?:more|everything))?\s+about | i\s+want\s+to\s+know(?:\s+about)?
     | what\s+is\s+known\s+about | (?:the\s+)?(?:latest\s+)?news\s+(?:about|on)
+    | xahiş\s+edirəm | zəhmət\s+olmasa
+"""
+#: Azerbaijani says it after what the question is about.
+_FRAME_AFTER = r"""
+    xahiş\s+edirəm | zəhmət\s+olmasa
+    | (?:haqqında|haqda|barədə|barəsində)\s+(?:mənə\s+|bizə\s+)?(?:ətraflı\s+)?
+        (?:(?:məlumat|xəbər)(?:\s+ver(?:in)?)? | danış(?:ın)? | nə\s+məlumdur | nə\s+deyilir)
 """
 
 
@@ -86,7 +93,7 @@ _BEGIN = r"(?<![\w-])"
 
 #: What may stand around a question.
 _FIRST = _compile(r"[\W_]*", _GREETING, _THANKS, _FRAME)
-_LAST = _compile(_BEGIN, _THANKS, after=r"[\W_]*$")
+_LAST = _compile(_BEGIN, _THANKS, _FRAME_AFTER, after=r"[\W_]*$")
 
 #: Letters at the end of a text among which thanks are sought: no more than a line.
 _TAIL_LETTERS = 60
@@ -106,7 +113,8 @@ _WORD = re.compile(r"\w")
 def find_asked(text: str) -> Span:
     """Return what of a text is left between greetings at its begin and thanks at its end.
 
-    «Расскажите о» and the like are left out with the greetings.
+    «Расскажите о» and the like are left out with the greetings, «haqqında məlumat ver» with the
+    thanks.
     """
     first, last = 0, len(text)
     while match := _FIRST.match(text, first):

@@ -30,6 +30,8 @@ _SECTOR = re.compile(
     r"^\s*(?:сектор[аеу]?|sector|sahə(?:si)?)(?!\w)[\s:—-]*|\s+(?:sector|sahəsi?)\s*$",
     re.IGNORECASE,
 )
+#: With a colon a sector is meant and nothing else.
+_SECTOR_LABEL = re.compile(r"\s*(?:сектор|sector|sahə)\s*:", re.IGNORECASE)
 _HALVES = re.compile(r"\s(?:и|&|and|və)\s")
 
 
@@ -64,7 +66,7 @@ def read_request(text: str, today: date) -> Request:
     """Return what the words after a command ask for. Relative dates count from today.
 
     Raises:
-        UserError: there are too many words.
+        UserError: there are too many words, or what stands after «сектор:» is none.
 
     """
     if len(text) > MOST_QUESTION:
@@ -74,6 +76,8 @@ def read_request(text: str, today: date) -> Request:
         # A month and nothing else tells no language: «yanvarda», «2025-ci il».
         request = _read_period(text, today, Language.AZ)
     sector = find_sector(request.words)
+    if sector is None and _SECTOR_LABEL.match(request.words):
+        raise UserError("There is no such sector. Those that there are: /sectors")
     return replace(request, words="", sector=sector) if sector else request
 
 

@@ -27,9 +27,16 @@ async def sectors(update: Update, context: Context) -> Outcome:
     sector = find_sector(words) if words else None
     body = await _page(context, sector, 1) if sector else None
     if body is None:
-        note = context.locale.text("Nothing of this sector is in the articles.") if words else ""
+        note = _missing(context, sector) if words else ""
         body = sectors_list(await count_sectors(context.db), view_of(context), note=note)
     return Outcome(out=(Send(target, body),))
+
+
+def _missing(context: Context, sector: Sector | None) -> str:
+    """Return that there is no such sector, or that no article is of it."""
+    if sector is None:
+        return context.locale.text("There is no such sector.")
+    return context.locale.text("Nothing of this sector is in the articles.")
 
 
 async def show_sector(update: Update, context: Context, sector_id: str) -> Outcome:

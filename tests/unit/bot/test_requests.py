@@ -89,6 +89,13 @@ def test_too_long_a_request_is_refused() -> None:
         read_request("порт " * 300, TODAY)
 
 
+def test_a_sector_that_there_is_not_is_refused() -> None:
+    """After «сектор:» nothing else is meant; without the colon it is about something."""
+    with pytest.raises(UserError, match="no such sector"):
+        read_request("сектор: абракадабра, 2025", TODAY)
+    assert read_request("сектор абракадабра", TODAY).words == "сектор абракадабра"
+
+
 @pytest.mark.parametrize("sector", list_sectors(), ids=lambda sector: str(sector.id))
 def test_a_sector_is_found_by_its_whole_name(sector: Sector) -> None:
     """In each language: its buttons ask for its timeline by this name."""

@@ -30,24 +30,39 @@ _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class OwnAlias:
-    """Another name of a person, or a title he bears from `since` to `until`, both included."""
+    """Another name of a person, or a title he bears from `since` to `until`, both included.
+
+    `is_away`: the post of a country that the shipped table gives him, and that is none of his;
+    `struck` says its words.
+    """
 
     words: str
     person: str
     since: date | None = None
     until: date | None = None
+    is_away: bool = False
 
     @property
     def is_role(self) -> bool:
         """Return whether the words are a title, «министр энергетики», and not a name."""
-        return is_title(self.words)
+        return not self.is_away and is_title(self.words)
+
+    @property
+    def is_name(self) -> bool:
+        """Return whether the words are another name."""
+        return not (self.is_away or self.is_role)
+
+    @property
+    def post(self) -> str:
+        """Return the post that is struck out, "" for a name and a title."""
+        return self.words.rpartition(" ")[0].replace(" ", "_") if self.is_away else ""
 
     @property
     def needle(self) -> str:
         """Return what stands in the lemmas of every text that a name may be in; "" for a title."""
         if self.is_role:
             return ""
-        surname = stem(_WORD.findall(self.words)[-1])
+        surname = stem(_WORD.findall(self.person if self.is_away else self.words)[-1])
         # The dictionary has «Хасанов» as a form of «Хасан».
         return surname[: max(_LEAST_NEEDLE, len(surname) - _LONGEST_ENDING)]
 
@@ -72,7 +87,7 @@ class Lexicon:
     @property
     def names(self) -> dict[str, str]:
         """Return whom each name of its own means."""
-        return {each.words: each.person for each in self.aliases if not each.is_role}
+        return {each.words: each.person for each in self.aliases if each.is_name}
 
     @property
     def groups(self) -> tuple[tuple[str, ...], ...]:
@@ -126,6 +141,12 @@ def find_rivals(alias: OwnAlias, lexicon: Lexicon) -> tuple[OwnAlias, ...]:
     )
 
 
+def struck(person: KnownPerson) -> OwnAlias:
+    """Return what strikes the post of a person out of the shipped table: «foreign minister FR»."""
+    words = f"{person.post.replace('_', ' ')} {person.country.upper()}"
+    return OwnAlias(words, person.name, is_away=True)
+
+
 #: Nothing of its own: the tables that ship.
 SHIPPED = Lexicon()
 
@@ -145,7 +166,8 @@ def _people(aliases: tuple[OwnAlias, ...]) -> Aliases:
     """Return the shipped table with these before it."""
     table = region()
     titles = [each for each in aliases if each.is_role]
-    names = [each for each in aliases if not each.is_role]
+    names = [each for each in aliases if each.is_name]
+    away = {each for each in aliases if each.is_away}
     if not aliases:
         return table
     posts = tuple(post for each in titles if (post := _post(each.words, table)))
@@ -156,7 +178,10 @@ def _people(aliases: tuple[OwnAlias, ...]) -> Aliases:
     )
     return replace(
         known,
-        persons=(*(_holder(each, known) for each in titles), *table.persons),
+        persons=(
+            *(_holder(each, known) for each in titles),
+            *(_postless(each) if struck(each) in away else each for each in table.persons),
+        ),
         names=tuple(_named(each) for each in names),
     )
 
@@ -190,6 +215,11 @@ def _holder(alias: OwnAlias, table: Aliases) -> KnownPerson:
         until=alias.until or date.max,
         is_own=True,
     )
+
+
+def _postless(person: KnownPerson) -> KnownPerson:
+    """Return a person of the shipped table without his post; his name is spelled as ever."""
+    return replace(person, post="", country="", since=date.max, until=date.min)
 
 
 def _named(alias: OwnAlias) -> KnownPerson:

@@ -12,7 +12,15 @@ from bot.chat.trying import offer, trial_lines, try_words, use_offer
 from bot.context import ButtonHandler, Command, Context, PromptHandler
 from bot.errors import UserError
 from bot.ingest.rereading import try_lexicon
-from bot.replies.aliases import aliases_body, found_body, moved_lines, period_words, rival_lines
+from bot.replies.aliases import (
+    Change,
+    aliases_body,
+    done_line,
+    found_body,
+    moved_lines,
+    rival_lines,
+    tried_line,
+)
 from bot.replies.layout import escape
 from bot.replies.outcome import Body, Edit, Outcome, Send
 from bot.replies.timeline import key_of
@@ -21,25 +29,27 @@ from bot.store.lexicon import MEANS, alias_subject, change_alias, load_lexicon_o
 from bot.store.people import list_names, list_persons
 from bot.store.roles import Role
 from bot.store.synonyms import list_synonyms
-from index.lexicon import OwnAlias, find_rivals, is_title
+from index.lexicon import OwnAlias, find_rivals, is_title, struck
 from index.people import region
+from index.people.aliases import KnownPerson
 
 CHANGE = "alias"
 
 #: The kind of the prompt «кого как называют?».
 ADD_NAME = "alias"
 
+#: The changes that the table of the corpus's own has one more entry by.
+_KEEPING = {Change.ADD, Change.STRIKE}
+
 #: A longer name or title is none.
 MOST_LETTERS = 80
-
-ADD, REMOVE = "add", "remove"
 
 
 async def aliases(update: Update, context: Context) -> Outcome:
     """Reply with the names and titles of the corpus, with those of somebody, or try a new one."""
     words = " ".join(context.args or ())[:MOST_QUESTION]
     if "=" in words:
-        return await _tried(update, context, ADD, await _read(context, words))
+        return await _tried(update, context, Change.ADD, await _read(context, words))
     body = await _found(context, words) if words else _page(context, 1)
     return Outcome(out=(Send(reply_target(update), body),))
 
@@ -65,22 +75,34 @@ async def on_add(update: Update, context: Context) -> Outcome:
 
 async def on_words(update: Update, context: Context) -> Outcome:
     """Try what was written."""
-    return await _tried(update, context, ADD, await _read(context, words_of(update)))
+    return await _tried(update, context, Change.ADD, await _read(context, words_of(update)))
 
 
 async def on_remove(update: Update, context: Context) -> Outcome:
-    """Try what would be without a name or a title."""
+    """Try what would be without a name or a title, or with a post that was struck out."""
     (key,) = numbers_of(update, 1)
     own = context.search.lexicon.aliases
     wanted = next((each for each in own if key_of(alias_subject(each)) == key), None)
     if wanted is None:
         raise UserError("These words are not in the table any more.")
-    return await _tried(update, context, REMOVE, wanted)
+    change = Change.RESTORE if wanted.is_away else Change.REMOVE
+    return await _tried(update, context, change, wanted)
+
+
+async def on_strike(update: Update, context: Context) -> Outcome:
+    """Try what would be without a post that ships as somebody's."""
+    (key,) = numbers_of(update, 1)
+    wanted = next(
+        (each for each in map(struck, region().persons) if key_of(alias_subject(each)) == key), None
+    )
+    if wanted is None:
+        raise UserError("This button is out of date.")
+    return await _tried(update, context, Change.STRIKE, wanted)
 
 
 async def on_change(update: Update, context: Context) -> Outcome:
     """Do what was tried."""
-    user_id, at, locale = user_of(update).id, context.services.now(), context.locale
+    user_id, at = user_of(update).id, context.services.now()
     target = reply_target(update)
 
     async def write(connection: Transaction) -> tuple[Send, ...]:
@@ -88,49 +110,35 @@ async def on_change(update: Update, context: Context) -> Outcome:
             ":", 3
         )
         words, _, person = subject.partition(MEANS)
-        alias = OwnAlias(words, person, _day(since), _day(until))
-        if act == ADD and any(
-            each.words == words and not each.is_role
+        change = Change(act)
+        is_away = change in {Change.STRIKE, Change.RESTORE}
+        alias = OwnAlias(words, person, _day(since), _day(until), is_away)
+        if change is Change.ADD and any(
+            each.words == words and each.is_name
             for each in (await load_lexicon_on(connection)).aliases
         ):
             raise UserError("These words are in the table already.")
-        await change_alias(connection, alias, is_kept=act == ADD, by=user_id, at=at)
-        said = (
-            locale.text(
-                "Added: {words}. The articles with it are being read anew; /undo takes it back.",
-                words=subject,
-            )
-            if act == ADD
-            else locale.text(
-                "Removed: {words}. The articles with it are being read anew; /undo brings it back.",
-                words=subject,
-            )
-        )
-        return (Send(target, Body(escape(said))),)
+        await change_alias(connection, alias, is_kept=change in _KEEPING, by=user_id, at=at)
+        return (Send(target, Body(escape(done_line(change, alias, context.locale)))),)
 
     return Outcome(write=write, changes_index=True)
 
 
-async def _tried(update: Update, context: Context, act: str, alias: OwnAlias) -> Outcome:
+async def _tried(update: Update, context: Context, change: Change, alias: OwnAlias) -> Outcome:
     """Reply with the answers and the authors of quotes that would be others."""
     now, locale = context.search.lexicon, context.locale
     subject = alias_subject(alias)
-    if act == ADD and any(
-        alias_subject(each) == subject or (each.words == alias.words and not each.is_role)
+    if change in _KEEPING and any(
+        alias_subject(each) == subject or (each.words == alias.words and each.is_name)
         for each in now.aliases
     ):
         raise UserError("These words are in the table already.")
-    then = now.having(alias) if act == ADD else now.lacking(alias)
+    then = now.having(alias) if change in _KEEPING else now.lacking(alias)
     groups = [each.phrases for each in await list_synonyms(context.db)]
     trial = await try_words(context, groups, then)
     reading = await try_lexicon(context.db, context.services.preparer, now, then)
-    words = subject + period_words(alias, locale)
-    head = (
-        locale.text("To be added: {words}", words=words)
-        if act == ADD
-        else locale.text("To be removed: {words}", words=words)
-    )
-    warning = rival_lines(find_rivals(alias, now), locale) if act == ADD else []
+    head = tried_line(change, alias, locale)
+    warning = rival_lines(find_rivals(alias, now), locale) if change is Change.ADD else []
     days = ":".join(day.isoformat() if day else "" for day in (alias.since, alias.until))
     return offer(
         update,
@@ -138,7 +146,7 @@ async def _tried(update: Update, context: Context, act: str, alias: OwnAlias) ->
         [head, *warning, *moved_lines(reading, locale), *trial_lines(trial, context)],
         action=CHANGE,
         verb="alok",
-        subject=f"{act}:{days}:{subject}",
+        subject=f"{change}:{days}:{subject}",
         is_worse=trial.is_worse,
     )
 
@@ -174,19 +182,38 @@ async def _read(context: Context, text: str) -> OwnAlias:
 async def _found(context: Context, words: str) -> Body:
     """Return what there is of whoever is named."""
     wanted = words.casefold()
-    own = [
-        each for each in context.search.lexicon.aliases if wanted in alias_subject(each).casefold()
-    ]
     everybody = {each.name: each.id for each in await list_persons(context.db)}
     table = context.search.lexicon.people
     name, _ = await asyncio.to_thread(find_person, words, list(everybody), table)
     names = await list_names(context.db, everybody[name]) if name else ()
-    shipped = [each for each in region().persons if name in each.spellings] if name else []
+    everybody = {each.name: each.id for each in await list_persons(context.db)}
+    table = context.search.lexicon.people
+    name, _ = await asyncio.to_thread(find_person, words, list(everybody), table)
+    names = await list_names(context.db, everybody[name]) if name else ()
+    own = [
+        each
+        for each in context.search.lexicon.aliases
+        if each.person == name or wanted in alias_subject(each).casefold()
+    ]
+    called = [each for each in region().persons if _is_called(each, name or wanted)]
+    gone = set(map(struck, called))
+    own = [
+        each
+        for each in context.search.lexicon.aliases
+        if each in gone or each.person == name or wanted in alias_subject(each).casefold()
+    ]
+    shipped = [each for each in called if struck(each) not in own]
     return found_body(name, names, own, shipped, context.locale)
 
 
 def _page(context: Context, page: int) -> Body:
     return aliases_body(context.search.lexicon.aliases, page, context.locale)
+
+
+def _is_called(known: KnownPerson, name: str) -> bool:
+    """Return whether one who ships is called so, by his whole name or by his surname."""
+    spelled = {spelling.casefold() for spelling in known.spellings}
+    return name.casefold() in spelled | {spelling.split()[-1] for spelling in spelled}
 
 
 def _day(text: str) -> date | None:
@@ -198,6 +225,7 @@ BUTTONS = (
     ButtonHandler("al", on_page, role=Role.EDITOR),
     ButtonHandler("aladd", on_add, role=Role.EDITOR),
     ButtonHandler("alrm", on_remove, role=Role.EDITOR),
+    ButtonHandler("alaway", on_strike, role=Role.EDITOR),
     ButtonHandler("alok", on_change, role=Role.EDITOR),
 )
 PROMPTS = (PromptHandler(ADD_NAME, on_words, role=Role.EDITOR),)

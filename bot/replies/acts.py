@@ -169,6 +169,10 @@ def _synonym_words(act: Act, locale: Locale) -> str:
 
 def _alias_words(act: Act, locale: Locale) -> str:
     words = shorten(act.subject, MOST_TITLE)
+    if (act.before or {}).get("is_away"):
+        return locale.text("“{words}” holds again as it ships", words=words)
+    if (act.after or {}).get("is_away"):
+        return locale.text("“{words}” was struck out of the people", words=words)
     if act.after is None:
         return locale.text("“{words}” was removed from the people", words=words)
     return locale.text("“{words}” was added to the people", words=words)

@@ -1,6 +1,7 @@
 """Names and titles of people as editors see them, and what a change of them would do."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from bot.locales import Locale
 from bot.replies.layout import escape, shorten
@@ -8,7 +9,7 @@ from bot.replies.outcome import Body, Button
 from bot.replies.timeline import key_of
 from bot.store.lexicon import alias_subject
 from bot.store.readings import Reading
-from index.lexicon import OwnAlias
+from index.lexicon import OwnAlias, struck
 from index.people.aliases import KnownPerson
 
 #: Lines on a page, each with a button.
@@ -22,6 +23,15 @@ MOST_QUOTES = 3
 
 #: A quote is a line or two of a phone.
 MOST_QUOTE = 90
+
+
+class Change(StrEnum):
+    """What is done to an entry: of the corpus's own, or of those that ship."""
+
+    ADD = "add"
+    REMOVE = "remove"
+    STRIKE = "strike"
+    RESTORE = "restore"
 
 
 def aliases_body(own: Sequence[OwnAlias], page: int, locale: Locale) -> Body:
@@ -58,21 +68,65 @@ def found_body(
         lines.append(
             locale.text("Named by articles: {names}", names=shorten(", ".join(names), MOST_NAMES))
         )
-    lines += [
-        locale.text(
-            "Ships with Paragraf: {post} of {country}, {since} – {until}",
-            post=each.post.replace("_", " "),
-            country=each.country.upper(),
-            since=locale.day(each.since),
-            until=locale.day(each.until),
-        )
-        for each in shipped
-    ]
-    told, rows = _entries(own[:PAGE], 1, locale)
+    own, shipped = own[:PAGE], shipped[:PAGE]
+    told, rows = _entries(own, 1, locale)
     lines += told
+    buttons = []
+    for number, each in enumerate(shipped, start=len(own) + 1):
+        lines.append(f"{number}. {_shipped_words(each, locale)}")
+        label = locale.text("Strike out {n}", n=number)
+        buttons.append(Button(label, data=f"alaway:{key_of(alias_subject(struck(each)))}"))
+    rows += [tuple(buttons[n : n + 3]) for n in range(0, len(buttons), 3)]
     if not lines:
         lines = [locale.text("Nobody here is called so. Who there is: /people")]
     return Body(escape("\n".join(lines)), (*rows, (Button(locale.text("Add"), data="aladd"),)))
+
+
+def tried_line(change: Change, alias: OwnAlias, locale: Locale) -> str:
+    """Return what is tried."""
+    words = alias_subject(alias) + period_words(alias, locale)
+    if change is Change.ADD:
+        return locale.text("To be added: {words}", words=words)
+    if change is Change.REMOVE:
+        return locale.text("To be removed: {words}", words=words)
+    if change is Change.STRIKE:
+        return locale.text("To be struck out: {words}", words=words)
+    return locale.text("To hold again as it ships: {words}", words=words)
+
+
+def done_line(change: Change, alias: OwnAlias, locale: Locale) -> str:
+    """Return what was done, and the way back."""
+    words = alias_subject(alias)
+    if change is Change.ADD:
+        return locale.text(
+            "Added: {words}. The articles with it are being read anew; /undo takes it back.",
+            words=words,
+        )
+    if change is Change.REMOVE:
+        return locale.text(
+            "Removed: {words}. The articles with it are being read anew; /undo brings it back.",
+            words=words,
+        )
+    if change is Change.STRIKE:
+        return locale.text(
+            "Struck out: {words}. The articles with it are being read anew; /undo takes it back.",
+            words=words,
+        )
+    return locale.text(
+        "It holds again: {words}. The articles with it are being read anew; /undo takes it back.",
+        words=words,
+    )
+
+
+def _shipped_words(known: KnownPerson, locale: Locale) -> str:
+    return locale.text(
+        "Ships with Paragraf: {person}, {post} of {country}, {since} – {until}",
+        person=known.name,
+        post=known.post.replace("_", " "),
+        country=known.country.upper(),
+        since=locale.day(known.since),
+        until=locale.day(known.until),
+    )
 
 
 def period_words(alias: OwnAlias, locale: Locale) -> str:
@@ -120,8 +174,12 @@ def _entries(
     """Return entries as numbered lines, and buttons that drop them, three in a row."""
     lines, buttons = [], []
     for number, each in enumerate(own, start=first):
-        lines.append(f"{number}. {alias_subject(each)}{period_words(each, locale)}")
+        words = f"{alias_subject(each)}{period_words(each, locale)}"
         label = locale.text("Remove {n}", n=number)
+        if each.is_away:
+            words = locale.text("Struck out: {words}", words=words)
+            label = locale.text("Bring {id} back", id=number)
+        lines.append(f"{number}. {words}")
         buttons.append(Button(label, data=f"alrm:{key_of(alias_subject(each))}"))
     return lines, [tuple(buttons[n : n + 3]) for n in range(0, len(buttons), 3)]
 

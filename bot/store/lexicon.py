@@ -36,7 +36,9 @@ async def load_lexicon_on(connection: AsyncConnection) -> Lexicon:
     """Return what the corpus has of its own as a transaction sees it."""
     names, words = own_alias.c, own_pattern.c
     aliases = await connection.execute(
-        select(names.words, names.person, names.since, names.until).order_by(names.id)
+        select(names.words, names.person, names.since, names.until, names.is_away).order_by(
+            names.id
+        )
     )
     patterns = await connection.execute(
         select(words.sector, words.words, words.is_away).order_by(words.id)
@@ -50,7 +52,12 @@ async def lay_aliases(connection: AsyncConnection, lexicon: Lexicon) -> None:
     """Put other names in the place of all: for a change that is tried and taken back."""
     await connection.execute(delete(own_alias))
     for each in lexicon.aliases:
-        row = {"words": each.words, "person": each.person, "at": EPOCH}
+        row = {
+            "words": each.words,
+            "person": each.person,
+            "is_away": each.is_away,
+            "at": EPOCH,
+        }
         await connection.execute(insert(own_alias).values(row))
 
 
@@ -86,7 +93,10 @@ async def change_pattern(
 
 
 async def get_alias_state(connection: AsyncConnection, subject: str) -> State:
-    """Return since when until when an alias holds, and who keeps it; None for one not kept."""
+    """Return since when until when an alias holds, and who keeps it; None for one not kept.
+
+    Of a post that is struck out, that it is.
+    """
     return await _get_state(connection, own_alias, _key_of(own_alias, subject))
 
 
@@ -110,12 +120,13 @@ async def set_pattern_state(
 
 
 def _alias_state(alias: OwnAlias, by: int, at: datetime) -> State:
-    return {
+    state = {
         "since": alias.since and alias.since.isoformat(),
         "until": alias.until and alias.until.isoformat(),
         "by": by,
         "at": to_micros(at),
     }
+    return {**state, "is_away": True} if alias.is_away else state
 
 
 async def _change(
@@ -146,7 +157,10 @@ async def _get_state(connection: AsyncConnection, table: Table, key: dict[str, s
     row = (await connection.execute(select(table).where(_is(table, key)))).one_or_none()
     if row is None:
         return None
-    return {name: _plain(value) for name, value in row._mapping.items() if name not in key}
+    state = {name: _plain(value) for name, value in row._mapping.items() if name not in key}
+    if table is own_alias and not state["is_away"]:
+        del state["is_away"]  # as acts have it that are older than the column
+    return state
 
 
 async def _set_state(

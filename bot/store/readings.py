@@ -98,7 +98,7 @@ def words_at(text: str, spans: str) -> str:
 async def _find_by_words(db: Database, lexicon: Lexicon) -> Entries:
     """Return which names and which words of sectors stand in which articles, or may."""
     wanted: list[tuple[OwnAlias | OwnPattern, Sequence[str]]] = [
-        *((each, (each.needle,)) for each in lexicon.aliases if not each.is_role),
+        *((each, (each.needle,)) for each in lexicon.aliases if each.needle),
         *((each, beginnings(each.words)) for each in lexicon.patterns),
     ]
     found: Entries = defaultdict(list)
@@ -122,12 +122,12 @@ async def _find_by_words(db: Database, lexicon: Lexicon) -> Entries:
 
 async def _find_by_titles(db: Database, lexicon: Lexicon) -> Entries:
     """Return which titles are those of somebody who is quoted, by article."""
-    titles = [each for each in lexicon.aliases if each.is_role]
+    titles = [each for each in lexicon.aliases if not each.is_name]
     found: Entries = defaultdict(list)
     if not titles:
         return found
     table = lexicon.people
-    posts = {each: read_role(each.words, table).post for each in titles}
+    posts = {each: each.post or read_role(each.words, table).post for each in titles}
     rows = await db.fetch(
         f"SELECT DISTINCT n.version_id, n.mention FROM quote AS n{_CURRENT}"  # noqa: S608 - ours
         " WHERE n.mention IS NOT NULL"

@@ -90,6 +90,39 @@ async def test_a_title_is_added_and_removed_by_buttons(bot: RunningBot, owner_ch
     assert (await owner_chat.edited(tried)).text == "Ничего не изменилось."
 
 
+async def test_a_post_that_ships_is_struck_out_and_brought_back(
+    bot: RunningBot, owner_chat: Room, add_article: Publish
+) -> None:
+    """Tried first as any change; it stands in the list with its way back, and in the log."""
+    words = "Глава МИД Турции сообщил: «Работы закончены осенью прошлого года»."
+    await add_article(words, "Порт", day=date(2025, 5, 1))
+    await owner_chat.send("/aliases fidan")
+    found = await owner_chat.reply()
+    assert found.text.startswith("1. Из общей таблицы: Хакан Фидан, foreign minister, TR, ")
+    await owner_chat.press(found, "Вычеркнуть 1")
+    tried = await owner_chat.reply()
+    assert tried.text.splitlines()[:3] == [
+        "Вычеркнуть: foreign minister TR = Хакан Фидан",
+        "1 цитата сменит автора:",
+        "«Работы закончены осенью прошлого года»: Хакан Фидан → не установлен",
+    ]
+    await owner_chat.press(tried, "Применить")
+    assert (await owner_chat.reply()).text.startswith("Вычеркнуто: foreign minister TR = Хакан")
+    await settled(bot)
+    await owner_chat.send("/quote Фидан")
+    assert "Работы закончены" not in (await owner_chat.reply()).text
+    await owner_chat.send("/aliases Фидан")
+    found = await owner_chat.reply()
+    assert found.text == "1. Вычеркнуто: foreign minister TR = Хакан Фидан"
+    await owner_chat.press(found, "Вернуть 1")
+    assert "Хакан Фидан" in (await owner_chat.reply()).text.splitlines()[2].partition("→")[2]
+    await owner_chat.send("/undo")
+    assert "«foreign minister TR = Хакан Фидан» вычеркнуто" in (await owner_chat.reply()).text
+    await settled(bot)
+    await owner_chat.send("/quote Фидан")
+    assert "Работы закончены" in (await owner_chat.reply()).text
+
+
 @pytest.mark.usefixtures("articles")
 async def test_a_name_that_spoils_answers_is_stopped(bot: RunningBot, owner_chat: Room) -> None:
     """As a bad synonym is: with the questions by name."""

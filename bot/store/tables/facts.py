@@ -155,7 +155,8 @@ fact_correction = Table(
     sqlite_autoincrement=True,
 )
 
-#: Another name of a person, or a title he bears in this time.
+#: Another name of a person, or a title he bears in this time; or a post that ships as his and is
+#: struck out.
 own_alias = Table(
     "own_alias",
     metadata,
@@ -166,6 +167,7 @@ own_alias = Table(
     Column("until", Date),
     Column("by", BigInteger),
     Column("at", Moment, nullable=False),
+    Column("is_away", Boolean, nullable=False, server_default="0"),
     UniqueConstraint("words", "person"),
     sqlite_autoincrement=True,
 )

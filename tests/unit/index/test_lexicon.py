@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from index.facts import find_facts
-from index.lexicon import SHIPPED, Lexicon, OwnAlias, find_rivals, is_title
+from index.lexicon import SHIPPED, Lexicon, OwnAlias, find_rivals, is_title, struck
 from index.people import match_person
 from index.sectors import OwnPattern, beginnings, find_sectors, list_patterns
 from index.types import Language, Person
@@ -41,6 +41,22 @@ def test_own_holders_go_before_those_that_ship() -> None:
     assert found.name == "Анна Лисовец"
     other = table.holder("president", "fr", DAY)
     assert other == SHIPPED.people.holder("president", "fr", DAY)
+
+
+def test_a_post_that_ships_is_struck_out() -> None:
+    """Nobody bears it then, or the other who does; his name is spelled as ever."""
+    holder = SHIPPED.people.holder("foreign_minister", "tr", date(2025, 5, 1))
+    assert holder is not None
+    lexicon = Lexicon((struck(holder),))
+    table = lexicon.people
+    assert table.holder("foreign_minister", "tr", date(2025, 5, 1)) is None
+    assert table.holder("president", "fr", DAY) == SHIPPED.people.holder("president", "fr", DAY)
+    people = [Person(holder.name, None, (), (), None, ("", "", ""))]
+    spelled = holder.spellings[-1].split()[-1]
+    assert match_person(spelled, people, table) == match_person(spelled, people) != ()
+    assert (lexicon.names, lexicon.groups) == ({}, ())
+    assert find_rivals(OwnAlias("глава МИД Турции", "Анна Лисовец"), lexicon) == ()
+    assert lexicon.lacking(struck(holder)) == SHIPPED
 
 
 def test_a_name_is_understood_in_what_readers_write() -> None:

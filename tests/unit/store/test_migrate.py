@@ -194,6 +194,10 @@ DATA = {
         INSERT INTO clock (id, jumps, at, elapsed, boot, due_cursor)
         VALUES (1, 2, 10, 20, 'x', NULL);
     """,
+    "0029": """
+        INSERT INTO own_alias (id, words, person, by, at, is_away)
+        VALUES (63, 'mayor XX', 'Порт', 42, 10, 1);
+    """,
 }
 
 

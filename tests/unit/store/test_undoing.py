@@ -122,6 +122,12 @@ async def remove_title(db: Database) -> None:
         await change_alias(connection, TITLE, is_kept=False, by=OWNER, at=NOON)
 
 
+async def strike_a_post(db: Database) -> None:
+    async with db.write() as connection:
+        alias = OwnAlias("mayor XX", "Олег Сомин", is_away=True)
+        await change_alias(connection, alias, is_kept=True, by=OWNER, at=NOON)
+
+
 async def add_pattern(db: Database) -> None:
     async with db.write() as connection:
         pattern = OwnPattern("energy", "турбина")
@@ -190,6 +196,7 @@ ACTS: dict[str, tuple[Kind, Do]] = {
     "remove synonyms": (Kind.SYNONYM, remove_words),
     "add a name": (Kind.ALIAS, add_name),
     "remove a title": (Kind.ALIAS, remove_title),
+    "strike out a post that ships": (Kind.ALIAS, strike_a_post),
     "add words of a sector": (Kind.PATTERN, add_pattern),
     "give words of a sector back": (Kind.PATTERN, give_back),
     "keep a golden question": (Kind.GOLDEN, make_golden),

@@ -18,6 +18,9 @@ ON_A_PAGE = 10
 
 _MOST_TITLE = 80
 
+_ON_ITS_WAY = frozenset({OutboxState.READY, OutboxState.LEASED})
+_ON = _ON_ITS_WAY | {OutboxState.SENT}
+
 #: Words of Telegram, and ours, by which a chat took no messages.
 _CHAT_GONE = ("suspended", "forbidden", "blocked", "kicked", "not found", "rights", "deactivated")
 
@@ -67,6 +70,8 @@ def _became(each: Delivery, zone: ZoneInfo, locale: Locale) -> str:
             return locale.text("held until {at}", at=_moment(notice.due_at, zone, locale))
         case NoticeState.DROPPED:
             return _dropped(notice.reason or "", locale)
+        case NoticeState.UNDELIVERABLE if each.outbox in _ON:
+            return _sent(each.outbox, locale)  # an owner let it be sent again
         case NoticeState.UNDELIVERABLE:
             return _undelivered(notice.reason or "", locale)
         case NoticeState.SENT:
@@ -74,7 +79,7 @@ def _became(each: Delivery, zone: ZoneInfo, locale: Locale) -> str:
 
 
 def _sent(state: str | None, locale: Locale) -> str:
-    if state in {OutboxState.READY, OutboxState.LEASED}:
+    if state in _ON_ITS_WAY:
         return locale.text("on its way")
     if state in {None, OutboxState.SENT}:
         return locale.text("sent")

@@ -28,9 +28,22 @@ NOON = datetime(2026, 2, 12, 9, tzinfo=UTC)
 )
 def test_what_was_not_delivered_says_why_in_our_words(reason: str | None, words: str) -> None:
     """Not in Telegram's, which are English and for programmers."""
+    assert line(reason, None).endswith(f"12 февраля 2026, 12:00 · «Порт» — {words}")
+
+
+@pytest.mark.parametrize(
+    ("outbox", "words"),
+    [("ready", "в пути"), ("leased", "в пути"), ("sent", "отправлено")],
+)
+def test_what_an_owner_let_be_sent_again_is_delivered(outbox: str, words: str) -> None:
+    """Whatever was in the way before."""
+    assert line("Bad Request: TOPIC_CLOSED", outbox).endswith(f" — {words}")
+
+
+def line(reason: str | None, outbox: str | None) -> str:
+    """Return the ledger of a chat that was not told of one article."""
     state = NoticeState.UNDELIVERABLE
     notice = Notice(1, Cause.SUBSCRIPTION, 1, 1, -5, 0, NOON, state, reason, 1, None, NOON)
     view = View(get_locale(Language.RU), date(2026, 2, 12), "paragraf_bot")
     follower = Follower(-5, "Europe/Moscow")
-    body = deliveries_body([Delivery(notice, "Порт", "порт", None)], follower, 1, 1, view)
-    assert body.html.endswith(f"12 февраля 2026, 12:00 · «Порт» — {words}")
+    return deliveries_body([Delivery(notice, "Порт", "порт", outbox)], follower, 1, 1, view).html

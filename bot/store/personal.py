@@ -13,6 +13,7 @@ from sqlalchemy import Column, func, select
 
 from bot.store.attachments import release_attachments
 from bot.store.database import Database, Transaction, run
+from bot.store.packing import Rows, pack, unpack
 from bot.store.tables import audit, metadata
 
 
@@ -107,6 +108,7 @@ async def erase_person(connection: Transaction, user_id: int) -> None:
     """
     for place in PLACES:
         await _erase(connection, place, user_id)
+    await _erase_packed(connection, user_id)
     # Updates of his that could not be handled, wherever he wrote them.
     await run(
         connection,
@@ -130,6 +132,46 @@ async def _erase(connection: Transaction, place: Place, user_id: int) -> None:
     emptied = "".join(f", {name} = NULL" for name in place.own)
     sql = f"UPDATE {place.table} SET {place.column} = ?{emptied} WHERE {place.column} = ?"  # noqa: S608 - from PLACES
     await run(connection, sql, (place.nobody, user_id))
+
+
+async def _erase_packed(connection: Transaction, user_id: int) -> None:
+    """Do so in rows that undoing took away, which may come back: they name editors alone."""
+    is_editor = "SELECT 1 FROM role WHERE user_id = ?1 UNION SELECT 1 FROM audit WHERE by = ?1"
+    if not await run(connection, is_editor, (user_id,)):
+        return
+    acts = await run(
+        connection,
+        "SELECT id, json_extract(before, '$.rows') FROM audit"
+        " WHERE kind = 'article' AND json_type(before, '$.rows') IS NOT NULL",
+    )
+    for act_id, packed in acts:
+        rows = await unpack(packed)
+        left = _without(rows, user_id)
+        if left != rows:
+            sql = "UPDATE audit SET before = json_set(before, '$.rows', ?) WHERE id = ?"
+            await run(connection, sql, (await pack(left), act_id))
+
+
+def _without(rows: Rows, user_id: int) -> Rows:
+    """Return packed rows without those that are a person's, and without his name in others."""
+    left = dict(rows)
+    for place in PLACES:
+        if place.fate is Fate.KEPT or place.table not in left:
+            continue
+        columns, found = left[place.table]
+        at = columns.index(place.column)
+        if place.fate is Fate.ERASED:
+            found = [row for row in found if row[at] != user_id]
+        else:
+            emptied = {place.column: place.nobody, **dict.fromkeys(place.own)}
+            found = [
+                tuple(emptied.get(name, value) for name, value in zip(columns, row, strict=True))
+                if row[at] == user_id
+                else row
+                for row in found
+            ]
+        left[place.table] = columns, found
+    return left
 
 
 async def _let_go(connection: Transaction, chat_id: int) -> None:

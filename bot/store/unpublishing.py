@@ -167,7 +167,7 @@ async def _digest(connection: AsyncConnection, draft_id: int) -> str | None:
 
 
 async def _is_shown(connection: AsyncConnection, version_id: int, created_at: int) -> bool:
-    """Return whether a message, an answer or a list has anything of a version."""
+    """Return whether a message, an answer, a list or a golden question has some of a version."""
     if await find_hanging(connection, article_version, version_id, _OWN):
         return True
     rows = await run(
@@ -177,6 +177,8 @@ async def _is_shown(connection: AsyncConnection, version_id: int, created_at: in
         " WHERE a.created_at >= ?2 AND p.version_id = ?1)"
         " OR EXISTS (SELECT 1 FROM outbox AS o JOIN json_each(o.cites) AS j"
         " WHERE o.created_at >= ?2 AND json_extract(j.value, '$[0]') = ?1)"
+        " OR EXISTS (SELECT 1 FROM golden_paragraph AS g JOIN article_version AS v"
+        " ON v.article_id = g.article_id AND v.number = g.version WHERE v.id = ?1)"
         " OR EXISTS (SELECT 1 FROM feedback AS f JOIN paragraph AS p ON p.id = f.paragraph_id"
         " WHERE p.version_id = ?1)"
         " OR EXISTS (SELECT 1 FROM notice AS n JOIN announcement AS c ON c.id = n.item"

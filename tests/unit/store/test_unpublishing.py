@@ -28,6 +28,7 @@ from bot.store.gone import Gone, find_taken
 from bot.store.lexicon import change_alias
 from bot.store.outbox import Cite
 from bot.store.passages import load_slices
+from bot.store.personal import erase_person
 from bot.store.publishing import add_article, insert_article
 from bot.store.retention import DECIDED_KEPT, erase_old
 from bot.store.revisions import Revision, get_revision, publish_revision, put_revision
@@ -321,6 +322,31 @@ async def test_an_article_that_a_golden_question_names_is_withdrawn(waiting: Dat
     undone = await tables_of(waiting)
     kept = {"golden_question", "golden_paragraph"}
     assert {key for key in done if undone[key] != done[key]} == {"article", *kept}
+
+
+async def test_a_golden_question_finds_its_place_in_the_former_version(waiting: Database) -> None:
+    """It named a paragraph of the version that is taken back."""
+    await publish_version(waiting)
+    async with waiting.write() as connection:
+        golden = Golden("когда откроют порт?", (Place(1, 1),))
+        await set_golden(connection, golden, by=9, at=NOON)
+    await undo_last(waiting)
+    kept = "SELECT count(*) FROM paragraph AS p JOIN article_version AS v ON v.id = p.version_id"
+    named = " JOIN golden_paragraph AS g ON g.article_id = v.article_id AND g.version = v.number"
+    assert await waiting.fetch(kept + named) == [(1,)]
+
+
+async def test_who_is_forgotten_does_not_come_back_with_an_article(waiting: Database) -> None:
+    """What he mended stays mended, by nobody."""
+    await publish(waiting)
+    mended = "SELECT field, by FROM fact_correction"
+    ((field, by),) = await waiting.fetch(mended)
+    assert by == OWNER
+    await undo_last(waiting)
+    async with waiting.write() as connection:
+        await erase_person(connection, OWNER)
+    await undo_last(waiting)
+    assert await waiting.fetch(mended) == [(field, None)]
 
 
 async def test_an_article_that_two_drafts_became_is_withdrawn(waiting: Database) -> None:

@@ -8,6 +8,7 @@ from bot.chat.places import view_of
 from bot.chat.requests import Request, find_person
 from bot.chat.topics import MOST_PARAGRAPHS, Topic, about, find_topic, missing_line
 from bot.context import Context
+from bot.locales import Locale
 from bot.replies.chronology import in_order
 from bot.replies.dates import date_words, frame_of
 from bot.replies.layout import escape
@@ -15,11 +16,15 @@ from bot.replies.outcome import Body, Button
 from bot.replies.passage import View
 from bot.replies.timeline import Shown, ends_words, key_of
 from bot.store.quotes import list_speakers
-from bot.store.timeline import count_events, list_events, list_people
-from index.types import TimelineItem
+from bot.store.timeline import count_events, list_event_dates, list_events, list_people
+from index.types import DateMention, TimelineItem
 
 #: Events of one list: more than anybody pages through, and few enough to be read at once.
 MOST_EVENTS = 500
+
+#: Events of a list that is taken away as a file: those of some hundred articles. Each list keeps
+#: their ids for a month, so many in 24 kB.
+MOST_TAKEN = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ async def find_events(context: Context, request: Request) -> Found:
     today, days = view_of(context).today, request.days
     items = await list_events(
         context.db,
-        around=min(max(today, days[0]), days[1]) if days else today,
+        around=_middle(today, days),
         limit=MOST_EVENTS,
         paragraph_ids=topic.paragraph_ids if topic else None,
         person=name or None,
@@ -60,13 +65,37 @@ async def find_events(context: Context, request: Request) -> Found:
         sector = request.sector.id if request.sector else None
         total = await count_events(context.db, person=name or None, sector=sector, period=days)
     if days:
-        items = [item for item in items if _is_in(item, days)]
+        items = [item for item in items if _is_in(item.event.date, days)]
     return Found(in_order(items), name, topic, total)
 
 
-def _is_in(item: TimelineItem, days: tuple[date, date]) -> bool:
+async def ids_to_keep(context: Context, request: Request, found: Found) -> tuple[int, ...]:
+    """Return the ids of the events that are listed, then of those that only a file has."""
+    listed = tuple(item.id for item in found.items)
+    if not found.total or found.total <= len(listed):
+        return listed
+    days = request.days
+    dates = await list_event_dates(
+        context.db,
+        around=_middle(view_of(context).today, days),
+        limit=MOST_TAKEN,
+        person=found.name or None,
+        sector=request.sector.id if request.sector else None,
+        period=days,
+    )
+    known = set(listed)
+    others = (key for key, when in dates if not days or _is_in(when, days))
+    return (*listed, *(key for key in others if key not in known))
+
+
+def _middle(today: date, days: tuple[date, date] | None) -> date:
+    """Return the day that the listed events are nearest to: today, or an end of the period."""
+    return min(max(today, days[0]), days[1]) if days else today
+
+
+def _is_in(mention: DateMention, days: tuple[date, date]) -> bool:
     """Return whether an event is between two days; one with an open end by the known end."""
-    frame = frame_of(item.event.date)
+    frame = frame_of(mention)
     return frame.first <= days[1] and days[0] <= frame.last
 
 
@@ -113,3 +142,11 @@ def title_of(request: Request, found: Found, view: View) -> str:
     elif found.topic and len(found.topic.paragraph_ids) == MOST_PARAGRAPHS:
         parts.append(locale.text("from the {n} nearest paragraphs", n=MOST_PARAGRAPHS))
     return ", ".join(filter(None, parts))
+
+
+def title_of_nearest(title: str, count: int, locale: Locale) -> str:
+    """Return the title of a list of which only the nearest of `count` events are shown."""
+    if not MOST_EVENTS < count < MOST_TAKEN:
+        return title  # all are shown, or the title says of how many
+    nearest = locale.text("the nearest of {n}", n=count)
+    return f"{title}, {nearest}" if title else nearest

@@ -9,7 +9,16 @@ from telegram import Update
 from bot.chat.banners import with_banner
 from bot.chat.context import show_passage
 from bot.chat.corpus import empty_body
-from bot.chat.events import Found, find_events, nothing_body, title_of
+from bot.chat.events import (
+    MOST_EVENTS,
+    MOST_TAKEN,
+    Found,
+    find_events,
+    ids_to_keep,
+    nothing_body,
+    title_of,
+    title_of_nearest,
+)
 from bot.chat.gone import refuse_taken
 from bot.chat.places import (
     message_of,
@@ -84,13 +93,14 @@ async def find_timeline(update: Update, context: Context, text: str) -> Outcome 
 
 async def _listed(update: Update, context: Context, request: Request, found: Found) -> Outcome:
     view = view_of(context)
-    listing = _listing_of(update, context, title_of(request, found, view), found)
+    listing = await _listing_of(update, context, request, found)
 
     async def write(connection: Transaction) -> None:
         await add_listing(connection, listing)
 
     page = page_near(found.items, view, request.until)
-    shown = Shown(listing.id, listing.title, found.items, page)
+    title = title_of_nearest(listing.title, len(listing.items), context.locale)
+    shown = Shown(listing.id, title, found.items, page)
     body = await asyncio.to_thread(timeline_body, shown, view)
     body = with_meant(body, found.topic, context.locale)
     return Outcome(out=(Send(reply_target(update), body),), write=write)
@@ -98,27 +108,30 @@ async def _listed(update: Update, context: Context, request: Request, found: Fou
 
 async def _nothing(update: Update, context: Context, request: Request, found: Found) -> Outcome:
     """Return that there is no such event; those of other times are kept, to be a tap away."""
-    others = await find_events(context, replace(request, period=None)) if request.period else None
+    anytime = replace(request, period=None)
+    others = await find_events(context, anytime) if request.period else None
     if others is None or not others.items:
         return Outcome(out=(Send(reply_target(update), await nothing_body(context, found)),))
-    title = title_of(replace(request, period=None), others, view_of(context))
-    listing = _listing_of(update, context, title, others)
+    listing = await _listing_of(update, context, anytime, others)
 
     async def write(connection: Transaction) -> None:
         await add_listing(connection, listing)
 
-    body = await nothing_body(context, found, Shown(listing.id, title, others.items, 0))
+    body = await nothing_body(context, found, Shown(listing.id, listing.title, others.items, 0))
     return Outcome(out=(Send(reply_target(update), body),), write=write)
 
 
-def _listing_of(update: Update, context: Context, title: str, found: Found) -> Listing:
+async def _listing_of(update: Update, context: Context, request: Request, found: Found) -> Listing:
+    ids = await ids_to_keep(context, request, found)
+    if len(ids) < MOST_TAKEN:
+        found = replace(found, total=None)  # a file has all of them
     return Listing(
         id=mint_answer_id(),
         kind=ListingKind.TIMELINE,
         chat_id=message_of(update).chat.id,
         asker_id=user_of(update).id,
-        title=title,
-        items=tuple(item.id for item in found.items),
+        title=title_of(request, found, view_of(context)),
+        items=ids,
         created_at=context.services.now(),
     )
 
@@ -186,9 +199,9 @@ async def on_people(update: Update, context: Context) -> Outcome:
 
 
 async def on_file(update: Update, context: Context) -> Outcome:
-    """Send the list as a file; another format is a tap away."""
+    """Send the whole list as a file; another format is a tap away."""
     *numbers, number = numbers_of(update, 5)
-    shown, _ = await _shown(update, context, numbers)
+    shown, _ = await _shown(update, context, numbers, is_whole=True)
     formats = tuple(Format)
     if number >= len(formats):
         raise UserError("This button is out of date.")
@@ -245,9 +258,16 @@ async def _chosen(
 
 
 async def _shown(
-    update: Update, context: Context, numbers: Sequence[int], *, is_own: bool = False
+    update: Update,
+    context: Context,
+    numbers: Sequence[int],
+    *,
+    is_own: bool = False,
+    is_whole: bool = False,
 ) -> tuple[Shown, Sequence[TimelineItem]]:
     """Return the page that callback data names, and all events of its list before narrowing.
+
+    `is_whole`: with those that only a file has.
 
     Raises:
         UserError: the list is not kept any more, or is another's and is to be changed.
@@ -257,12 +277,16 @@ async def _shown(
     listing = await get_listing(context.db, listing_id, ListingKind.TIMELINE)
     if is_own:
         require_asker(update, listing.asker_id)
-    everything = in_order(await load_events(context.db, listing.items))
+    ids = listing.items if is_whole else listing.items[:MOST_EVENTS]
+    everything = in_order(await load_events(context.db, ids))
     narrowing = Narrowing(sector, person)
     items = tuple(filter(narrowing.holds, everything))
     if not items:
         raise UserError("This button is out of date.")
-    shown = Shown(listing.id, listing.title, items, 1, narrowing)
+    title = listing.title
+    if not is_whole:
+        title = title_of_nearest(title, len(listing.items), context.locale)
+    shown = Shown(listing.id, title, items, 1, narrowing)
     page = min(page, shown.pages) or page_near(items, view_of(context))
     return shown.turned(page), everything
 

@@ -45,7 +45,7 @@ async def add_listing(connection: AsyncConnection, listing: Listing) -> None:
             chat_id=listing.chat_id,
             asker_id=listing.asker_id,
             title=listing.title,
-            items=json.dumps(listing.items),
+            items=json.dumps(listing.items, separators=(",", ":")),
             created_at=listing.created_at,
         )
     )

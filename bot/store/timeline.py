@@ -18,6 +18,9 @@ _IS_CURRENT = (
     " JOIN article AS a ON a.id = v.article_id AND a.version = v.number AND a.withdrawn_at IS NULL"
 )
 
+#: Events that are read at once: between such parts others are answered.
+_EVENTS_A_QUERY = 500
+
 #: A lone word may be a place; whom the article is sure of is a person of it.
 _IS_PERSON = (
     "EXISTS (SELECT 1 FROM paragraph AS g JOIN version_person AS v ON v.version_id = g.version_id"
@@ -26,6 +29,8 @@ _IS_PERSON = (
 
 _NAMES_PERSON = "e.paragraph_id IN (SELECT paragraph_id FROM paragraph_person WHERE name = ?)"
 _IS_OF_SECTOR = "e.paragraph_id IN (SELECT paragraph_id FROM paragraph_sector WHERE sector = ?)"
+
+_NEAREST_FIRST = " ORDER BY abs(julianday(coalesce(e.first, e.last)) - julianday(?)), e.id LIMIT ?"
 
 #: An open end is taken for a year, the coarsest unit that is left open often.
 _IS_IN_PERIOD = (
@@ -50,12 +55,28 @@ async def list_events(
     year outside of it.
     """
     wanted, values = _wanted(paragraph_ids, person, sector, period)
-    sql = (
-        f"{_EVENT}{_IS_CURRENT} WHERE {wanted}"
-        " ORDER BY abs(julianday(coalesce(e.first, e.last)) - julianday(?)), e.id LIMIT ?"
-    )
+    sql = f"{_EVENT}{_IS_CURRENT} WHERE {wanted}{_NEAREST_FIRST}"
     rows = await db.fetch(sql, (*values, around.isoformat(), limit))
     return await _items(db, sorted(rows))
+
+
+async def list_event_dates(
+    db: Database,
+    around: date,
+    limit: int,
+    *,
+    person: str | None = None,
+    sector: str | None = None,
+    period: tuple[date, date] | None = None,
+) -> list[tuple[int, DateMention]]:
+    """Return the ids and dates of the events that `list_events` would, the nearest first.
+
+    Without their passages these are quick to read, however many they are.
+    """
+    wanted, values = _wanted(None, person, sector, period)
+    sql = f"{_EVENT}{_IS_CURRENT} WHERE {wanted}{_NEAREST_FIRST}"
+    rows = await db.fetch(sql, (*values, around.isoformat(), limit))
+    return [(row[0], _event(row).date) for row in rows]
 
 
 async def count_events(
@@ -98,8 +119,13 @@ def _wanted(
 
 async def load_events(db: Database, ids: Sequence[int]) -> list[TimelineItem]:
     """Return these events by id; unknown ones and those of withdrawn articles are left out."""
-    sql = f"{_EVENT} WHERE e.id IN ({marks(ids)}) ORDER BY e.id"
-    return await _items(db, await db.fetch(sql, ids))
+    found: list[TimelineItem] = []
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), _EVENTS_A_QUERY):
+        part = ordered[start : start + _EVENTS_A_QUERY]
+        sql = f"{_EVENT} WHERE e.id IN ({marks(part)}) ORDER BY e.id"
+        found += await _items(db, await db.fetch(sql, part))
+    return found
 
 
 async def find_event_paragraph(db: Database, event_id: int) -> int | None:

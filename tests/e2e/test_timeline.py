@@ -404,14 +404,23 @@ MONTHS = "января февраля марта апреля мая июня и
 
 
 async def test_what_a_list_leaves_out_is_said(chat: Room, add_article: Publish) -> None:
-    """In the list, in its picture's title and in its files; a narrower request has all."""
+    """On each page; its files and a narrower request have all."""
     days = [
         (day, month, year) for year in (2011, 2012) for month in range(12) for day in range(1, 23)
     ]
     told = [f"{day} {MONTHS[month]} {year} года открыли мост." for day, month, year in days]
     await add_article("\n".join(told), "Мосты")
-    head = (await asked(chat, "")).text.splitlines()[0]
+    reply = await asked(chat, "")
+    head = reply.text.splitlines()[0]
     assert head == "Хроника · ближайшие из 535 · 500 событий · страница 84 из 84"
+    await chat.press(reply, "Экспорт")
+    offered = await chat.edited(reply)
+    assert offered.text.splitlines()[0] == head
+    await chat.press(offered, "Таблица (CSV)")
+    file = await chat.reply()
+    assert file.text == "Хроника · 535 событий"
+    rows = csv.DictReader(io.StringIO(chat.file(file).decode("utf-8-sig")), delimiter=";")
+    assert len(list(rows)) == 535
     head = (await asked(chat, "2011")).text.splitlines()[0]
     assert head.startswith("Хроника · 2011 год · 264 события")
     head = (await asked(chat, "мост")).text.splitlines()[0]

@@ -6,7 +6,7 @@ from bot.store.database import Database
 from bot.store.facts import list_stale, load_source, replace_facts
 from bot.store.publishing import Added, add_article, withdraw_article
 from bot.store.quotes import list_quotes, list_speakers, load_quotes
-from bot.store.timeline import list_events, list_people, load_events
+from bot.store.timeline import list_event_dates, list_events, list_people, load_events
 from index.facts import find_facts
 from index.paragraphs import find_paragraphs
 from index.types import Certainty, Language, Modality, Precision, QuotedWords, TimelineItem
@@ -55,6 +55,19 @@ async def test_an_event_comes_back_with_its_passage_people_and_sectors(db: Datab
     assert item.event.modality is Modality.PLANNED
     assert "energy" in item.sectors
     assert await load_events(db, [item.id, 999]) == [item]
+
+
+async def test_events_are_known_by_their_dates_alone(db: Database) -> None:
+    """The same as are listed, the nearest to a day first."""
+    await add(db)
+    items = {item.id: item.event.date for item in await list_events(db, TODAY, 10)}
+    found = await list_event_dates(db, TODAY, 10)
+    assert dict(found) == items
+    days = [abs((when.first or when.last or TODAY) - TODAY) for _, when in found]
+    assert len(days) > 1
+    assert days == sorted(days)
+    assert await list_event_dates(db, TODAY, 1) == found[:1]
+    assert dict(await list_event_dates(db, TODAY, 10, period=DAYS)).keys() < items.keys()
 
 
 async def test_events_of_a_person_a_sector_a_paragraph_a_period(db: Database) -> None:

@@ -279,7 +279,7 @@ def test_a_hostile_feed_is_read_back_whole() -> None:
         assert printable(text).startswith(printable(item.passage.text))
 
 
-def test_the_longest_list_is_taken_away() -> None:
+def test_a_long_list_is_taken_away() -> None:
     """All of it, in each format."""
     (item,) = items_of("5 мая 2025 года открыли мост.")
     items = [replace(item, id=number) for number in range(1, MOST_EVENTS + 1)]

@@ -92,8 +92,10 @@ async def on_offered_all(update: Update, context: Context) -> Outcome:
     """Make drafts of the files that were sent together, once."""
     (job_id,) = numbers_of(update, 1)
     found, user_id = await get_payload(context.db, job_id), user_of(update).id
-    files = {"album": "", "files": found.get("files", [])}
-    begin = beginning(update, context, JobKind.TAKE_ALL, files)
+    files = found.get("files")
+    if not files:  # it is forgotten, as all work that is done when an article is erased for ever
+        raise UserError("This button is out of date.")
+    begin = beginning(update, context, JobKind.TAKE_ALL, {"album": "", "files": files})
 
     async def write(connection: Transaction) -> None:
         if not await accept_offer(connection, job_id, user_id):

@@ -66,7 +66,7 @@ async def get_revision(db: Database, revision_id: int) -> Revision:
     async with db.read() as connection:
         row = (await connection.execute(query)).one_or_none()
     if row is None:
-        raise UserError("This button is out of date.")
+        raise UserError("This version waits no more: it was published or dropped.")
     said = Article(row.title, row.text, row.day, Language(row.language), row.url, row.source)
     return Revision(row.article_id, row.version, said, row.by, row.id)
 
@@ -82,7 +82,7 @@ async def _end_waiting(connection: AsyncConnection, revision_id: int) -> int:
         connection, "DELETE FROM revision WHERE id = ? RETURNING created_at", (revision_id,)
     )
     if not rows:
-        raise UserError("This button is out of date.")
+        raise UserError("This version waits no more: it was published or dropped.")
     return int(rows[0][0])
 
 

@@ -113,7 +113,7 @@ async def test_a_file_is_a_new_version_as_well(owner_chat: Room, bot: RunningBot
     await owner_chat.press(card, "Не публиковать")
     assert (await owner_chat.edited(card)).text == "Не публикую. Статья 1 остаётся как есть."
     toast = await owner_chat.press(card, data=card.button("Опубликовать").data)
-    assert toast.text == "Эта кнопка устарела."
+    assert toast.text == "Эта версия больше не ждёт: она опубликована или отброшена."
 
 
 @pytest.mark.usefixtures("articles")

@@ -93,7 +93,7 @@ class Subjects:
             person, is_barred = self._subject_of(sentence, stop, genders)
             if person is not None:
                 return person
-            if is_barred or _THAT_ONE.match(self.scene.frame.masked, sentence.start, stop):
+            if is_barred or self._is_of_another(Span(sentence.start, stop), sentence.stop, genders):
                 return None
             number -= 1
         if len(genders) != 1:
@@ -101,6 +101,20 @@ class Subjects:
         own = max(floor, self.scene.frame.lines[line].start)
         is_here = any(True for _ in self.scene.mentions_in(Span(own, stop)))
         return self._only_one(Span(own if is_here else floor, stop), genders)
+
+    def _is_of_another(self, part: Span, end: int, genders: frozenset[str]) -> bool:
+        """Return whether a sentence without a named subject begins with somebody else.
+
+        «Тот всё отрицал», «Тренер соперников недоволен».
+        """
+        masked = self.scene.frame.masked
+        if _THAT_ONE.match(masked, part.start, part.stop):
+            return True
+        first = WORD.match(masked, part.start, min(part.stop, end))
+        if first is None or name_form(first[0]).is_proper or "nomn" not in head_cases(first[0]):
+            return False
+        named = {at for _, at in self.scene.mentions_in(Span(part.start, min(part.stop, end)))}
+        return not named and bool(head_genders(first[0]) & genders)
 
     def _first_line(self, line: int) -> int:
         """Return the first paragraph that may say who is meant: the one before, or a dialogue's."""

@@ -11,6 +11,7 @@ from datetime import date
 from enum import Enum
 
 from index.dates.narrated import Narrated
+from index.dates.needs import needed
 from index.dates.periods import Period, Yearless
 from index.dates.scan import Lexicon, Ordinal, Tokens
 
@@ -105,6 +106,20 @@ class Rule:
     kind: Kind = Kind.OTHER
     #: Symbols of which each match holds one: without any of them left the text is not searched.
     needs: bytes = b""
+
+
+def make_rule(
+    name: str,
+    core: str,
+    build: Callable[["Hit"], Result],
+    kind: Kind = Kind.OTHER,
+    *,
+    before: str = "",
+    after: str = "",
+) -> Rule:
+    """Return the rule of a pattern; `before` and `after` are what may stand around its core."""
+    pattern = re.compile(f"{before}{core}{after}".encode())
+    return Rule(name, pattern, build, kind, needed(core))
 
 
 @dataclass(frozen=True, slots=True)

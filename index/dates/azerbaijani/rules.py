@@ -1,23 +1,17 @@
 """The rules of Azerbaijani dates, in order; docs/dates.md has an example of each."""
 
-import re
-from collections.abc import Callable
+from functools import partial
 
 from index.dates.azerbaijani import builders
-from index.dates.needs import needed
-from index.dates.rules import Hit, Kind, Result, Rule
+from index.dates.rules import Kind, make_rule
 
 _DAY = "[dokti]"
 _AFTER = "(?P<post>[fT])?"
 _YEAR = r"(?:(?P<year>Y)y|(?P<rel>R)y)?"
-
-
-def _rule(name: str, core: str, build: Callable[[Hit], Result], kind: Kind = Kind.OTHER) -> Rule:
-    pattern = re.compile(f"(?P<about>~)?{core}{_AFTER}".encode())
-    return Rule(name, pattern, build, kind, needed(core))
-
-
 _PART = "(?P<part>E)?"
+
+_rule = partial(make_rule, before="(?P<about>~)?", after=_AFTER)
+
 RULES = (
     _rule("numeric", "(?P<full>N)", builders.numeric, Kind.DAY),
     _rule(

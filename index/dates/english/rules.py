@@ -1,26 +1,15 @@
 """The rules of English dates, in order; docs/dates.md has an example of each."""
 
-import re
-from collections.abc import Callable
+from functools import partial
 
 from index.dates import periods
 from index.dates.english import builders
-from index.dates.needs import needed
-from index.dates.rules import Hit, Kind, Result, Rule
+from index.dates.rules import Kind, make_rule
 
 _BEFORE = r"(?P<about>~)?(?P<open>S|T|K|f|p|v|a|!>=|!\^=)?(?P<about2>~)?:?(?P<part>E)?-?g?:?"
 _YEAR = r"(?:,?(?P<year>Y)|g?(?P<rel>R)y)?"
 
-
-def _rule(
-    name: str,
-    core: str,
-    build: Callable[[Hit], Result],
-    kind: Kind = Kind.OTHER,
-    before: str = _BEFORE,
-) -> Rule:
-    return Rule(name, re.compile((before + core).encode()), build, kind, needed(core))
-
+_rule = partial(make_rule, before=_BEFORE)
 
 RULES = (
     _rule("numeric", "(?P<full>N)", builders.numeric, Kind.DAY),

@@ -3,12 +3,10 @@
 Patterns are over the symbols of `scan` and `russian.words`.
 """
 
-import re
-from collections.abc import Callable
+from functools import partial
 
 from index.dates import periods
-from index.dates.needs import needed
-from index.dates.rules import Hit, Kind, Refusal, Result, Rule
+from index.dates.rules import Hit, Kind, Refusal, Result, make_rule
 from index.dates.russian import days, relative, today, years
 
 #: What may stand before a date: «утром», «примерно», «начиная с», «не позднее», «в начале»…
@@ -25,15 +23,7 @@ def _no_date(_hit: Hit) -> Result:
     return Refusal.NO_DATE
 
 
-def _rule(
-    name: str,
-    core: str,
-    build: Callable[[Hit], Result],
-    kind: Kind = Kind.OTHER,
-    before: str = _BEFORE,
-) -> Rule:
-    return Rule(name, re.compile((before + core).encode()), build, kind, needed(core))
-
+_rule = partial(make_rule, before=_BEFORE)
 
 RULES = (
     _rule("before our era", r"[Yndr][yc]?T@", _no_date, before=""),

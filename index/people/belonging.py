@@ -190,12 +190,14 @@ def _is_noun_form(word: str) -> bool:
 
 
 @lru_cache(50_000)
-def is_apart(before: str, word: str) -> bool:
+def is_apart(before: str, word: str, *, is_last: bool = False) -> bool:
     """Return whether a word that is no more than a name besides has another case than the next.
 
-    «Роман Павла Истомина» is a novel by him.
+    «Роман Павла Истомина» is a novel by him. `is_last` says that no surname follows the next.
     """
     form = name_form(before)
+    if is_last and _may_be_surname_of(before, word):
+        return False  # «обогнав Магнуса Линда»: not Линда, since nobody is called so little
     if form.is_name and not form.is_common and not form.is_patronymic and _is_of(before, word):
         return True  # «первый зам Тунджая Селин Акбаш»
     if not form.is_common or not form.is_name:
@@ -217,6 +219,13 @@ def _is_of(before: str, word: str) -> bool:
         and any(case == "nomn" for case, _ in following)
         and not first & following
     )
+
+
+def _may_be_surname_of(before: str, word: str) -> bool:
+    """Return whether a woman's first name may be a man's surname in the case of the name before."""
+    first, surname = agreement(before, "Name"), agreement(word, "Surn")
+    is_oblique = not any(case == "nomn" for case, _ in first)
+    return is_oblique and name_form(word).is_name and bool(first & surname & {("gent", "masc")})
 
 
 def begins_new(word: str) -> bool:

@@ -50,6 +50,9 @@ _NAMES_OF_WOMEN = frozenset(
     "сона ирма эмилия кая".split()
 )
 
+#: The dictionary has these men, but «Марину Лугову» is a woman.
+_HARDLY_MEN = frozenset({"марин", "алин"})
+
 #: What a surname no dictionary knows may be by its last letters, when its bearer is a man or a
 #: woman. A foreign woman's surname in a consonant has one form (Меркель).
 _GUESSES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
@@ -69,6 +72,7 @@ _GUESSES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     (r"(?:ого|его)$", ("gent", "accs"), ()),
     (r"(?:ому|ему)$", ("datv",), ()),
     (r"(?:ов|ев|ёв|ин|ын|ск|цк)е$", ("loct", "datv"), ("datv", "loct")),
+    (r"[аоеу]йе$", ("datv", "loct"), ("datv", "loct")),  # Гойе
     (r"е$", tuple(CASES), tuple(CASES)),  # Фекете, Гёте
 )
 
@@ -201,6 +205,8 @@ def agreement(word: str, kind: str) -> Agreement:
     found: set[tuple[str, str]] = set()
     for reading in readings(word):
         tags = reading.grammemes
+        if kind == "Name" and reading.lemma in _HARDLY_MEN:
+            continue
         if reading.is_known and kind in tags and "plur" not in tags:
             found |= {(case, gender) for case in cases(tags) for gender in genders(tags)}
     if kind == "Name":
@@ -281,6 +287,8 @@ def to_nominative(word: str, kind: str, gender: str) -> str:
 
 def _cut(word: str, kind: str, gender: str) -> str:
     lower = word.lower()
+    if re.search(r"[аоеу]йе$", lower):  # «Монтойе»
+        return lower.removesuffix("е") + "я"
     if gender == "masc" and kind != "Patr":
         for ending, put in (("ского", "ский"), ("скому", "ский"), ("ским", "ский")):
             if lower.endswith(ending):

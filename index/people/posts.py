@@ -46,7 +46,7 @@ def _is_country(words: list[str], found: list[str], lemma: str) -> bool:
     return lemma.endswith(("ский", "цкий")) or _is_place(words, found, lemma)
 
 
-def _is_same_country(one: str, other: str) -> bool:
+def is_same_country(one: str, other: str) -> bool:
     """Return whether two words are one country: «долгорийский» is of «Долгория»."""
     if one == other:
         return True
@@ -170,17 +170,46 @@ def fits(asked: Role, held: Role, aliases: Aliases) -> bool:
     is_shorter = asked.post == "министр" and held.post.endswith("_minister")
     is_shorter |= asked.post == "foreign_minister" and held.post == "state_secretary"
     is_shorter |= held.post == "spokesman" and asked.post == "представитель"
+    is_shorter |= asked.post == "министр" and _heads_ministry(asked, held)
+    if _leads_same_country(asked, held):
+        return held.is_former == asked.is_former
     is_rank = not asked.body and asked.country is None and asked.post in held.ranks
     if not (is_shorter or is_rank or is_same_post(asked.post, held.post)) or (
         held.is_former and not asked.is_former
     ):
         return False
-    if asked.country and held.country and not _is_same_country(asked.country, held.country):
+    if asked.country and held.country and not is_same_country(asked.country, held.country):
         return False
     if asked.post in aliases.post_names:
         return True
+    if is_shorter and held.post == "глава":
+        return True
     rest = asked.body - held.body - ({"мид"} if held.post == "spokesman" else set())
     return not rest or bool(asked.body & held.body)
+
+
+_LEADERS = frozenset("president premier chancellor коллега".split())
+
+
+def _leads_same_country(asked: Role, held: Role) -> bool:
+    """Return whether «эстарский лидер» may be the president of Эстария, or its «коллега»."""
+    if asked.post not in {"лидер", "глава"} or held.post not in _LEADERS or len(asked.body) != 1:
+        return False
+    (country,) = asked.body
+    places = {held.country} if held.country else held.body
+    return name_form(country).is_known is False and any(
+        is_same_country(country, place) for place in places
+    )
+
+
+def _heads_ministry(asked: Role, held: Role) -> bool:
+    """Return whether a head heads a ministry, of what is asked: «глава Минтранса»."""
+    if held.post != "глава":
+        return False
+    what = {word[3:6] for word in held.body if re.match("мин[а-яё]{3}", word)}
+    if "министерство" in held.body or not what:
+        return "министерство" in held.body and asked.body <= held.body
+    return all(word[:3] in what for word in asked.body)
 
 
 def may_fit(asked: Role, held: Role) -> bool:

@@ -73,7 +73,7 @@ def _title_head(
         if (
             capitals > _MOST_CAPITALS
             or _is_verb(word)
-            or (head is not None and word.lower() == "и")
+            or (head is not None and word.lower() in _JOINS)
         ):
             break
         is_relative = at == 0 and "gent" in wanted and is_kin(word)
@@ -94,6 +94,9 @@ def _title_head(
 
 
 _OPEN = -1
+
+#: Stand between a title and somebody else's: «встреча главы Долгории с министром Ветровым».
+_JOINS = frozenset("и с со".split())
 _BESIDE = re.compile(r"[\s\u00a0«»„“”\"]*")
 
 

@@ -76,7 +76,8 @@ def _is_of_another(
     if not may_belong(text, parts, index, at):
         return True
     return index > at and (
-        is_apart(parts[index - 1][1], word) or (has_surname and begins_new(word))
+        is_apart(parts[index - 1][1], word, is_last=index + 1 == len(parts))
+        or (has_surname and begins_new(word))
     )
 
 

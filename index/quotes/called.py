@@ -7,46 +7,32 @@ else, for words like «политик», whoever was spoken of last.
 import re
 from dataclasses import dataclass
 
+from index.languages import lemmas
 from index.languages.ru import readings
 from index.people.aliases import KnownPerson
 from index.people.forms import role_readings
-from index.people.kinds import is_kind, of_a_man
-from index.people.posts import Role, read_role
+from index.people.kinds import is_kind
+from index.people.posts import Role, is_same_country, read_role
 from index.people.roles import head_genders
+from index.people.words import left_words
 from index.quotes.attribution import ANY, Attribution
 from index.quotes.candidate import Candidate
+from index.quotes.deeds import find_doers, find_others
+from index.quotes.descriptors import (
+    deeds_of,
+    deeds_of_the_other,
+    is_occupation,
+    is_of_a_country,
+    is_stranger,
+    is_vague,
+    may_mean_anybody,
+    said_beside,
+)
 from index.quotes.holders import Holders
 from index.quotes.scene import Scene
 from index.quotes.subjects import Subjects
+from index.speech import ACCORDING, is_finite
 from index.types import Certainty, Span
-
-#: Roles that may stand for anybody of whom was just spoken: «подчеркнул политик».
-_ANAPHORIC = frozenset(
-    """
-    политик чиновник дипломат эксперт собеседник бизнесмен предприниматель руководитель специалист
-    ученый аналитик экономист спортсмен артист писатель парламентарий депутат министр лидер глава
-    премьер президент губернатор спикер юрист актер актриса певец певица режиссер музыкант тренер
-    футболист академик профессор политолог журналист правозащитник сенатор мэр оппозиционер блогер
-    кандидат активист генерал полковник адмирал космонавт чемпион чемпионка спортсменка боксер
-    хоккеист теннисист теннисистка форвард вратарь нападающий защитник пловец гонщик художник
-    скульптор поэт драматург композитор дирижер пианист продюсер телеведущий миллиардер банкир
-    бизнесвумен адвокат обвиняемый подсудимый осужденный задержанный чиновница журналистка
-    свидетель потерпевший пострадавший истец ответчик заявитель спасатель лауреат
-    женщина мужчина девушка юноша пенсионер пенсионерка рекордсмен шахматист
-    писательница сопредседатель вице-премьер экс-министр экс-президент историк социолог демограф
-    """.split()
-)
-#: The same, unless the article says that he is something else: «сказал врач» of a patient.
-_OCCUPATIONS = frozenset(
-    "выпускник школьник студент водитель летчик капитан продавец фермер врач учитель педагог медик "
-    "повар строитель инженер изобретатель фотограф".split()
-)
-#: Words that add nothing to an anaphoric role: «глава ведомства».
-_VAGUE = frozenset(
-    "ведомство компания организация регион фонд министерство учреждение край республика область "
-    "страна государство город банк клуб агентство регулятор вуз палата фракция партия комиссия "
-    "театр музей".split()
-)
 
 _SAME_POST = frozenset("коллега визави".split())
 _OF_HIM = re.compile(r"(?i)\b(?:его|её|ее|их)\s$")
@@ -76,7 +62,7 @@ class Roles:
             fitting = self.holders.narrowed(fitting, role, candidate)
         if len(fitting) > 1 and (last := self.subjects.last(candidate, ANY, span.start)) in fitting:
             return (last, Certainty.CONTEXT) if last is not None else None
-        if not fitting and (shorter := _without_object(phrase)) is not None:
+        if not fitting and self._is_behind_verb(span) and (shorter := _without_object(phrase)):
             return self.meant_by(found, Span(span.start, span.start + len(shorter)), candidate)
         if not fitting:
             fitting = self._seen(self.holders.loosely(role), stop)
@@ -84,6 +70,12 @@ class Roles:
             is_one = len(fitting) == 1 and self._agrees(fitting[0], found.genders)
             return (fitting[0], certainty) if is_one else None
         return self._by_table(role) or self._anaphoric(found, span, role, candidate)
+
+    def _is_behind_verb(self, span: Span) -> bool:
+        """Return whether a verb or «по словам» stands before a role: its object may be behind."""
+        before = left_words(self.scene.frame.masked, span.start, limit=1)
+        word = before[0][1] if before else ""
+        return is_finite(word) or bool(set(lemmas(word)) & ACCORDING)
 
     def _seen(self, persons: tuple[int, ...] | list[int], stop: int) -> list[int]:
         return [at for at in persons if self.scene.first_seen[at] < stop]
@@ -142,21 +134,54 @@ class Roles:
         if not _is_anaphoric(role):
             return None
         head = span.of(text.text).rsplit(" ", maxsplit=1)[-1]
-        genders = found.genders & (head_genders(head) | {"masc"})
-        last = self.subjects.last(candidate, genders or found.genders, span.start)
+        genders = found.genders & (head_genders(head) | {"masc"}) or found.genders
+        last = self.subjects.last(candidate, genders, span.start)
         of_kind = self._seen(self.holders.of_kind(role), span.start)
         if role.country is not None and len(of_kind) != 1:
             return None  # «сказал японский специалист»: of several, one of another country
         if len(of_kind) == 1 and self._agrees(of_kind[0], found.genders):
             is_nobody_else = last is None or (last not in of_kind and self._is_other(last))
             last = of_kind[0] if is_nobody_else else last
-        if last is None or self.holders.is_at_odds(last, role):
-            return None
-        if self.holders.is_opposite(last, role):
-            return None
-        if of_a_man(role.post) in _OCCUPATIONS and last not in of_kind and self._is_other(last):
+        last = self._by_deed(role, genders, span.start, last)
+        if last is None or not self._may_be_called(last, role, of_kind):
             return None
         return last, Certainty.CONTEXT
+
+    def _may_be_called(self, person: int, role: Role, of_kind: list[int]) -> bool:
+        """Return whether nothing that the article says of a person bars a role."""
+        if self.holders.is_at_odds(person, role) or self.holders.is_opposite(person, role):
+            return False
+        if is_occupation(role) and person not in of_kind and self._is_other(person):
+            return False
+        beside = said_beside(role)
+        return not beside or self._is_told_of(person, beside)
+
+    def _by_deed(
+        self, role: Role, genders: frozenset[str], stop: int, last: int | None
+    ) -> int | None:
+        """Return whom the article tells that he did what the noun says: «победительница», who won.
+
+        `last` is who was spoken of last: he is meant where nobody is told so, or several are.
+        """
+        doers = find_doers(self.subjects, deeds_of(role.post), genders, stop)
+        others = deeds_of_the_other(role.post)
+        doers |= find_others(self.subjects, others, genders, stop)
+        if others and not doers:
+            return None  # of two, nothing tells who won
+        if not doers and is_of_a_country(role.post):
+            doers = {
+                at
+                for at in self._seen(self.holders.compatriots(role.post), stop)
+                if self._agrees(at, genders)
+            }
+        if last in doers or not doers:
+            return last
+        return doers.pop() if len(doers) == 1 else None
+
+    def _is_told_of(self, person: int, words: frozenset[str]) -> bool:
+        """Return whether one sentence has a person and all that a role says of him."""
+        told = self.scene.words_beside(person)
+        return all(any(is_same_country(word, each) for each in told) for word in words)
 
     def _agrees(self, person: int, genders: frozenset[str]) -> bool:
         gender = self.scene.cast.persons[person].gender
@@ -165,11 +190,12 @@ class Roles:
 
 def _is_anaphoric(role: Role) -> bool:
     """Return whether a role may be of whoever was spoken of: not a post of a named country."""
-    word = of_a_man(role.post)
-    if not (word in _ANAPHORIC or word in _OCCUPATIONS or is_kind(word)):
+    if is_stranger(role.post) or (role.post == "собеседник" and role.body):
+        return False  # «собеседник агентства» has no name
+    if not (may_mean_anybody(role) or is_occupation(role) or is_kind(role.post)):
         return False
     is_free = role.country is None or is_kind(role.post)
-    return is_free and role.body <= _VAGUE
+    return is_free and (is_vague(role) or bool(deeds_of(role.post)))
 
 
 def _without_object(phrase: str) -> str | None:

@@ -8,8 +8,12 @@ from index.people.forms import stem
 from index.people.kinds import are_opposite, is_kind_of
 from index.people.posts import Role, fits, is_at_odds, may_fit, read_role
 from index.quotes.candidate import Candidate
+from index.quotes.descriptors import is_from
 from index.quotes.scene import REACH, Scene
 from index.types import Span
+
+#: No article has more people who are told apart by their country; a hostile list may.
+_MOST_COMPATRIOTS = 40
 
 
 @dataclass(slots=True)
@@ -55,6 +59,14 @@ class Holders:
                 if any(is_kind_of(role.post, held.post) for held in self._roles_of(at))
             ]
         return self._kinds[role.post]
+
+    def compatriots(self, noun: str) -> list[int]:
+        """Return the persons whom the article says to be of the country a noun is of."""
+        return [
+            at
+            for at in list(self.scene.first_seen)[:_MOST_COMPATRIOTS]
+            if any(is_from(noun, word) for word in self.scene.words_beside(at))
+        ]
 
     def has_roles(self, person: int) -> bool:
         """Return whether the article says what the person is."""

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from index.languages import lemmas
 from index.languages.ru import readings
 from index.people.mention import NameMention
 from index.people.persons import Cast
@@ -14,6 +15,10 @@ from index.types import Span
 
 #: How far back somebody may have been spoken of to be meant by «он», in code points.
 REACH = 2_000
+
+#: What an article says of a person stands where it names him first, and near the name.
+_MOST_PLACES, _BESIDE = 12, 300
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 _GOVERNORS = re.compile(
     r"\b(?:фразу|афоризм|изречение|по\s+(?:е\w+\s+)?(?:словам|мнению|данным|информации|сведениям|утверждению|признанию|"
@@ -35,6 +40,7 @@ class Scene:
     _starts: list[int] = field(default_factory=list)
     _all_starts: list[int] = field(default_factory=list)
     _owners: dict[Span, int | None] = field(default_factory=dict)
+    _beside: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Keep the mentions that stand outside of marks: only those are the author's."""
@@ -73,6 +79,23 @@ class Scene:
     def is_told_from(self, clause: Span, mention: NameMention) -> bool:
         """Return whether the name follows «по словам», «цитирует»: it is he who is heard."""
         return _is_governed(self.frame.masked, clause, mention.span)
+
+    def words_beside(self, person: int) -> frozenset[str]:
+        """Return the lemmas of the author's first sentences that name a person."""
+        if person not in self._beside:
+            self._beside[person] = self._words_beside(person)
+        return self._beside[person]
+
+    def _words_beside(self, person: int) -> frozenset[str]:
+        found: set[str] = set()
+        for mention in self.cast.persons[person].mentions[:_MOST_PLACES]:
+            if self.frame.masked[mention.start] == BLACK:
+                continue
+            sentence = self.frame.sentences[self.frame.sentence_at(mention.start)]
+            start = max(sentence.start, mention.start - _BESIDE)
+            stop = min(sentence.stop, mention.start + _BESIDE)
+            found |= {lemmas(word)[0] for word in _WORD.findall(self.frame.masked, start, stop)}
+        return frozenset(found)
 
     def _is_of_another(self, mention: NameMention) -> bool:
         """Return whether the name hangs on another word: «помощник Меркель», «в книге о Гюго»."""

@@ -25,6 +25,7 @@ from index.quotes.interviews import interviewers, says_of_interview
 from index.quotes.mentions import find_attribution
 from index.quotes.scene import Scene
 from index.quotes.subjects import Subjects
+from index.quotes.told import Told
 from index.quotes.verb_subject import THAT_ONE
 from index.types import Certainty, Span, Speaker, SpeakerKind
 
@@ -45,10 +46,12 @@ class Resolver:
         self._holders = Holders(self._scene, aliases, day, home)
         self._subjects = Subjects(self._scene)
         self._roles = Roles(self._scene, self._holders, self._subjects)
+        self._told = Told(self._scene, self._subjects, self._roles)
         self._interviewees: dict[Span, Speaker | None] = {}
 
     def resolve(self, candidate: Candidate) -> tuple[Speaker | None, Span | None]:
         """Return the speaker of a quote, None when not established, and the words that name him."""
+        self._told.until(candidate)
         if candidate.side is Side.INTERVIEW:
             speaker = self._interviewee(candidate.clause)
             self._subjects.remember(candidate.outer.start, _person_of(speaker))

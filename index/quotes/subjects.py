@@ -21,8 +21,14 @@ from index.types import Span
 #: So many speakers back are remembered.
 _LAST_EVENTS = 12
 
+#: So many sentences of the author's that begin with a role.
+_LAST_TOLD = 24
+
 #: So many lines of a dialogue are looked through.
 _MOST_LINES = 6
+
+#: «Тот» and a quote that nothing attributes are told by a sentence at most so far before.
+_MOST_BACK = 2
 
 
 def _is_spoken(frame: Frame, line: int) -> bool:
@@ -32,12 +38,17 @@ def _is_spoken(frame: Frame, line: int) -> bool:
 _VERB_AFTER = re.compile(r" (?:не |также |уже |ранее )?([а-яё]+)")
 
 
+#: Where somebody acted or spoke, who, None for one who is not named, and of which gender.
+_Event = tuple[int, int | None, frozenset[str]]
+
+
 @dataclass(slots=True)
 class Subjects:
     """The last subjects of one article, quote by quote in text order."""
 
     scene: Scene
-    _events: list[tuple[int, int | None, frozenset[str]]] = field(default_factory=list)
+    _events: list[_Event] = field(default_factory=list)
+    _told: list[_Event] = field(default_factory=list)
 
     def remember(
         self, place: int, person: int | None, genders: frozenset[str] = frozenset()
@@ -45,6 +56,10 @@ class Subjects:
         """Keep who spoke here, for a pronoun to come; a speaker not resolved bars older ones."""
         if not _is_in_relative_clause(self.scene.frame, place):
             self._events.append((place, person, genders))
+
+    def tell(self, place: int, person: int | None, genders: frozenset[str]) -> None:
+        """Keep whom the author's own words mean by a role: «Политик напомнил о долгах»."""
+        self._told.append((place, person, genders))
 
     def before(self, candidate: Candidate) -> int | None:
         """Return the speaker of the sentence before, for a quote that nothing attributes."""
@@ -90,13 +105,15 @@ class Subjects:
         while number >= 0 and self.scene.frame.sentences[number].stop > floor:
             sentence = self.scene.frame.sentences[number]
             sentence = Span(max(sentence.start, floor), sentence.stop)
-            person, is_barred = self._subject_of(sentence, stop, genders)
+            person, is_barred = self.subject_of(sentence, stop, genders)
             if person is not None:
                 return person
             if is_barred or self._is_of_another(Span(sentence.start, stop), sentence.stop, genders):
                 return None
             number -= 1
         if len(genders) != 1:
+            return None
+        if self._is_dead(Span(floor, stop)):  # «Олега Ветрова похоронили»
             return None
         own = max(floor, self.scene.frame.lines[line].start)
         is_here = any(True for _ in self.scene.mentions_in(Span(own, stop)))
@@ -126,24 +143,33 @@ class Subjects:
     def other(self, genders: frozenset[str], before: int, candidate: Candidate) -> int | None:
         """Return whom «ответил тот» means: of those the last sentence names, who did not act."""
         stop = min(before, candidate.outer.start)
-        number = self.scene.frame.sentence_at(max(0, stop - 1))
-        sentence = self.scene.frame.sentences[number]
-        if sentence.start >= stop and number:
-            sentence = self.scene.frame.sentences[number - 1]
-        part = Span(max(sentence.start, stop - REACH), min(stop, sentence.stop))
+        part = self._last_naming(candidate, stop)
         named = [
             person
             for _, person in self.scene.mentions_in(part)
-            if person is not None and self._is_of(person, genders)
+            if person is not None and self.is_of(person, genders)
         ]
         if len(set(named)) > 1:
-            subject, _ = self._subject_of(part, stop, genders)
+            subject, _ = self.subject_of(part, stop, genders)
             named = [person for person in named if person != subject]
         spoke = {person for place, person, _ in self._events[-_LAST_EVENTS:] if place >= part.start}
         named = [person for person in named if person not in spoke]  # whoever asked is not «тот»
         return named[0] if len(set(named)) == 1 else None
 
-    def _is_of(self, person: int, genders: frozenset[str]) -> bool:
+    def _last_naming(self, candidate: Candidate, stop: int) -> Span:
+        """Return the last sentence before a place that names somebody, in this paragraph."""
+        frame = self.scene.frame
+        number = frame.sentence_at(max(0, stop - 1))
+        if frame.sentences[number].start >= stop and number:
+            number -= 1
+        first = frame.sentence_at(frame.lines[frame.line_at(candidate.outer.start)].start)
+        near = range(number, max(first, number - _MOST_BACK) - 1, -1)
+        naming = (at for at in near if self.scene.mentions_in(frame.sentences[at]))
+        sentence = frame.sentences[next(naming, number)]
+        return Span(max(sentence.start, stop - REACH), min(stop, sentence.stop))
+
+    def is_of(self, person: int, genders: frozenset[str]) -> bool:
+        """Return whether a person may be of one of the genders."""
         return self.scene.cast.persons[person].gender in {None, *genders}
 
     def _only_one(self, part: Span, genders: frozenset[str]) -> int | None:
@@ -155,7 +181,7 @@ class Subjects:
         named = {
             person
             for _, person in self.scene.mentions_in(part)
-            if person is None or self._is_of(person, genders)
+            if person is None or self.is_of(person, genders)
         }
         if len(named) != 1 or None in named:
             return None
@@ -175,6 +201,17 @@ class Subjects:
                 return None
         return person
 
+    def _events_in(self, part: Span) -> list[_Event]:
+        near = self._events[-_LAST_EVENTS:] + self._told[-_LAST_TOLD:]
+        return [event for event in near if part.start <= event[0] < part.stop]
+
+    def _is_dead(self, part: Span) -> bool:
+        """Return whether a sentence tells that its subject died: he is not «написал он»."""
+        masked = self.scene.frame.masked
+        that = _THAT.search(masked, part.start, part.stop)
+        main = Span(part.start, that.start() if that else part.stop)
+        return _DIED.search(masked, main.start, main.stop) is not None and not says(main.of(masked))
+
     def _of_main_clause(self, part: Span, found: list[int], places: list[int]) -> list[int]:
         """Return the subjects before «, что», if there are any; else all of them."""
         that = _THAT.search(self.scene.frame.masked, part.start, part.stop)
@@ -183,7 +220,7 @@ class Subjects:
         main = [person for person, at in zip(found, places, strict=True) if at < that.start()]
         return main or found
 
-    def _subject_of(
+    def subject_of(
         self, sentence: Span, stop: int, genders: frozenset[str]
     ) -> tuple[int | None, bool]:
         """Return the one subject of a sentence up to `stop`, or that two bar each other."""
@@ -205,18 +242,25 @@ class Subjects:
             ):
                 found.append(person)
                 places.append(mention.span.start)
-        for place, event, event_genders in self._events[-_LAST_EVENTS:]:
-            if part.start <= place < part.stop:
-                if event is None:
-                    barred = barred or bool(event_genders & genders)
-                elif self.scene.cast.persons[event].gender in {None, *genders}:
-                    found.append(event)
-                    places.append(place)
+        for place, event, event_genders in self._events_in(part):
+            if event is None:
+                barred = barred or bool(event_genders & genders)
+            elif self.is_of(event, genders):
+                found.append(event)
+                places.append(place)
         found = self._of_main_clause(part, found, places)
         several = set(found)
+        if found and self._is_dead(part):
+            return None, True
         if len(several) == 1:
             return found[0], barred
         return None, barred or bool(several)
+
+
+_DIED = re.compile(
+    r"(?i)\b(?:умер(?:ла)?|скончал(?:ся|ась)|погиб(?:ла)?|похорон(?:или|ена?)|убита?|казн(?:или|[её]на?)"
+    r"|(?:не стало|скончалась?|умерла?))\b"
+)
 
 
 #: A sentence about the other one of those named before: «Тот всё отрицал».

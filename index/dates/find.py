@@ -12,10 +12,10 @@ from functools import cache, partial
 from index.dates.dateline import dateline
 from index.dates.joining import joined
 from index.dates.languages import GRAMMARS, RULES
-from index.dates.narrated import Story
 from index.dates.periods import Yearless
 from index.dates.rules import Claim, Grammar, Hit, claim, lean
 from index.dates.scan import Tokens, scan
+from index.dates.story import Story
 from index.dates.years import resolved
 from index.types import DateMention, Language, Span, SpeechDay
 
@@ -96,7 +96,7 @@ def _is_quoted(text: str, position: int, anchors: _Anchors) -> bool:
 def _mentions(
     claims: Iterable[Claim], tokens: Tokens, grammar: Grammar, anchors: _Anchors
 ) -> Iterator[DateMention]:
-    story = Story(bytes(tokens.symbols))
+    story = Story(tokens)
     has_customs = _tells_customs(tokens.text, grammar.recurring)
     for found in claims:
         start, stop = tokens.starts[found.first], tokens.stops[found.last]

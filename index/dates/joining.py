@@ -24,6 +24,10 @@ def joined(claims: Sequence[Claim], tokens: Tokens, grammar: Grammar) -> Iterato
             continue
         between = _between_claims(pending, following, tokens)
         after = bytes(tokens.symbols[following.last + 1 : following.last + 2])
+        if between == b"&" and tokens.symbols[pending.first - 1 : pending.first] == b"B":
+            between = b"-"  # «между 20 января и 5 февраля»
+        if between == b"," and _is_of_saying(pending, following, tokens, grammar):
+            between = b"."  # «сообщили в четверг, 15 февраля пройдёт форум»
         if pending.open is Open.FROM and between in {b"", b"x"} and _is_aim(following, tokens):
             pending = replace(pending, open=Open.NO, is_aim=True)  # «с декабря на май перенесли»
         both = _join(pending, following, between, after, grammar)
@@ -32,6 +36,13 @@ def joined(claims: Sequence[Claim], tokens: Tokens, grammar: Grammar) -> Iterato
         pending = both or following
     if pending is not None and not pending.is_weak:
         yield pending
+
+
+def _is_of_saying(one: Claim, other: Claim, tokens: Tokens, grammar: Grammar) -> bool:
+    """Return whether a weekday only tells when something was said, and the date is of what."""
+    word = tokens.word(one.first - 1) if one.first else ""
+    is_said = one.kind is Kind.NEAR and other.kind is Kind.DAY and grammar.is_saying(word)
+    return is_said and not _is_same_weekday(one, other)
 
 
 def _is_aim(claim: Claim, tokens: Tokens) -> bool:
@@ -75,8 +86,8 @@ def _join(one: Claim, other: Claim, between: bytes, after: bytes, grammar: Gramm
     ):
         return None
     if other.kind is Kind.NEAR and one.kind is Kind.DAY:
-        return replace(one, last=other.last)
-    when = one.when if other.kind is Kind.NEAR else other.when
+        return replace(one, last=other.last, when=_agreed(other, one))
+    when = _told_better(one, other) if other.kind is Kind.NEAR else _agreed(one, other)
     last = other.last + (between == b"(" and after == b")")
     return replace(other, first=one.first, last=last, when=when, open=one.open)
 
@@ -84,8 +95,27 @@ def _join(one: Claim, other: Claim, between: bytes, after: bytes, grammar: Gramm
 def _is_one_day(one: Claim, other: Claim) -> bool:
     """Return whether the two may name one day: a weekday or «вчера» beside another or a date."""
     if one.kind is Kind.NEAR and other.kind is Kind.NEAR:
-        return one.when == other.when
+        today = {
+            each.today if isinstance(each, Narrated) else each for each in (one.when, other.when)
+        }
+        return len(today) == 1
     return {one.kind, other.kind} == {Kind.NEAR, Kind.DAY}
+
+
+def _told_better(one: Claim, other: Claim) -> Period | Yearless | Narrated:
+    """Return the day of two words for one that needs no other: «накануне, в среду»."""
+    return other.when if isinstance(one.when, Narrated) else one.when
+
+
+def _agreed(near: Claim, named: Claim) -> Period | Yearless | Narrated:
+    """Return the date beside a weekday: its year is one in which the two agree («среду, 7 мая»)."""
+    if not isinstance(near.when, Period) or near.when.first is None:
+        return named.when
+    if isinstance(named.when, Narrated):
+        return near.when  # «позавчера, 20-го»
+    if isinstance(named.when, Yearless):
+        return replace(named.when, weekday=near.when.first.weekday())
+    return named.when
 
 
 def _is_same_weekday(one: Claim, other: Claim) -> bool:

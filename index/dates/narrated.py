@@ -1,6 +1,6 @@
 """Dates counted from the one that a text named last: «спустя два года», «годом ранее»."""
 
-from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,17 +10,15 @@ from index.types import Precision
 
 _MONTHS_A_YEAR = 12
 
-#: How far back the date is looked for from which another is counted, in tokens: a paragraph or so.
-NARRATED_REACH = 120
-
 _PARTS = frozenset({Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.SEASON})
 _VAGUE = frozenset({Precision.DECADE, Precision.CENTURY})
-_REMEMBERED = 5
 _OF_DAYS = frozenset({Precision.DAY, Precision.RANGE})
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
 
 #: A story is at least as old; a date without a year as near to the text is news.
 _OLD_DAYS, _RECENT_DAYS = 550, 45
+#: What happened so lately is news, whatever year its paragraph began with.
+_NEWS_DAYS = 14
 #: A limit that ran out longer ago is told as past by its verb.
 _LIMIT_DAYS = 60
 _DAYS_A_YEAR = 366
@@ -32,9 +30,11 @@ _DAYS_MONTHS_DIFFER = 3
 class Narrated:
     """A date so many units from the one named before it.
 
-    `unit` is e for days, w weeks, l months, q quarters, y years. `is_past`: it cannot be to come
-    («через год он умер»). `keeps_part`: of a month or quarter, the same of another year («годом
-    ранее»). `today` is what it is unless an old date was told before («к концу месяца»).
+    `unit` is e for days, w weeks, l months, q quarters, y years; d is the day `by` of the month
+    («21-го»). `is_past`: it cannot be to come («через год он умер»). `keeps_part`: of a month or
+    quarter, the same of another year («годом ранее»). `today` is what it is unless an old date was
+    told before («к концу месяца»), or, with `is_after_any`, any date of its paragraph that its verb
+    allows («накануне»).
     """
 
     by: int
@@ -42,19 +42,31 @@ class Narrated:
     is_past: bool = False
     keeps_part: bool = False
     today: Period | None = None
+    is_after_any: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """A date named before another: whether one sentence has both, whether nothing is between.
 
-    `is_when`: it tells when («в 2027 году»), not of what («бюджет на 2027 год»).
+    `is_when`: it tells when («в 2027 году»), not of what («бюджет на 2027 год»). `year` is the one
+    in which the story plays, by the words its sentence or paragraph began with.
     """
 
     period: Period
     is_beside: bool
     is_next: bool = False
     is_when: bool = False
+    is_of_line: bool = False
+    year: "ToldYear | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldYear:
+    """The year that a paragraph or its heading began with: «В 2016 году …»."""
+
+    year: int
+    is_beside: bool
 
 
 def limit_after(when: Yearless, before: Told, anchor: date) -> Period | None:
@@ -86,44 +98,17 @@ def _is_in_named_year(before: Told, anchor: date, tense: int | None) -> bool:
     return before.is_next or (before.is_beside and is_plan)
 
 
-class Story:
-    """The dates that a text has named, for those that are counted from them."""
-
-    def __init__(self, symbols: bytes) -> None:
-        self._symbols = symbols
-        self._told: deque[tuple[int, int, Period]] = deque(maxlen=_REMEMBERED)
-
-    def add(self, first: int, last: int, told: Period) -> None:
-        """Remember a date that stands at some tokens."""
-        self._told.append((first, last, told))
-
-    def before(self, place: int, when: object) -> Told | None:
-        """Return the date that one at a token is counted from: the last that was told.
-
-        Not what the one before it is compared with: «5 % в мае, 6 % в мае прошлого года; годом
-        ранее».
-        """
-        near = [each for each in self._told if place - each[1] <= NARRATED_REACH]
-        if not near:
-            return None
-        start, at, told = near[-1]
-        if isinstance(when, Narrated) and when.keeps_part and len(near) > 1:
-            one = near[-2][2]
-            before = _other_year(one, one.first, one.last, -1) if one.first and one.last else None
-            if before and (before.first, before.last) == (told.first, told.last):
-                told = one
-        return Told(
-            told,
-            is_beside=self._symbols.find(b".", at, place) < 0,
-            is_next=self._symbols[at + 1 : place] in {b"", b","},
-            is_when=self._symbols[start : start + 1] == b"v",
-        )
-
-
-def counted_from(told: Period | None, when: Narrated, anchor: date) -> Period | None:
-    """Return the days meant after a text has named `told`; None where that tells too little."""
-    if told is None or (when.today is not None and not is_old(told, anchor)):
+def counted_from(
+    before: Told | None, when: Narrated, anchor: date, tense: Callable[[], int | None]
+) -> Period | None:
+    """Return the days meant after a text has named a date; None where that tells too little."""
+    if before is None:
         return when.today
+    told = before.period
+    if when.today is not None and not is_old(told, anchor):
+        is_told = when.is_after_any and before.is_of_line and told.precision is Precision.DAY
+        if not is_told or told.first is None or (told.first > anchor) != (tense() == 1):
+            return when.today
     found = _counted(told, when) or when.today
     if found is None or (when.is_past and found.first is not None and found.first > anchor):
         return None
@@ -145,18 +130,43 @@ def in_told_year(when: Yearless, before: Told, anchor: date, tense: int | None) 
     base = told.first or told.last
     if base is not None and _is_in_named_year(before, anchor, tense):
         return when.make(base.year)
+    if before.year is not None and (found := _in_year_of_story(when, before.year, anchor, tense)):
+        return found
     if tense == 1 or base is None or not is_old(told, anchor) or not _is_of_a_year(told):
         return None
     near = [when.make(year) for year in (base.year - 1, base.year, base.year + 1)]
-    recent = [when.make(year) for year in (anchor.year - 1, anchor.year)]
-    if any(
-        abs((found.first - anchor).days) <= _RECENT_DAYS
-        for found in recent
-        if found and found.first
-    ):
+    if _may_be_recent(when, anchor, _RECENT_DAYS):
         return None
     known = [found for found in near if found is not None and found.first]
     return min(known, key=lambda found: _away(found.first or base, told), default=None)
+
+
+def _in_year_of_story(
+    when: Yearless, told: ToldYear, anchor: date, tense: int | None
+) -> Period | None:
+    """Return a date of the year that its story plays in: «В 2016 году …; 12 декабря …».
+
+    None when its verb tells of another time, or it may be of these weeks and no more than a
+    paragraph or the last year says otherwise.
+    """
+    found = when.make(told.year)
+    if found is None or found.first is None or found.last is None:
+        return None
+    if (tense == -1 and found.first > anchor) or (tense == 1 and found.last < anchor):
+        return None
+    is_old_year = told.year < anchor.year - 1
+    slip = (
+        (_NEWS_DAYS if when.is_day and not told.is_beside else 0) if is_old_year else _RECENT_DAYS
+    )
+    if told.year < anchor.year and _may_be_recent(when, anchor, slip):
+        return None
+    return found
+
+
+def _may_be_recent(when: Yearless, anchor: date, slip_days: int) -> bool:
+    """Return whether a date without a year may be of the days around the day of the text."""
+    recent = [when.make(year) for year in (anchor.year - 1, anchor.year)]
+    return any(_away(anchor, found) < slip_days for found in recent if found and found.first)
 
 
 def _is_of_a_year(told: Period) -> bool:
@@ -171,14 +181,28 @@ def _away(day: date, told: Period) -> int:
     return max((first - day).days, (day - last).days, 0)
 
 
+def _day_of_told_month(told: Period, base: date, number: int) -> Period | None:
+    """Return the day of that number nearest to the date told: «29 декабря …, 2-го …»."""
+    if told.precision not in {*_FINE, Precision.RANGE} or _days(told) > _MOST_DAYS_OF_AN_EVENT:
+        return None
+    by = (0,) if told.precision is Precision.MONTH else (-1, 0, 1)
+    months = [month.first for each in by if (month := periods.month_from(base, each))]
+    days = [periods.day_of(month.year, month.month, number) for month in months if month]
+    known = [found for found in days if found is not None]
+    return min(known, key=lambda found: _away(found.first or base, told), default=None)
+
+
 def _counted(told: Period, when: Narrated) -> Period | None:
     ends = (told.first, told.last) if when.by < 0 else (told.last, told.first)
     base = next((end for end in ends if end is not None), None)
     if base is None or told.precision in _VAGUE:
         return None
+    if when.unit == "d":
+        numbered = _day_of_told_month(told, base, when.by)
+        return numbered.relative() if numbered else None
     if when.unit == "y":
         if when.keeps_part and _is_part(told) and told.first and told.last:
-            return _other_year(told, told.first, told.last, when.by)
+            return other_year(told, told.first, told.last, when.by)
         found = periods.year_of(base.year + when.by)
     elif when.unit == "q":
         found = periods.quarter_from(base, when.by)
@@ -206,7 +230,7 @@ def _is_part(told: Period) -> bool:
     return told.precision in _PARTS
 
 
-def _other_year(told: Period, first: date, last: date, by: int) -> Period | None:
+def other_year(told: Period, first: date, last: date, by: int) -> Period | None:
     """Return the same part of another year."""
     start = periods.month_from(first, by * _MONTHS_A_YEAR)
     end = periods.month_from(last, by * _MONTHS_A_YEAR)

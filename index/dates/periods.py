@@ -33,10 +33,14 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Yearless:
-    """A date whose year the text leaves out: `make` gives its period in a year."""
+    """A date whose year the text leaves out: `make` gives its period in a year.
+
+    `weekday` is the one it falls on, where the text says so.
+    """
 
     make: Callable[[int], Period | None]
     is_day: bool
+    weekday: int | None = None
 
 
 def day_of(year: int, month: int, day: int) -> Period | None:
@@ -102,6 +106,17 @@ def season_of(year: int, number: int) -> Period | None:
         return months(year, 12, 2, Precision.SEASON)
     first = number * _MONTHS_A_QUARTER
     return months(year, first, first + 2, Precision.SEASON)
+
+
+def season_beside(anchor: date, number: int, lean: int) -> Period | None:
+    """Return a season counted from a day: -1 the last one over, 0 this year's, 1 the next."""
+    near = [season_of(anchor.year + by, number) for by in (-1, 0, 1)]
+    known = [found for found in near if found and found.first and found.last]
+    if lean == 0:
+        return known[1] if len(known) == len(near) else None
+    if lean < 0:
+        return next((each for each in reversed(known) if each.last and each.last < anchor), None)
+    return next((each for each in known if each.first and each.first > anchor), None)
 
 
 def year_of(year: int) -> Period | None:

@@ -28,7 +28,7 @@ def resolved(
     """Return the interval a claim means, read on the day `anchor` after `told` was named."""
     when = found.when
     if isinstance(when, Narrated):
-        counted = counted_from(told.period if told else None, when, anchor)
+        counted = counted_from(told, when, anchor, tense)
         if counted is None:
             return None
         when = counted
@@ -41,6 +41,7 @@ def resolved(
         lean = 1 if is_ahead else spoken
         chosen = _by_story(found, when, anchor, told, spoken) if told is not None else None
         chosen = chosen or _in_likely_year(when, anchor, lean, slip)
+        chosen = chosen and _on_its_weekday(chosen, when, anchor)
         if chosen is None:
             return None
         when = replace(chosen, is_relative=True)
@@ -60,6 +61,20 @@ def _by_story(
     if found.is_limit and when.is_day and (limit := limit_after(when, told, anchor)):
         return limit
     return in_told_year(when, told, anchor, spoken)
+
+
+def _on_its_weekday(chosen: Period, when: Yearless, anchor: date) -> Period:
+    """Return the period, or that of the year nearest to it in which it falls on its weekday.
+
+    Not farther than the years around the day of the text: else the weekday is a slip.
+    """
+    if when.weekday is None or chosen.first is None or chosen.first.weekday() == when.weekday:
+        return chosen
+    for year in (anchor.year, anchor.year + 1, anchor.year - 1):
+        found = when.make(year)
+        if found and found.first and found.first.weekday() == when.weekday:
+            return found
+    return chosen
 
 
 def _opened(when: Period, found: Claim, anchor: date) -> Period:

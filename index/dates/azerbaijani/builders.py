@@ -4,7 +4,7 @@ from datetime import date
 
 from index.dates import periods
 from index.dates.narrated import Narrated
-from index.dates.periods import Yearless
+from index.dates.periods import Period, Yearless
 from index.dates.rules import Hit, Refusal, Result
 from index.types import Precision
 
@@ -159,3 +159,21 @@ def same_unit(hit: Hit) -> Result:
 def next_day(_hit: Hit) -> Result:
     """Return «ertəsi gün»: after the date that the text named before it."""
     return Narrated(1, "e")
+
+
+def this_year(hit: Hit) -> Result:
+    """Return «ilin sonunda»: this year, unless the text tells of an old one."""
+    year = periods.year_of(hit.anchor.year)
+    return Narrated(0, "y", today=year.relative()) if year else None
+
+
+def window(hit: Hit) -> Result:
+    """Return the time up to today: «son iki ildə»."""
+    unit, by = hit.match["unit"].decode(), hit.value("n")
+    if unit in "ew":
+        first = periods.shifted(hit.anchor, -by * (7 if unit == "w" else 1))
+    else:
+        first = periods.months_later(hit.anchor, -by * (1 if unit == "l" else 12))
+    if first is None:
+        return None
+    return Period(first, hit.anchor, Precision.RANGE, is_approximate=True, is_relative=True)

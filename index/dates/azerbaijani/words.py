@@ -2,7 +2,7 @@
 
 M month   y year   l month   w week   e day   q quarter   h half   W weekday   G axşamı   Z ertəsi
 R keçən -1, bu 0, gələn 1   Q number   O ordinal   A dünən…   E əvvəli, sonu   < əvvəl
-m həmin
+m həmin   P son
 f sonra, bəri (after an ablative)   T qədər (after a dative)   & və   ~ təxminən   B bazar
 s season   c əsr   r Roman number
 k a day in the ablative, t in the dative, i with -dək, beside d and o
@@ -22,7 +22,8 @@ _PLAIN = (
     ("W", 2, "çərşənbə"), ("W", 4, "cümə"), ("W", 5, "şənbə"), ("B", 0, "bazar"),
     ("Z", 0, "ertəsi"), ("G", 0, "axşamı"), ("e", 0, "gün günü"),
     ("w", 0, "həftə həftənin həftədə"),
-    ("l", 0, "ay ayın ayda ayında ayından"), ("y", 0, "il ilin ildə ildən ilə il. ili ilində"),
+    ("l", 0, "ay ayın ayda ayında ayından ayının ayı"),
+    ("y", 0, "il ilin ildə ildən ilə il. ili ilində"),
     ("y", 1, "illər illərdə illərin illərində illəri"),
     ("q", 0, "rüb rübün rübdə rübü rübündə"), ("h", 0, "yarısı yarısında yarım yarımil"),
     ("m", 0, "həmin"), ("R", -1, "keçən ötən"), ("R", 0, "bu cari"), ("R", 1, "gələn növbəti"),
@@ -30,10 +31,11 @@ _PLAIN = (
     ("y", 0, "ilədək ilinədək"), ("c", 0, "əsr əsrin əsrdə əsrində"),
     ("s", 1, "yaz yazda yazında yazın"), ("s", 2, "yay yayda yayında yayın"),
     ("s", 3, "payız payızda payızında payızın"), ("s", 4, "qış qışda qışında qışın"),
-    ("E", 0, "əvvəli əvvəlində əvvəlindən"), ("E", 2, "ortalarında"),
-    ("E", 1, "sonu sonunda sonunadək axırı"),
+    ("E", 0, "əvvəli əvvəlində əvvəlindən əvvəlinə əvvəllərində"), ("E", 2, "ortalarında"),
+    ("E", 1, "sonu sonunda sonunadək sonuna sonlarında sonlarına axırı"),
     ("<", 0, "əvvəl qabaq"), ("f", 0, "sonra bəri etibarən"), ("T", 0, "qədər dək kimi"),
-    ("&", 0, "və"), ("~", 0, "təxminən"), ("O", 1, "birinci"), ("O", 2, "ikinci"),
+    ("&", 0, "və"), ("~", 0, "təxminən"), ("P", -1, "son"),
+    ("O", 1, "birinci ilk"), ("O", 2, "ikinci"),
     ("O", 3, "üçüncü"), ("O", 4, "dördüncü"),
 )  # fmt: skip
 _NUMBERS = "bir iki üç dörd beş altı yeddi səkkiz doqquz on".split()

@@ -33,6 +33,23 @@ def day_range(hit: Hit) -> Result:
     return hit.in_year(lambda year: periods.days(year, month, first, last), is_day=True)
 
 
+def day_of_told_month(hit: Hit) -> Result:
+    """Return «on the 20th»: of the month that the text told, else the nearest such day."""
+    near = [
+        period
+        for by in (-1, 0, 1)
+        if (month := periods.month_from(hit.anchor, by))
+        and month.first
+        and (period := periods.day_of(month.first.year, month.first.month, hit.value("a")))
+    ]
+    today = min(near, key=lambda period: _days_from(hit.anchor, period), default=None)
+    return Narrated(hit.value("a"), "d", today=today and today.relative(), is_after_any=True)
+
+
+def _days_from(anchor: date, period: Period) -> int:
+    return abs(((period.first or anchor) - anchor).days)
+
+
 def month(hit: Hit) -> Result:
     """Return «March 2025», «in December»."""
     month = hit.value("month")
@@ -81,18 +98,24 @@ def numbered(make: Callable[[int, int], Period | None], most: int) -> Callable[[
     return build
 
 
+def last_quarter_of_year(hit: Hit) -> Result:
+    """Return «the last quarter of 2025»."""
+    return periods.quarter_of(hit.value("year"), 4) if hit.value("next") < 0 else None
+
+
 def season(hit: Hit) -> Result:
     """Return «last spring», «summer 2012»."""
     number = hit.value("season")
     if hit.has("next"):
-        period = periods.season_of(hit.anchor.year + hit.value("next"), number)
+        period = periods.season_beside(hit.anchor, number, hit.value("next"))
         return period.relative() if period else None
     return hit.in_year(lambda year: periods.season_of(year, number))
 
 
 def year_range(hit: Hit) -> Result:
-    """Return «between 2010 and 2015»."""
-    return periods.years(hit.value("a"), hit.value("b"))
+    """Return «between 2010 and 2015», «in 2010-15»."""
+    first, last = hit.value("a"), hit.value("b")
+    return periods.years(first, last + (first - first % 100 if last < 100 else 0))
 
 
 def year_list(hit: Hit) -> Result:
@@ -109,7 +132,7 @@ def year_list(hit: Hit) -> Result:
 
 
 def split_year(hit: Hit) -> Result:
-    """Return the years of «the 2024/25 season»."""
+    """Return the years of «the 2024/25 season», «the 2024-25 fiscal year»."""
     first, last = hit.value("a"), hit.value("b")
     last += first - first % 100 if last < 100 else 0
     return periods.years(first, last) if last == first + 1 else None
@@ -128,10 +151,33 @@ def year(hit: Hit) -> Result:
     return periods.year_of(hit.value("year"))
 
 
+def year_of_a_noun(hit: Hit) -> Result:
+    """Return «the 2025 agreement»; «the 2000 homes» may be counted."""
+    return year(hit) if hit.value("year") % 100 == 0 else periods.year_of(hit.value("year"))
+
+
+def fiscal_year(hit: Hit) -> Result:
+    """Return «fiscal 2025»."""
+    return periods.year_of(hit.value("year"))
+
+
 def decade(hit: Hit) -> Result:
-    """Return «in the 1990s»."""
+    """Return «in the 1990s», «in the '90s»; «in his 80s» is an age."""
     first = hit.value("a")
+    if hit.word(hit.match.start() - 1) in _WHOSE or hit.word(hit.match.start()) in _WHOSE:
+        return None
     return periods.years(first, first + 9, Precision.DECADE)
+
+
+_WHOSE = frozenset("his her their my our your its".split())
+
+
+def centuries(hit: Hit) -> Result:
+    """Return «the 18th and 19th centuries»."""
+    first, last = hit.value("a"), hit.value("b")
+    if first >= last:
+        return None
+    return periods.years((first - 1) * 100 + 1, last * 100)
 
 
 def century(hit: Hit) -> Result:
@@ -187,7 +233,13 @@ def window(hit: Hit) -> Result:
 
 def weekday(hit: Hit) -> Result:
     """Return «on Monday»: the last, or the next if the future is meant."""
-    lean = hit.value("next") if hit.has("next") else (1 if hit.lean() == 1 else 0)
+    if hit.has("next"):
+        lean = hit.value("next")
+    else:
+        tense = hit.lean()
+        opening = hit.word(hit.match.start()) if hit.has("open") else ""
+        starts = opening in {"starting", "beginning", "from", "until", "till", "by"}
+        lean = 1 if tense == 1 or (starts and tense != -1) else 0
     day = periods.weekday_near(hit.anchor, hit.value("weekday"), lean)
     return periods.day(day).relative() if day else None
 
@@ -223,6 +275,11 @@ def later(hit: Hit) -> Result:
 def next_unit(hit: Hit) -> Result:
     """Return «the following year», «the next day»: after the date that the text named before it."""
     return Narrated(1, hit.match["unit"].decode())
+
+
+def the_day_before(_hit: Hit) -> Result:
+    """Return «the day before»: before the day that the text named last."""
+    return Narrated(-1, "e")
 
 
 def same_unit(hit: Hit) -> Result:

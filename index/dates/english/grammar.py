@@ -48,13 +48,32 @@ def sign(word: str) -> int | None:
         return 1
     if word in _PAST or (word.endswith("ed") and len(word) > len("need")):
         return -1
-    return 0 if word in {"is", "are", "has", "have"} else None
+    return 0 if word in {"is", "are", "has", "have", *_DUE} else None
+
+
+_DUE = frozenset(
+    """
+    opens open starts start begins begin closes close expires expire ends arrives arrive departs
+    launches premieres takes take resumes resume
+    """.split()
+)
+
+
+def is_due(word: str) -> bool:
+    """Return whether a verb of the present tells what is to come: «the cup opens in June»."""
+    return word in _DUE
 
 
 def _prepare(tokens: Tokens) -> None:
     """Take «may», «march» in small letters for words, and «be opened» for no past."""
     for index, symbol in enumerate(tokens.symbols):
-        if symbol in b"MW" and not tokens.text[tokens.starts[index]].isupper():
+        if symbol == ord("3"):  # «15 Feb», «Feb 15», but «Jan Berg»
+            beside = (
+                tokens.symbols[max(0, index - 1) : index] + tokens.symbols[index + 1 : index + 2]
+            )
+            is_month = tokens.text[tokens.starts[index]].isupper() and set(beside) & set(b"do")
+            tokens.symbols[index] = ord("M" if is_month else "x")
+        elif symbol in b"MW" and not tokens.text[tokens.starts[index]].isupper():
             tokens.symbols[index] = ord("x")
         elif symbol == ord("x") and index and tokens.word(index - 1) == "be":
             tokens.symbols[index] = ord("_")
@@ -69,4 +88,5 @@ GRAMMAR = Grammar(
     joints=re.compile(rb"-"),
     aims=aims,
     prepare=_prepare,
+    is_due=is_due,
 )

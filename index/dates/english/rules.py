@@ -6,7 +6,7 @@ from index.dates import periods
 from index.dates.english import builders
 from index.dates.rules import Kind, make_rule
 
-_BEFORE = r"(?P<about>~)?(?P<open>S|T|K|f|p|v|a|!>=|!\^=)?(?P<about2>~)?:?(?P<part>E)?-?g?:?"
+_BEFORE = r"(?P<about>~)?(?P<open>S|T|K|f|p|v|a|!>=|!\^=)?(?P<about2>~)?:?(?:(?P<part>E)-?)?g?:?"
 _YEAR = r"(?:,?(?P<year>Y)|g?(?P<rel>R)y)?"
 
 _rule = partial(make_rule, before=_BEFORE)
@@ -25,7 +25,7 @@ RULES = (
         builders.day_range,
         Kind.DAY,
     ),
-    _rule("day", rf"(?P<a>[do])g?(?P<month>M){_YEAR}", builders.day, Kind.DAY),
+    _rule("day", rf"(?P<a>[do])e?g?(?P<month>M){_YEAR}", builders.day, Kind.DAY),
     _rule("month day", rf"(?P<month>M):?(?P<a>[do]){_YEAR}", builders.day, Kind.DAY),
     _rule(
         "months up to a month",
@@ -44,6 +44,7 @@ RULES = (
     _rule("bare month", r"(?P<month>M)", builders.month, Kind.MONTH, before=""),
     _rule("first months", r"v:O(?P<n>[Qd])lg?(?P<year>Y)", builders.first_months, before=""),
     _rule("quarter", rf"(?P<a>[Oo])qg?:?{_YEAR}", builders.numbered(periods.quarter_of, 4)),
+    _rule("last quarter of a year", r"(?P<next>R)qg(?P<year>Y)", builders.last_quarter_of_year),
     _rule("short quarter", rf"(?P<a>r){_YEAR}", builders.numbered(periods.quarter_of, 4)),
     _rule(
         "half-year",
@@ -54,25 +55,44 @@ RULES = (
     _rule("season of a year", r"(?P<season>s)g?(?P<year>Y)", builders.season),
     _rule(
         "years",
-        r"(?P<a>Y)(?P<joint>[-p]|(?<=BY)&)(?P<b>Y)",
+        r"(?P<a>Y)(?P<joint>[-p]|(?<=BY)&)(?P<b>Y|(?<=-)[dn](?=[^FyLlwx]|$))",
         builders.year_range,
         before=r"(?P<open>(?:S|v|B))B?",
     ),
+    _rule("years in brackets", r"(?<=\()(?P<a>Y)-(?P<b>Y)(?=\))", builders.year_range, before=""),
     _rule("year list", r"v(?P<list>Y(?:,Y){0,9},?&Y)", builders.year_list, before=""),
-    _rule("split year", r"(?P<a>Y)/(?P<b>[Ydn])", builders.split_year),
+    _rule("split year", r"(?P<a>Y)[/-](?P<b>[Ydn])", builders.split_year),
     _rule("year", r"(?:(?<=[vSTKpfgE~&=]))(?P<year>Y)(?![-/])", builders.year, Kind.YEAR),
+    _rule("year in brackets", r"(?<=\()(?:x\.?)?(?P<year>Y)(?=\))", builders.year, before=""),
+    _rule("year of a noun", r"(?<=:)(?P<year>Y)(?=x)", builders.year_of_a_noun, before=""),
+    _rule("fiscal year", r"Fy?(?P<year>Y)", builders.fiscal_year),
     _rule("decade", r"(?P<a>D)", builders.decade),
-    _rule("century", r"(?P<a>o)c", builders.century),
+    _rule("centuries", r"(?P<a>[oO])[&-](?P<b>[oO])c", builders.centuries),
+    _rule("century", r"(?P<a>[oO])c", builders.century),
     _rule("later", r"(?P<n>[Qd])(?P<unit>[ewlLy])(?P<way>[>^])(?!=)", builders.later, before=""),
     _rule("following unit", r"[va]?:G(?P<unit>[ewly])", builders.next_unit, before=""),
     _rule("next day", r"[va]?:R(?P<unit>e)", builders.next_unit, before=""),
+    _rule("the day before", r":eT(?=[,.)-]|$)", builders.the_day_before, before=""),
     _rule("same unit", r"[va]?:m(?P<unit>[ely])", builders.same_unit, before=""),
     _rule("window", r"[v:]{0,2}(?P<next>R)(?P<n>[Qd])(?P<unit>[ewlL])", builders.window, before=""),
     _rule("relative unit", r"(?P<next>R)(?P<unit>[ylwq])", builders.relative_unit),
     _rule("end of this year", r"(?:(?<=Eg:)|(?<=E:))(?P<unit>[ylw])(?!Y)", builders.relative_unit),
     _rule("ago", r"(?P<n>[Qd])(?P<unit>[ewlLy])<", builders.ago, before="(?P<about>~)?"),
     _rule("ahead", r"v(?P<n>[Qd])(?P<unit>[ewlLy])", builders.ahead, before=""),
-    _rule("weekday", r"(?P<next>R)?(?P<weekday>W)", builders.weekday, Kind.NEAR),
+    _rule(
+        "weekday",
+        r"(?P<next>R)?(?P<weekday>W)",
+        builders.weekday,
+        Kind.NEAR,
+        before="(?<!Q)(?P<open>S|T|K|f|p|v|a|!>=|!\\^=)?",
+    ),
+    _rule(
+        "day of the month told",
+        r":(?P<a>o)(?=[,.)&vaST]|$)",
+        builders.day_of_told_month,
+        Kind.DAY,
+        before="(?P<open>[STKfa])?",
+    ),
     _rule("weekend", r"(?:[av]:|a?(?P<next>R))X", builders.weekend, before=""),
     _rule("deictic", r"(?P<deictic>A)", builders.deictic, Kind.NEAR),
 )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from index.dates import periods
+from index.dates.narrated import Narrated
 from index.dates.periods import Period, Yearless
 from index.dates.rules import Claim, Hit, Kind, Refusal, Result
 from index.languages import ru
@@ -16,6 +17,14 @@ _DAYS_A_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def numeric(hit: Hit) -> Result:
     """Return «01.02.2026»."""
     return periods.day(date.fromordinal(hit.value("full")))
+
+
+def range_in_figures(hit: Hit) -> Result:
+    """Return «01.01–31.03.2025»."""
+    end = date.fromordinal(hit.value("full"))
+    day, month = divmod(hit.value("a"), _DAY_FACTOR)
+    start = periods.day_of(end.year - ((month, day) > (end.month, end.day)), month, day)
+    return start and Period(start.first, end, Precision.RANGE)
 
 
 def short_numeric(hit: Hit) -> Result:
@@ -39,27 +48,41 @@ def day_range(hit: Hit) -> Result:
     if last > _DAYS_A_MONTH[month - 1]:
         return Refusal.NO_DATE
     joint = hit.match["joint"]
-    if joint in {b",", b"&"} and last != first + 1:
+    if joint in {b",", b"&"} and last != first + 1 and not hit.has("between"):
         return day_list(hit)
     if first >= last and joint not in {b"a", b"p", b"T"}:
         return None
     return hit.in_year(lambda year: periods.days(year, month, first, last), is_day=True)
 
 
+def day_list_of_many(hit: Hit) -> Result:
+    """Return each of three or more days; two are left to `day_range`."""
+    listed = hit.match["list"]
+    return day_list(hit) if sum(map(listed.count, (b"d", b"o"))) > 2 else None
+
+
 def day_list(hit: Hit) -> Result:
-    """Return each day of «5, 7 и 12 апреля» by itself."""
-    month, symbols = hit.value("month"), hit.tokens.symbols
+    """Return each of «5, 7–9 и 12 апреля» by itself."""
+    month, symbols, values = hit.value("month"), hit.tokens.symbols, hit.tokens.values
     numbers = [i for i in range(hit.match.start("list"), hit.at("month")) if symbols[i] in b"do"]
-    named = [hit.tokens.values[index] for index in numbers]
+    named = [values[index] for index in numbers]
     if named != sorted(set(named)) or named[-1] > _DAYS_A_MONTH[month - 1]:
         return None
     claims = []
-    for index in numbers:
-        when = _day_claim(hit, month, hit.tokens.values[index])
-        last = hit.match.end() - 1 if index == numbers[-1] else index
+    while numbers:
+        start = stop = numbers.pop(0)
+        if numbers and symbols[start + 1] == ord("-"):
+            stop = numbers.pop(0)
+        when = _days_claim(hit, month, values[start], values[stop])
         if isinstance(when, Period | Yearless):
-            claims.append(Claim(index, last, when, Kind.DAY))
+            claims.append(Claim(start, stop if numbers else hit.match.end() - 1, when, Kind.DAY))
     return claims
+
+
+def _days_claim(hit: Hit, month: int, first: int, last: int) -> Result:
+    if first == last:
+        return _day_claim(hit, month, first)
+    return hit.in_year(lambda year: periods.days(year, month, first, last), is_day=True)
 
 
 def _day_claim(hit: Hit, month: int, day: int) -> Result:
@@ -91,10 +114,13 @@ def day(hit: Hit) -> Result:
 
 
 def day_of_some_month(hit: Hit) -> Result:
-    """Return «20-го числа»: of the month whose such day is nearest."""
+    """Return «20-го числа»: of the month whose such day is nearest, or of «этого месяца»."""
+    following = hit.match.end()
+    if hit.tokens.symbols[following : following + 1] == b"l" or hit.word(following) in _EACH:
+        return Refusal.NO_DATE  # «5 числа каждого месяца», «месяца, следующего за отчётным»
     near = [
         period
-        for by in (-1, 0, 1)
+        for by in ((hit.value("rel"),) if hit.has("rel") else (-1, 0, 1))
         if (month := periods.month_from(hit.anchor, by))
         and month.first
         and (period := periods.day_of(month.first.year, month.first.month, hit.value("a")))
@@ -106,6 +132,34 @@ def day_of_some_month(hit: Hit) -> Result:
     return min(near, key=distance).relative() if near else None
 
 
+def day_of_told_month(hit: Hit) -> Result:
+    """Return «21-го», «с 15-го»: of the month that the text told, and of no noun beside it."""
+    ending = "му" if hit.has("open") and hit.match["open"] == b"K" else "го"
+    if not hit.word(hit.at("a")).endswith(ending):
+        return None
+    before, after = hit.word(hit.match.start() - 1), hit.word(hit.match.end())
+    if before in _GOVERNING or _is_name(hit, hit.match.start() - 1):
+        return None  # «лучший из 21-го», «Николая 2-го»
+    grammar = ru.grammar(after) if after[:1].isalpha() else None
+    if grammar and grammar.part in {"NOUN", "ADJF", "PRTF", "NUMR"}:
+        is_its = bool(grammar.cases & {"gent", "datv"})  # «21-го полка», «к 21-му километру»
+        return None if is_its else Narrated(hit.value("a"), "d")
+    return Narrated(hit.value("a"), "d")
+
+
+_GOVERNING = frozenset("из для у о от без против вместо кроме из-за под над".split())
+
+
+def _is_name(hit: Hit, index: int) -> bool:
+    """Return whether a token is a word with a capital letter that begins no sentence."""
+    if index < 1 or hit.tokens.symbols[index - 1] in b'."':
+        return False
+    return hit.tokens.text[hit.tokens.starts[index]].isupper()
+
+
+_EACH = frozenset("каждого любого".split())
+
+
 def month(hit: Hit) -> Result:
     """Return «в декабре минувшего года»."""
     month = hit.value("month")
@@ -114,6 +168,8 @@ def month(hit: Hit) -> Result:
 
 def end_day_of_month(hit: Hit) -> Result:
     """Return «в первый день мая», «в последний день июля»."""
+    if hit.word(hit.at("which") + 1) not in {"день", "дня", "дню"}:
+        return None
     month, is_last = hit.value("month"), hit.match["which"] == b"P"
     if not is_last and hit.value("which") != 1:
         return None
@@ -128,7 +184,9 @@ def end_day_of_month(hit: Hit) -> Result:
 
 def days_of_month(hit: Hit) -> Result:
     """Return the month of «в первых числах ноября», or its part («в двадцатых»), approximate."""
-    month = hit.value("month")
+    month, is_days = hit.value("month"), hit.tokens.symbols[hit.at("which") + 1] == ord("e")
+    if is_days and hit.word(hit.at("which") + 1) not in {"дни", "днях"}:
+        return None
     first = hit.value("which") if hit.value("which") in {10, 20} else 1
 
     def make(year: int) -> Period | None:

@@ -108,15 +108,16 @@ def is_due(word: str) -> bool:
 
 _PROLONGING = frozenset(
     """
-    отложить перенести продлить продлевать назначить приостановить запретить закрыть отсрочить
-    ограничить объявить перекрыть ввести отодвинуть сдвинуть заморозить арестовать освободить
+    открыть отложить перенести продлить продлевать назначить приостановить запретить закрыть
+    отсрочить ограничить объявить перекрыть ввести отодвинуть сдвинуть заморозить арестовать
+    освободить
     """.split()
 )
 
 
 def is_prolonging(word: str) -> bool:
     """Return whether what was done holds till a day to come: «отложили до пятницы»."""
-    return ru.grammar(word).lemma in _PROLONGING
+    return any(read.lemma in _PROLONGING for read in ru.readings(word))
 
 
 #: «как правило, в начале октября» is no October; a year or the future tense makes it one.
@@ -128,6 +129,7 @@ _COUNTED = frozenset("человек раз тысяч миллионов мил
 
 def _prepare(tokens: Tokens) -> None:
     """Take four-digit quantities («2000 мегаватт», «с 2000 до 14 000 человек») for numbers."""
+    _spell_out_short_years(tokens)
     symbols = tokens.symbols
     for found in re.finditer(rb"Y(?=[Tp-][nY]|x)", bytes(symbols)):
         at = found.start()
@@ -144,10 +146,31 @@ def _prepare(tokens: Tokens) -> None:
             symbols[at] = ord("n")
 
 
+#: «Летом 41-го», «в марте 12-го», «в 43-м ушёл на фронт».
+_SHORT_YEAR = re.compile(rb"(?<=[sM])[no](?!M)|(?<=[vKST])n")
+#: Short years are told of the last hundred years, and of a few to come.
+_SHORT_YEAR_PIVOT = 35
+
+
+def _spell_out_short_years(tokens: Tokens) -> None:
+    """Take «41-го» of a month or season, or alone after a preposition, for a year."""
+    for found in _SHORT_YEAR.finditer(bytes(tokens.symbols)):
+        at = found.start()
+        word, value = tokens.word(at), tokens.values[at]
+        is_alone = tokens.symbols[at - 1] in b"vKST"
+        if not 1 <= value <= 99 or not word.endswith(("го", "м", "му") if is_alone else "го"):
+            continue
+        following = tokens.word(at + 1) if at + 1 < len(tokens.starts) else ""
+        part = ru.grammar(following).part if following[:1].isalpha() else ""
+        if part not in {"NOUN", "ADJF", "PRTF", "NUMR"} or following.startswith("год"):
+            tokens.symbols[at] = ord("Y")
+            tokens.values[at] = value + (2000 if value <= _SHORT_YEAR_PIVOT else 1900)
+
+
 def _is_above_years(tokens: Tokens, at: int) -> bool:
     """Return whether a number has its thousands set apart or more of them: no year has."""
     number = tokens.text[tokens.starts[at] : tokens.stops[at]]
-    return not number.isdigit() or (tokens.symbols[at] == ord("n") and len(number) >= len("2026"))
+    return tokens.symbols[at] == ord("n") and len(number) >= len("2026")
 
 
 def _counts(tokens: Tokens, at: int) -> bool:

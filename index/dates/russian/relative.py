@@ -9,6 +9,7 @@ from index.dates.russian.years import KINDS_OF_YEARS
 from index.types import Precision
 
 _TENTHS = 10
+_MONTHS_A_YEAR = 12
 _ONE = frozenset(
     "день сутки неделю неделя месяц год году месяца днем годом месяцем неделей кварталом".split()
 )
@@ -121,6 +122,15 @@ def same_part_of_another_year(hit: Hit) -> Result:
 def next_day(hit: Hit) -> Result:
     """Return «на следующий день»: after the date that the text named before it."""
     return Narrated(1, "e") if hit.value("next") == 1 else None
+
+
+def new_year(hit: Hit) -> Result:
+    """Return «в новом году»: the next in its second half, this one in the first."""
+    if hit.word(hit.at("kind")) != "новом":
+        return None
+    is_late = hit.anchor.month > _MONTHS_A_YEAR // 2
+    found = periods.year_of(hit.anchor.year + is_late)
+    return found.relative() if found else None
 
 
 def next_year(hit: Hit) -> Result:

@@ -12,10 +12,13 @@ from index.dates.russian import days, relative, today, years
 #: What may stand before a date: «утром», «примерно», «начиная с», «не позднее», «в начале»…
 _BEFORE = (
     r"(?P<night>vG[aS])?G?(?P<about>~)?(?P<open>bS|!>|!\^|[bSfTKpvazg])?"
-    r"(?:(?<=[KTS])G)?(?P<about2>~)?(?P<part>E)?"
+    r"(?:(?<=[KTS])(?:G|Ee|t))?(?P<about2>~)?(?P<part>E)?"
 )
-_YEAR = r"(?:(?:R,?)?(?P<year>Y)y?|(?P<rel>R)y|(?P<rel_short>u)|(?P<same>m)=y)?"
+#: «С декабря прошлого по январь нынешнего года»: the word «года» is said once.
+_RELATIVE = r"(?P<rel>R)(?:y|(?=[pT-][do]?M(?:R?Yy?|Ry)))"
+_YEAR = rf"(?:(?:R,?)?(?P<year>Y)y?|{_RELATIVE}|(?P<rel_short>u)|(?P<same>m)=y)?"
 _DAY = "[do]"
+_DAYS = "[do](?:-[do])?"
 _NUMBER = "(?P<n>[dnQI])"
 
 
@@ -27,6 +30,7 @@ _rule = partial(make_rule, before=_BEFORE)
 
 RULES = (
     _rule("before our era", r"[Yndr][yc]?T@", _no_date, before=""),
+    _rule("range in figures", r"(?P<a>i)-(?P<full>N)y?", days.range_in_figures, before=""),
     _rule("numeric", r"(?P<full>N)y?", days.numeric, Kind.DAY),
     _rule(
         "day and month in figures",
@@ -36,13 +40,13 @@ RULES = (
     ),
     _rule(
         "day list",
-        rf"(?P<list>{_DAY}(?:,{_DAY}){{1,9}},?&{_DAY})(?P<month>M){_YEAR}",
-        days.day_list,
+        rf"(?P<list>{_DAYS}(?:,{_DAYS}){{0,9}}(?:,|,?&){_DAYS})(?P<month>M){_YEAR}",
+        days.day_list_of_many,
         before="",
     ),
     _rule(
         "day range",
-        rf"B?(?P<list>(?P<a>{_DAY})(?P<joint>[-pTa&,])(?P<b>{_DAY}))C?(?P<month>M){_YEAR}",
+        rf"(?P<between>B)?(?P<list>(?P<a>{_DAY})(?P<joint>[-pTa&,])(?P<b>{_DAY}))C?(?P<month>M){_YEAR}",
         days.day_range,
         Kind.DAY,
     ),
@@ -52,8 +56,25 @@ RULES = (
         days.night_of_two_months,
         before="",
     ),
-    _rule("day", rf"(?P<tens>Q)?(?P<a>[doO])C?(?P<month>M){_YEAR}", days.day, Kind.DAY),
-    _rule("day of the month", rf"(?P<a>{_DAY})C(?!M)", days.day_of_some_month, Kind.DAY),
+    _rule(
+        "night of weekdays",
+        rf"vGSWa(?P<weekday>W)(?:,?(?P<a>d)(?P<month>M){_YEAR})?",
+        today.night_of_weekdays,
+        before="",
+    ),
+    _rule(
+        "day",
+        rf"(?P<tens>Q)?(?P<a>[doO])(?:\(Q?O\))?C?(?P<month>M){_YEAR}",
+        days.day,
+        Kind.DAY,
+    ),
+    _rule("day in quotation marks", rf'"(?P<a>d)"(?P<month>M){_YEAR}', days.day, Kind.DAY),
+    _rule(
+        "day of the month",
+        rf"(?P<a>{_DAY})C(?:(?P<rel>R)l|(?!M))",
+        days.day_of_some_month,
+        Kind.DAY,
+    ),
     _rule(
         "part of a month", rf"(?P<a>[doO])(?:(?P<half>H)|J)(?P<month>M){_YEAR}", days.part_of_month
     ),
@@ -65,13 +86,13 @@ RULES = (
     ),
     _rule(
         "first days of a month",
-        rf"v(?P<which>[OP])V(?P<month>M){_YEAR}",
+        rf"[va](?P<which>[OP])[Ve](?P<month>M){_YEAR}",
         days.days_of_month,
         before="",
     ),
     _rule(
         "month of a year",
-        r"(?P<month>M)(?:(?:R,?)?,?(?P<year>Y)y?|(?P<rel>R)y|(?P<rel_short>u)|(?P<same>m)=y)",
+        rf"(?P<month>M)(?:(?:R,?)?,?(?P<year>Y)y?|{_RELATIVE}|(?P<rel_short>u)|(?P<same>m)=y)",
         days.month,
         Kind.MONTH,
     ),
@@ -97,25 +118,32 @@ RULES = (
     _rule("half of this year", r"(?P<a>[doO])Hy", relative.half_of_this_year),
     _rule(
         "first months",
-        rf"(?:[vz]|ax)?(?P<first>O)?{_NUMBER}l(?:(?P<year>Y)y?|(?P<rel>R)y)",
+        rf"(?:[vz]|ax|p\+)?(?P<first>O)?{_NUMBER}l(?:(?P<year>Y)y?|(?P<rel>R)y)",
         days.first_months,
         before="",
     ),
-    _rule("nine months", rf"z(?P<first>O)?{_NUMBER}l", days.first_months, before=""),
+    _rule("nine months", rf"(?:z|p\+)(?P<first>O)?{_NUMBER}l", days.first_months, before=""),
     _rule("first quarters", rf"zO?(?P<n>[dQ])q{_YEAR}", days.first_quarters, before=""),
     _rule("season of years", r"(?P<season>s)(?P<a>Y)[-/](?P<b>[Ydn])y?", years.season_of_years),
     _rule("two seasons", r"v?s[&,]v?s(?!Y|R)", _no_date, before=""),
-    _rule("season", rf"(?P<next>R)?(?P<season>s){_YEAR}", years.season),
+    _rule("season", rf"(?P<next>R)?(?P<season>s){_YEAR}", years.season, Kind.MONTH),
     _rule("split year", r"(?P<a>Y)/(?P<b>[Ydn])y?", years.school_or_fiscal_year),
     _rule(
         "years",
         r"(?:(?P<between>B)?)(?P<a>Y)y?(?P<joint>[-pT]|(?(between)&|(?!)))(?P<b>Y|(?<=-)[dn])(?P<kind>x)?y",
         years.year_range,
     ),
+    _rule("years from and to", r"S(?P<a>Y)p(?P<b>Y)(?![-/])", years.year_range, before=""),
     _rule("years in brackets", r"(?<=\()(?P<a>Y)-(?P<b>Y)(?=\))", years.year_range, before=""),
     _rule("year list", r"(?P<list>Y(?:,Y){0,9},?&Y)y", years.year_list),
     _rule("short year list", r"(?<=v)(?P<list>Y(?:,Y){0,9},?&Y)(?!y)", years.year_list, before="v"),
     _rule("year", r"(?:R,?)?(?P<year>Y),?x?y", years.year, Kind.YEAR),
+    _rule(
+        "season of a sport",
+        r"(?:(?<=k)|(?<=k-))(?P<a>Y)(?:[-/](?P<b>[Ydn]))?",
+        years.season_of_a_sport,
+        before="",
+    ),
     _rule("this year, short", r"(?P<next>u)", relative.relative_year, Kind.YEAR),
     _rule(
         "bare year",
@@ -133,6 +161,8 @@ RULES = (
         before="",
     ),
     _rule("year in brackets", r"(?P<paren>(?<=\())(?P<year>Y)(?=[,)])", years.bare_year, before=""),
+    _rule("year of a birth", r"(?<=\(x\.)(?P<year>Y)(?=[-,)])", years.year_of_a_birth, before=""),
+    _rule("year of a noun", r"(?P<year>Y)(?![-/])", years.year_of_a_noun, Kind.YEAR, before=""),
     _rule(
         "decades",
         r"(?P<a>D|n(?=-D))y?(?:,?[-&vTp]?[vSTKp]?E?(?P<b>D))?y(?:(?P<century>r)c|Rc)?",
@@ -146,8 +176,11 @@ RULES = (
         Kind.YEAR,
     ),
     _rule("bare decade", r"(?P<a>D)(?![Dy])", years.bare_decade, before="(?P<part>E)?"),
-    _rule("half of a century", r"(?P<a>O)H(?P<century>r)c", years.half_of_century),
+    _rule("part of a century", r"(?P<a>[OP])(?P<of>[H4])(?P<century>r)c", years.part_of_century),
+    _rule("centuries", r"(?P<a>r)c?[-&]v?(?P<century>r)c", years.centuries),
+    _rule("relative century", r"(?:(?<=[vSTKpfE]))(?P<next>R)c", years.relative_century),
     _rule("century", r"(?:(?<=[vSTKpfE]))(?P<century>[rd])c", years.century),
+    _rule("new year", r"v(?P<kind>x)y", relative.new_year, Kind.YEAR, before=""),
     _rule("next year of a story", r"[av](?P<next>R)y", relative.next_year, before=""),
     _rule(
         "relative year of a kind",
@@ -203,7 +236,6 @@ RULES = (
         relative.window,
         before="(?P<about>~)?",
     ),
-    _rule("night of weekdays", r"vGSWa(?P<weekday>W)", today.night_of_weekdays, before=""),
     _rule(
         "weekday",
         r"(?P<night>vG(?=a))?G?(?:(?P<on>bS|!>|!\^|[vaSTKfpG])(?P<next>[RP])?|(?<=W&))(?P<weekday>W)G?",
@@ -218,6 +250,20 @@ RULES = (
         today.deictic,
         Kind.NEAR,
         before="(?P<open>[STKpza])?",
+    ),
+    _rule(
+        "day of the month told",
+        r"(?P<a>o)(?!M|[&pT-][oOdM])",
+        days.day_of_told_month,
+        Kind.DAY,
+        before="(?P<open>[STKf])?",
+    ),
+    _rule(
+        "day of today",
+        r"(?P<deictic>1)[eG]",
+        today.day_of_today,
+        Kind.NEAR,
+        before="(?P<open>[STKpz])?",
     ),
     _rule("the day before", r"U", today.the_day_before, Kind.NEAR, before=""),
 )

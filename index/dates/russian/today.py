@@ -3,6 +3,7 @@
 from datetime import date
 
 from index.dates import periods
+from index.dates.narrated import Narrated
 from index.dates.periods import Period
 from index.dates.rules import Hit, Result
 from index.languages import ru
@@ -76,10 +77,19 @@ def weekday_of_week(hit: Hit) -> Result:
 
 
 def night_of_weekdays(hit: Hit) -> Result:
-    """Return both days of «в ночь с пятницы на субботу»."""
+    """Return both days of «в ночь с пятницы на субботу (, 17 января)»."""
+    if hit.has("month"):
+        month, day = hit.value("month"), hit.value("a")
+        return hit.in_year(lambda year: _night_before(periods.day_of(year, month, day)))
     last = _weekday_by_tense(hit.anchor, hit.value("weekday"), is_ahead=hit.lean() == 1)
     first = periods.shifted(last, -1) if last else None
     return Period(first, last, Precision.RANGE, is_relative=True) if first else None
+
+
+def _night_before(day: Period | None) -> Period | None:
+    """Return a day and the one before it."""
+    first = periods.shifted(day.first, -1) if day and day.first else None
+    return Period(first, day.last, Precision.RANGE) if day and first else None
 
 
 def _weekday_by_tense(anchor: date, weekday: int, *, is_ahead: bool) -> date | None:
@@ -116,7 +126,19 @@ def deictic(hit: Hit) -> Result:
     by = hit.value("deictic")
     if by == 0 and not hit.has("hour") and _is_nowadays(hit):
         return None
-    day = periods.shifted(hit.anchor, by)
+    return deictic_day(hit)
+
+
+def day_of_today(hit: Hit) -> Result:
+    """Return «со вчерашнего дня»; «до сегодняшнего дня» is until now."""
+    if hit.value("deictic") == 0 and not (hit.has("open") and hit.match["open"] == b"S"):
+        return None
+    return deictic_day(hit)
+
+
+def deictic_day(hit: Hit) -> Result:
+    """Return the day so many days from today."""
+    day = periods.shifted(hit.anchor, hit.value("deictic"))
     return periods.day(day).relative() if day else None
 
 
@@ -163,11 +185,39 @@ def verb_near(hit: Hit) -> ru.Grammar | None:
 
 
 def the_day_before(hit: Hit) -> Result:
-    """Return «накануне» alone: «накануне выборов» is not the day before today."""
-    following = hit.word(hit.match.end())
-    if following[:1].isalpha():
-        cases = ru.grammar(following).cases
-        if cases & {"gent", "gen2"}:
-            return None
+    """Return «накануне» alone: before the day its paragraph told last, else before today.
+
+    «Накануне выборов» is no day.
+    """
+    if _governs(hit):
+        return None
     day = periods.shifted(hit.anchor, -1)
-    return periods.day(day).relative() if day else None
+    today = periods.day(day).relative() if day else None
+    return Narrated(-1, "e", today=today, is_after_any=True) if today else None
+
+
+def _governs(hit: Hit) -> bool:
+    """Return whether «накануне» is of what follows, by its genitive: not of a subject.
+
+    «Накануне стороны спорили», «накануне его приняли»: a verb in its number tells.
+    """
+    at = hit.match.end()
+    word, following = hit.word(at), hit.word(at + 1)
+    if word in _POSSESSIVES:
+        word, following = following, hit.word(at + 2)
+        if not _is_genitive(word):
+            return False
+    if not _is_genitive(word):
+        return False
+    may_be_subject = any({"NOUN", "nomn", "plur"} <= read.grammemes for read in ru.readings(word))
+    verb = ru.grammar(following) if following[:1].isalpha() else None
+    return not (may_be_subject and verb and verb.is_finite and verb.number == "plur")
+
+
+_POSSESSIVES = frozenset("его ее их".split())
+
+
+def _is_genitive(word: str) -> bool:
+    return (
+        len(word) > len("во") and word.isalpha() and bool(ru.grammar(word).cases & {"gent", "gen2"})
+    )

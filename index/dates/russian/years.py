@@ -39,19 +39,8 @@ def _relative_season(hit: Hit, number: int) -> Result:
     lean, adverb = hit.value("next"), hit.word(hit.at("season"))
     if adverb in _ADVERB_ENDINGS and not hit.word(hit.at("next")).endswith(_ADVERB_ENDINGS[adverb]):
         return None  # «предстоящего летом чемпионата»
-    by_year = [periods.season_of(hit.anchor.year + by, number) for by in (-1, 0, 1)]
-    known = [found for found in by_year if found and found.first and found.last]
-    if lean == 0:
-        return known[1].relative() if len(known) == len(by_year) else None
-    fitting = [
-        found
-        for found in known
-        if (found.last and found.last < hit.anchor) == (lean < 0)
-        and (lean < 0 or (found.first and found.first > hit.anchor))
-    ]
-    if not fitting:
-        return None
-    return (fitting[-1] if lean < 0 else fitting[0]).relative()
+    found = periods.season_beside(hit.anchor, number, lean)
+    return found.relative() if found else None
 
 
 def school_or_fiscal_year(hit: Hit) -> Result:
@@ -99,6 +88,8 @@ def year(hit: Hit) -> Result:
 def year_in_words(hit: Hit) -> Result:
     """Return «в двадцатом году», «в девяносто третьем году», «в две тысячи восьмом году»."""
     number = hit.value("a") + (hit.value("tens") if hit.has("tens") else 0)
+    if number == _MILLENNIUM:
+        return periods.year_of(number)
     if hit.has("thousands"):
         return periods.year_of(1900 + number if hit.has("hundreds") else 2000 + number)
     following = hit.word(hit.match.end())
@@ -110,6 +101,7 @@ def year_in_words(hit: Hit) -> Result:
     return periods.year_of((2000 if is_recent else 1900) + number)
 
 
+_MILLENNIUM = 2000  # «в двухтысячном году»
 #: «В пятом году» may be 1905, or the fifth of anything.
 _LEAST_SHORT_YEAR = 10
 #: «К тридцатому году» is to come: short years are told so far ahead.
@@ -178,9 +170,51 @@ def century(hit: Hit) -> Result:
     return periods.years((number - 1) * 100 + 1, number * 100, Precision.CENTURY)
 
 
-def half_of_century(hit: Hit) -> Result:
-    """Return «в первой половине XIX века»."""
-    number, last = hit.value("a"), hit.value("century") * 100
-    if number > 2:
+def part_of_century(hit: Hit) -> Result:
+    """Return «в первой половине XIX века», «в последней трети XVIII века»."""
+    parts = hit.value("of") or 2  # a half has no number of its own
+    number = parts if hit.match["a"] == b"P" and hit.value("a") < 0 else hit.value("a")
+    if not 1 <= number <= parts:
         return None
-    return periods.years(last - 99, last - 50) if number == 1 else periods.years(last - 49, last)
+    before = (hit.value("century") - 1) * 100
+    return periods.years(before + (number - 1) * 100 // parts + 1, before + number * 100 // parts)
+
+
+def centuries(hit: Hit) -> Result:
+    """Return «XVII–XVIII века»."""
+    first, last = hit.value("a"), hit.value("century")
+    if first >= last:
+        return None
+    return periods.years((first - 1) * 100 + 1, last * 100)
+
+
+def relative_century(hit: Hit) -> Result:
+    """Return «в начале прошлого века»."""
+    number = (hit.anchor.year - 1) // 100 + 1 + hit.value("next")
+    found = periods.years((number - 1) * 100 + 1, number * 100, Precision.CENTURY)
+    return found.relative() if found else None
+
+
+def season_of_a_sport(hit: Hit) -> Result:
+    """Return «сезон-2025/26» as the years it lies in, «сезон-2025» as its year."""
+    return school_or_fiscal_year(hit) if hit.has("b") else periods.year_of(hit.value("a"))
+
+
+def year_of_a_birth(hit: Hit) -> Result:
+    """Return «(р. 1950)»."""
+    word = hit.word(hit.match.start() - 2)
+    return periods.year_of(hit.value("year")) if word in _BORN else None
+
+
+_BORN = frozenset("р род рожд ум осн изд".split())
+
+
+def year_of_a_noun(hit: Hit) -> Result:
+    """Return «вице-чемпион 2023-го»: a genitive by its ending, unlike «2000-го посетителя»."""
+    if not hit.word(hit.at("year")).endswith("го"):
+        return None
+    following = hit.word(hit.match.end())
+    grammar = ru.grammar(following) if following[:1].isalpha() else None
+    if grammar and grammar.part in {"NOUN", "ADJF"} and "gent" in grammar.cases:
+        return None
+    return periods.year_of(hit.value("year"))

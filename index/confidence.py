@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.languages import read_words
+from index.languages import read_words, ru
 from index.ranking import Asked
 from index.reranking import Match
 from index.types import Question, Verdict
@@ -110,12 +110,16 @@ def _own_share(
 
 
 def _named(text: str) -> set[str]:
-    """Return the words that name something: with a capital within the text, a digit, in Latin."""
+    """Return the words that name something: with a capital within the text, a digit, in Latin.
+
+    Who is in a hurry writes names small: then those that the dictionary knows as names.
+    """
     return {
         token.form
         for token in read_words(text)
         if _NAMING.search(token.span.of(text))
         or (token.span.start and token.span.of(text)[0].isupper())
+        or ru.is_name(token.form)
     }
 
 

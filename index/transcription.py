@@ -19,7 +19,6 @@ CACHED_NAMES = 10_000
 
 _RUSSIAN = re.compile("[а-я]+")
 _LATIN = re.compile("[a-z]+")
-_NAMES = {"Name", "Surn", "Geox", "Orgn", "Trad"}
 _CASE = re.compile("(?:ом|ой|а|у|е|и|ы)$")
 
 
@@ -60,4 +59,4 @@ def _russian_terms(form: str) -> Iterator[str]:
 
 def _may_be_name(form: str) -> bool:
     """Return whether a word is a name by the dictionary, or it does not know the word."""
-    return not ru.is_known(form) or not _NAMES.isdisjoint(ru.readings(form)[0].grammemes)
+    return not ru.is_known(form) or ru.is_name(form)

@@ -18,6 +18,8 @@ _IMPERATIVE_WEIGHT = 0.1
 #: «ИИ» in capitals is an abbreviation, whatever else «ии» may be a form of («Ия»).
 _CAPITALS_WEIGHT = 10.0
 
+_NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad"})
+
 MONTHS = (
     *("январь", "февраль", "март", "апрель", "май", "июнь"),
     *("июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"),
@@ -116,6 +118,12 @@ def readings(word: str) -> tuple[Reading, ...]:
         )
         for parse in _analyzer().parse(word.lower())
     )
+
+
+def is_name(form: str) -> bool:
+    """Return whether the dictionary has a folded form, and takes it for a name first of all."""
+    reading = readings(form)[0]
+    return reading.is_known and not _NAMES.isdisjoint(reading.grammemes)
 
 
 def nominative(word: str, kind: str, gender: str) -> str | None:

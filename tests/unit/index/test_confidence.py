@@ -42,6 +42,14 @@ def test_a_name_or_a_number_that_is_lacking_speaks_against() -> None:
     assert signals("порт открыли в 2031", *texts)[2] == 0.0
 
 
+@pytest.mark.parametrize("lacking", ["франции", "Франции", "смирнов"])
+def test_a_name_is_known_in_small_letters_too(lacking: str) -> None:
+    """By the dictionary: who is in a hurry writes none with a capital."""
+    texts = ("Порт Кортан открыли в 2024 году.", "Рынок закрыт.")
+    assert signals(f"порт открыли {lacking}", *texts)[2] == 0.0
+    assert signals("порт открыли рыбаки", *texts)[2] == 1.0
+
+
 def test_many_words_close_together_say_more_than_few() -> None:
     """And more than the same ones far apart."""
     near, far = "Морской порт примет суда.", f"Морской {FILLER} порт. {FILLER} Примет суда."

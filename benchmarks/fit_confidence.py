@@ -16,11 +16,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from benchmarks.figures import Rows
 from benchmarks.meaning import ask_across, encoder
 from benchmarks.question_sets import across_set, demo_set, is_held_out, read_set
 from benchmarks.refusals import Asked, ask_all
+from benchmarks.regression import fit, how_sure, read_rows
 from index.across import ACROSS
 from index.confidence import SIGNAL_WEIGHTS
 from index.evaluation import Result
@@ -34,11 +35,6 @@ COVERAGE = 0.9
 FALSE_ACROSS = 1 / 6
 COVERAGE_ACROSS = 0.8
 
-#: Keeps weights of signals that say the same from growing against each other.
-RIDGE = 1e-4
-
-Rows = NDArray[np.float64]
-
 
 def main() -> None:
     """Print the weights and the bar."""
@@ -50,16 +46,16 @@ def main() -> None:
     asked = [ask_all(each, model) for each in (demo_set(), *map(read_set, options.folders))]
     count = len(WITH_LIKENESS.weights if model else SIGNAL_WEIGHTS)
     answers = _rows((result for each in asked for result in each.whole), count)
-    weights = _fit(answers, _rows((result for each in asked for result in _others(each)), count))
+    weights = fit(answers, _rows((result for each in asked for result in _others(each)), count))
     _print_weights("with likeness" if model else "by words", weights)
     for each in asked:
         _print_bar(each.name, _rows(each.whole, count), weights, COVERAGE)
     if model:
         for language in ACROSS:
             right, wrong = ask_across(across_set(language), model)
-            weights = _fit(right, wrong)
+            weights = fit(right, wrong)
             _print_weights(f"across from {language}", weights)
-            bar = np.quantile(_sure(wrong, weights), 1 - FALSE_ACROSS)
+            bar = np.quantile(how_sure(wrong, weights), 1 - FALSE_ACROSS)
             print(f"{language}: {bar:.2f} lets {FALSE_ACROSS:.0%} of the others through")
             _print_bar(language, right, weights, COVERAGE_ACROSS)
 
@@ -70,14 +66,8 @@ def _print_weights(name: str, weights: Rows) -> None:
 
 
 def _print_bar(name: str, answers: Rows, weights: Rows, coverage: float) -> None:
-    bar = np.quantile(_sure(answers, weights), 1 - coverage)
+    bar = np.quantile(how_sure(answers, weights), 1 - coverage)
     print(f"{name}: {bar:.2f} lets {coverage:.0%} through")
-
-
-def _sure(rows: Rows, weights: Rows) -> Rows:
-    """Return the confidence that the weights make of signals."""
-    sure: Rows = 1 / (1 + np.exp(-_with_base(rows) @ weights))
-    return sure
 
 
 def _others(asked: Asked) -> Iterable[Result]:
@@ -86,29 +76,8 @@ def _others(asked: Asked) -> Iterable[Result]:
 
 
 def _rows(results: Iterable[Result], count: int) -> Rows:
-    """Return the signals of the results to fit on; of one that found nothing, none speaks."""
-    tuned = [result for result in results if not is_held_out(result.question)]
-    # What was found across languages has signals of its own.
-    return np.array([r.signals or (0.0,) * count for r in tuned if len(r.signals) in (0, count)])
-
-
-def _fit(answers: Rows, others: Rows) -> Rows:
-    """Return the weights of a logistic regression, both classes counting alike, the base last."""
-    rows = _with_base(np.concatenate([answers, others]))
-    is_answer = np.r_[np.ones(len(answers)), np.zeros(len(others))]
-    balance = np.where(is_answer == 1, 0.5 / len(answers), 0.5 / len(others))
-    weights = np.zeros(rows.shape[1])
-    for _ in range(50):  # Newton's method; ten steps settle it
-        sure = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (balance * (sure - is_answer)) + RIDGE * weights
-        scaled = rows * (balance * sure * (1 - sure))[:, None]
-        bend = scaled.T @ rows + RIDGE * np.eye(len(weights))
-        weights -= np.linalg.solve(bend, slope)
-    return weights
-
-
-def _with_base(rows: Rows) -> Rows:
-    return np.hstack([rows, np.ones((len(rows), 1))])
+    """Return the signals of the results to fit on."""
+    return read_rows((each for each in results if not is_held_out(each.question)), count)
 
 
 if __name__ == "__main__":

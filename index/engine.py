@@ -44,7 +44,7 @@ from index.types import Answer, Explanation, Hit, IndexedArticle, Question, Scop
 MOST_HITS = 50
 
 #: Changes whenever what `PolicyIndex.to_arrays` gives does.
-FORMAT = 5
+FORMAT = 6
 
 
 @dataclass(frozen=True)

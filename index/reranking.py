@@ -4,13 +4,14 @@ Numbers only: which words a question has, and which a paragraph, is decided in `
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.bm25 import Numbers
 from index.ranking import PREFIX_SHARE, PREFIX_WEIGHT, Asked
-from index.sequences import Entries, Sequences
+from index.sequences import Places, Sequences
 from index.types import Question
 
 #: How many are put in order anew. Of 612 questions one had its paragraph further down.
@@ -19,7 +20,7 @@ DEPTH = 100
 #: The telling words that stand close together: about a sentence of them.
 WINDOW_WORDS = 12
 
-#: The entries of documents times the words of a question that are looked at together: some 30 MB.
+#: The places found times the words of a question that are looked at together: some 30 MB.
 MOST_CELLS = 1 << 20
 
 Scores = NDArray[np.float64]
@@ -68,29 +69,29 @@ def rerank(
     question, model = asked.question, asked.field.snapshot
     split = len(question.terms)
     by_token = asked.field.scores_by_token(documents)
-    by_term, by_start = by_token[:split], by_token[split:]
-    of_starts = by_start.sum(axis=0)
-    first = by_term.sum(axis=0) + PREFIX_WEIGHT * of_starts
-    kept = (-first).argsort(kind="stable")[:depth]
-    kept = kept[first.take(kept) > 0]
-    kept.sort()
-    if not len(kept):
+    of_starts = np.add.reduce(by_token[split:])
+    first = np.add.reduce(by_token[:split])
+    first += PREFIX_WEIGHT * of_starts
+    if len(documents) > depth or not first.all():
+        kept = (-first).argsort(kind="stable")[:depth]
+        kept = kept[first.take(kept) > 0]
+        kept.sort()
+        documents, of_starts = documents[kept], of_starts[kept]
+        by_token = by_token.take(kept, axis=1)
+    if not len(documents):
         return []
-    numbers = documents[kept]
-    by_word = _word_scores(question, by_term.take(kept, axis=1))
-    has_start = by_start.take(kept, axis=1).take(asked.starts, axis=0) > 0
+    by_word = _word_scores(question, by_token[:split])
+    has_start = by_token[split:].take(asked.starts, axis=0) > 0
     shares = np.maximum(by_word > 0, PREFIX_SHARE * has_start)
-    window = _window_weights(asked, shares, *sequences.take(numbers))
-    scores = by_word.sum(axis=0)
-    scores += weights.prefixes * of_starts.take(kept)
+    window = _window_weights(asked, shares, documents, sequences)
+    scores = np.add.reduce(by_word)
+    scores += weights.prefixes * of_starts
     scores += weights.window * (model.parameters.k1 + 1) * window
     # By article first: an article that left and came back stands where it would have stood.
-    order = np.lexsort((articles.take(numbers), -scores))[:most]
-    columns = (each[order].tolist() for each in (numbers, scores, shares.T, window))
-    return [
-        Match(number, score, tuple(share), near)
-        for number, score, share, near in zip(*columns, strict=True)
-    ]
+    order = np.lexsort((articles.take(documents), -scores))[:most]
+    columns = (documents, scores, shares.T, window)
+    rows = zip(*(each.take(order, axis=0).tolist() for each in columns), strict=True)
+    return [Match(number, score, tuple(share), near) for number, score, share, near in rows]
 
 
 def _word_scores(question: Question, by_term: Scores) -> Scores:
@@ -109,38 +110,37 @@ def _word_scores(question: Question, by_term: Scores) -> Scores:
     return scores
 
 
-def _window_weights(asked: Asked, shares: Scores, entries: Entries, lengths: Numbers) -> Scores:
+def _window_weights(
+    asked: Asked, shares: Scores, documents: Numbers, sequences: Sequences
+) -> Scores:
     """Return the weight of the question's words that stand close together, the best of each."""
-    words, alike = asked.question.words, asked.alike
-    if len(words) * len(entries) > MOST_CELLS and len(lengths) > 1:
-        half = len(lengths) // 2
-        border = lengths[:half].sum()
-        parts = (
-            (shares[:, :half], entries[:border], lengths[:half]),
-            (shares[:, half:], entries[border:], lengths[half:]),
-        )
-        return np.concatenate([_window_weights(asked, *part) for part in parts])
-    numbers = {number: row for row, number in enumerate(set[int]().union(*alike))}
-    folded = entries ^ (entries >> 31)  # what is complemented as it was
-    is_wanted = folded == np.array([*numbers], np.int32)[:, None]
-    at = is_wanted.any(axis=0).nonzero()[0]
-    is_wanted = is_wanted.take(at, axis=1)
-    counts = np.zeros((len(words), len(at) + 1), np.int32)
-    for row, wanted in enumerate(alike):
-        for number in wanted:
-            counts[row, 1:] |= is_wanted[numbers[number]]
-    counts.cumsum(axis=1, out=counts)
-    document = np.arange(len(lengths)).repeat(lengths).take(at)
-    # What is complemented takes no place of its own; no window spans two documents.
-    same = (entries < 0).nonzero()[0]
-    place = at - same.searchsorted(at, "right") + document * WINDOW_WORDS
-    # A window begins at each place; it has a word when more of it come before its end than before.
-    begin, end = place.searchsorted(place), place.searchsorted(place + WINDOW_WORDS)
-    is_near = counts.take(end, axis=1) > counts.take(begin, axis=1)
-    weights = np.array([word.weight for word in words])[:, None] * shares
-    worths = weights.take(document, axis=1)
-    worths *= is_near
-    worth = sum(worths)
-    best = np.zeros(len(lengths))
-    np.maximum.at(best, document, worth)
+    numbers = sorted(set[int]().union(*asked.alike))
+    found = sequences.find(documents, numbers)
+    is_alike = np.array([[number in alike for number in numbers] for alike in asked.alike])
+    weights = np.array([word.weight for word in asked.question.words])[:, None] * shares
+    best = np.zeros(len(documents))
+    borders = [0, len(found)]
+    if len(weights) * len(found) > MOST_CELLS:
+        borders = found.sequences.searchsorted(np.arange(len(documents) + 1)).tolist()
+    for begin, end in pairwise(borders):
+        if begin < end:
+            each = found[begin:end]
+            np.maximum.at(best, each.sequences, _worths(each, is_alike, weights))
     return best
+
+
+def _worths(found: Places, is_alike: NDArray[np.bool_], weights: Scores) -> Scores:
+    """Return what the window is worth that begins at each place: the weight of the words in it.
+
+    Of several numbers at one place the later ones miss something, which the first one has.
+    """
+    counts = np.zeros((len(is_alike), len(found) + 1), np.int32)
+    is_alike.take(found.which, axis=1).cumsum(axis=1, out=counts[:, 1:])
+    # No window spans two documents.
+    places = found.places + found.sequences * WINDOW_WORDS
+    # It has a word when more of it come before its end than before it.
+    end = places.searchsorted(places + WINDOW_WORDS)
+    worths = weights.take(found.sequences, axis=1)
+    worths *= counts.take(end, axis=1) > counts[:, :-1]
+    total: Scores = np.add.reduce(worths)
+    return total

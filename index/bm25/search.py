@@ -65,7 +65,8 @@ class Field:
         Their weights and the field's do not count.
         """
         found = self.snapshot.contributions([*self.terms.values()], documents)
-        found *= self.snapshot.live.take(documents)
+        if len(self.snapshot.dead):  # no others that were removed have postings
+            found *= self.snapshot.live.take(documents)
         if len(self.terms) == len(self.tokens):  # all of them known, different and of some weight
             return found
         row_of = {number: row for row, number in enumerate(self.terms)}

@@ -109,7 +109,7 @@ def passes(size: int) -> Iterator[tuple[int, int]]:
 
 def impact(
     frequencies: NDArray[np.int64],
-    lengths: NDArray[np.int64],
+    lengths: NDArray[np.integer],
     average: float,
     parameters: Parameters,
 ) -> NDArray[np.float64]:

@@ -172,9 +172,8 @@ class Snapshot:
 
         The terms differ; the documents must be such as were given.
         """
-        lengths = self.lengths.take(documents).astype(np.int64)
         frequencies = self._frequencies(terms, documents)
-        scores = impact(frequencies, lengths, self.average, self.parameters)
+        scores = impact(frequencies, self.lengths.take(documents), self.average, self.parameters)
         scores *= np.array([term.idf for term in terms])[:, None]
         return scores
 
@@ -206,14 +205,15 @@ class Snapshot:
             for at, start, stop in term.places:
                 for values, value in zip(lists[at], (row, start, stop), strict=True):
                     values.append(value)
+        if len(self.segments) == 1 and terms:
+            (segment,), ((_, starts, stops),) = self.segments, lists
+            return segment.frequencies_of(starts, stops, documents.astype(np.int32))
         frequencies = np.zeros((len(terms), len(documents)), np.int64)
         for segment, (rows, starts, stops) in zip(self.segments, lists, strict=True):
             inside = ((documents >= segment.first) & (documents < segment.stop)).nonzero()[0]
             if not len(inside) or not rows:
                 continue
             found = segment.frequencies_of(starts, stops, documents.take(inside).astype(np.int32))
-            if found.shape == frequencies.shape:
-                return found
             frequencies[np.array(rows)[:, None], inside] = found
         return frequencies
 

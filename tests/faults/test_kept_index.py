@@ -154,10 +154,10 @@ async def test_a_file_without_a_part(db: Database) -> None:
     """Whole by its checksum, and yet no index."""
     stamp, arrays = read_snapshot(kept(db))
     assert stamp.rules == rules()
-    arrays.pop("sequences/entries")
+    arrays.pop("sequences/units")
     write_snapshot(kept(db), arrays, stamp)
     search, warnings = await start(db)
-    assert warnings == ["not an index: KeyError('entries')"]
+    assert warnings == ["not an index: KeyError('units')"]
     assert search.paragraph_count == 4
 
 

@@ -70,8 +70,8 @@ async def on_why(update: Update, context: Context) -> Outcome:
     return Outcome(out=(Send(reply_target(update), body),))
 
 
-async def show_answer(update: Update, context: Context, answer_id: int) -> Outcome:
-    """Show the passages of an answer again, to whoever has its link."""
+async def show_answer(update: Update, context: Context, answer_id: int, place: int = 0) -> Outcome:
+    """Show the passages of an answer again, from one of them on, to whoever has its link."""
     answer = await get_answer(context.db, answer_id)
     fresh = StoredAnswer(
         id=mint_answer_id(),
@@ -82,9 +82,10 @@ async def show_answer(update: Update, context: Context, answer_id: int) -> Outco
         verdict=answer.verdict,
         created_at=context.services.now(),
     )
-    card = await load_card(update, context, fresh, None)
-    body = answer_body(card, view_of(context))
-    body = await with_banner(context, body, card.groups[0].quotation.passage)
+    card = await load_card(update, context, fresh, None, place)
+    place %= len(card.groups)
+    body = answer_body(card, view_of(context), place)
+    body = await with_banner(context, body, card.groups[place].quotation.passage)
     target = reply_target(update)
     return Outcome(out=(Send(Target(target.chat_id, target.thread_id), body, answer=fresh),))
 

@@ -35,6 +35,16 @@ async def article(update: Update, context: Context) -> Outcome:
 async def on_article(update: Update, context: Context) -> Outcome:
     """Open the article of a passage where the passage stands, in a new message."""
     (paragraph_id,) = numbers_of(update, 1)
+    return await open_article(update, context, paragraph_id)
+
+
+async def open_article(update: Update, context: Context, paragraph_id: int) -> Outcome:
+    """Return the page of an article on which a passage stands, as a reply.
+
+    Raises:
+        UserError: the passage is not to be had any more.
+
+    """
     passage = (await load_passages(context.db, [paragraph_id])).get(paragraph_id)
     if passage is None:
         await require_published(update, context, paragraph_id)

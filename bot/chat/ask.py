@@ -5,6 +5,7 @@ from datetime import timedelta
 from telegram import Update
 
 from bot.chat.answers import MOST_PASSAGES, asked_in, find_dates_asked, get_own_answer, hits_to_show
+from bot.chat.asides import find_aside
 from bot.chat.corpus import empty_body
 from bot.chat.periods import Found, find_answer_within
 from bot.chat.places import (
@@ -63,6 +64,8 @@ async def on_text(update: Update, context: Context) -> Outcome:
         return Outcome()
     if is_too_much(update, context):
         return Outcome()
+    if aside := await find_aside(update, context):
+        return aside
     words = spoken_in(message_of(update), context.services.username)
     return await answer_question(update, context, words)
 

@@ -30,6 +30,11 @@ async def show_passage(update: Update, context: Context, paragraph_id: int) -> O
 async def on_see(update: Update, context: Context) -> Outcome:
     """Open a passage in its context, in a new message, so that the list it is from stays."""
     (paragraph_id,) = numbers_of(update, 1)
+    return await open_context(update, context, paragraph_id)
+
+
+async def open_context(update: Update, context: Context, paragraph_id: int) -> Outcome:
+    """Return a passage in its context as a reply."""
     body = await _body(update, context, paragraph_id, 1)
     return Outcome(out=(Send(reply_target(update), body),))
 

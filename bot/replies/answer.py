@@ -13,7 +13,7 @@ from bot.replies.dates import date_words
 from bot.replies.filters import NO_FILTERS, Filters, everywhere_button, filter_lines
 from bot.replies.layout import MOST_LINE, MOST_QUOTED, escape, escape_link, shorten
 from bot.replies.outcome import Body, Button, Keyboard
-from bot.replies.passage import View, passage_body
+from bot.replies.passage import View, heading, paragraph_link, passage_body
 from bot.replies.votes import reasons_keyboard, vote_row
 from index.grouping import Group
 from index.types import DateMention, Passage, Quotation, Verdict
@@ -84,6 +84,24 @@ def citation_line(passage: Passage, view: View) -> str:
     rest = f", {day}, {number}. {link}"
     room = InlineKeyboardButtonLimit.MAX_COPY_TEXT - len(rest) - len("«»")
     return f"«{shorten(passage.title, room - 1)}»{rest}"
+
+
+def source_body(passage: Passage, view: View) -> Body:
+    """Return where a passage is from: the medium, the address, the button that opens it."""
+    locale = view.locale
+    lines = [heading(passage, view)]
+    if passage.source:
+        lines.append(escape(locale.text("Source: {name}", name=passage.source)))
+    row = [Button(locale.text("Copy"), copied=citation_line(passage, view))]
+    if passage.url:
+        link = source_link(passage.url, passage.text)
+        shown = escape(shorten(passage.url, MOST_LINE))
+        lines.append(f'<a href="{escape_link(link)}">{shown}</a>')
+        row.insert(0, Button(locale.text("Source"), url=link))
+    else:
+        lines.append(escape(locale.text("The article has no link to its source.")))
+    lines.append(paragraph_link(passage, view))
+    return Body("\n".join(lines), (tuple(row),))
 
 
 def source_link(url: str, quoted: str) -> str:

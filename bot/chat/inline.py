@@ -15,7 +15,7 @@ from bot.chat.requests import QUOTES, TIMELINES, read_wish
 from bot.chat.sayings import Said, find_said
 from bot.chat.timeline import event_cards
 from bot.context import Context
-from bot.replies.answer import across_line, dated_body, silent_line
+from bot.replies.answer import across_line, dated_body, near_line, silent_line, source_button
 from bot.replies.filters import Filters, filter_lines
 from bot.replies.layout import escape, shorten
 from bot.replies.outcome import Body, Button, Card, GuestCard, InlineCards, Outcome
@@ -125,6 +125,8 @@ def _above(cited: CitedAnswer, filters: Filters, said: Said | None, context: Con
         lines.append(silent_line(said.name, context.locale))
     if cited.answer.is_across:
         lines.append(across_line(context.locale))
+    if cited.answer.verdict is Verdict.NEAR:
+        lines.append(near_line(context.locale))
     return lines
 
 
@@ -144,10 +146,12 @@ def _card(
     passage, view = quotation.passage, view_of(context)
     body = dated_body(quotation, dates.get(passage.paragraph_id, ()), view)
     link = create_deep_linked_url(view.username, f"p{passage.paragraph_id}")
-    keyboard = ((Button(context.locale.text("Context"), url=link),),)
+    row = [Button(context.locale.text("Context"), url=link)]
+    if source := source_button(quotation, view):
+        row.append(source)
     return Card(
         id=f"{context.search.version}-{passage.paragraph_id}",
         title=f"{passage.title} · {context.locale.day(passage.day)}",
         description=shorten(passage.text, MOST_DESCRIPTION),
-        body=Body("\n".join((*map(escape, above), body.html)), keyboard, body.cites),
+        body=Body("\n".join((*map(escape, above), body.html)), (tuple(row),), body.cites),
     )

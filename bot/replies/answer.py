@@ -104,6 +104,15 @@ def source_body(passage: Passage, view: View) -> Body:
     return Body("\n".join(lines), (tuple(row),))
 
 
+def source_button(quotation: Quotation, view: View) -> Button | None:
+    """Return the button that opens the source at what is quoted, None if it has no address."""
+    passage = quotation.passage
+    if not passage.url:
+        return None
+    quoted = quotation.excerpt.sentence.of(passage.text)
+    return Button(view.locale.text("Source"), url=source_link(passage.url, quoted))
+
+
 def source_link(url: str, quoted: str) -> str:
     """Return the address of a source that opens it at the quoted words, where browsers can.
 
@@ -130,8 +139,13 @@ def _first_lines(card: AnswerCard, view: View) -> list[str]:
     if card.is_across:
         lines.append(escape(across_line(view.locale)))
     if card.verdict is Verdict.NEAR:
-        lines.append(escape(view.locale.text("Close, but I am not sure that this is the answer.")))
+        lines.append(escape(near_line(view.locale)))
     return lines
+
+
+def near_line(locale: Locale) -> str:
+    """Return that a passage may be the answer, and may not."""
+    return locale.text("Close, but I am not sure that this is the answer.")
 
 
 def silent_line(name: str, locale: Locale) -> str:
@@ -236,9 +250,8 @@ def _buttons(card: AnswerCard, view: View, place: int) -> Keyboard:
         Button(locale.text("Context"), data=f"ctx:{passage.paragraph_id}:1:{number}"),
         Button(locale.text("Article"), data=f"art:{passage.paragraph_id}"),
     ]
-    if passage.url:
-        quoted = quotation.excerpt.sentence.of(passage.text)
-        first.append(Button(locale.text("Source"), url=source_link(passage.url, quoted)))
+    if source := source_button(quotation, view):
+        first.append(source)
     second = [*_turning(card, place, locale)]
     second.append(Button(locale.text("Actions"), data=f"act:{number}"))
     again = []

@@ -108,11 +108,12 @@ def event_card(item: TimelineItem, index_version: int, view: View) -> Card:
     """Return an event as an inline card; its button opens it in the private chat."""
     body = event_body(item, view)
     link = Button(view.locale.text("Context"), url=event_link(item, view.username))
+    row = (link, *(button for each in body.keyboard for button in each if button.url))
     return Card(
         id=f"{index_version}-t{item.id}",
         title=plain_date(item, view.locale),
         description=shorten(clause(item), MOST_LINE),
-        body=Body(body.html, ((link,),), body.cites),
+        body=Body(body.html, (row,), body.cites),
     )
 
 

@@ -84,11 +84,12 @@ def quote_card(quote: QuotedWords, index_version: int, view: View) -> Card:
     """Return a quote as an inline card; its button opens it in the private chat."""
     body = quote_body(quote, view)
     link = Button(view.locale.text("Context"), url=quote_link(quote, view.username))
+    row = (link, *(button for each in body.keyboard for button in each if button.url))
     return Card(
         id=f"{index_version}-q{quote.id}",
         title=f"{speaker_words(quote, view.locale)} · {view.locale.day(quote.day)}",
         description=shorten(" … ".join(quoted_words(quote)), MOST_DESCRIPTION),
-        body=Body(body.html, ((link,),), body.cites),
+        body=Body(body.html, (row,), body.cites),
     )
 
 

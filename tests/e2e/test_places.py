@@ -73,6 +73,30 @@ async def test_inline_mode_gives_cited_cards(sim: Simulator, anna: Person) -> No
 
 
 @pytest.mark.usefixtures("articles")
+@pytest.mark.parametrize("query", ["глубина главного причала", "цитата Лисовец", "хроника порт"])
+async def test_every_card_opens_its_source(anna: Person, add_article: Publish, query: str) -> None:
+    """What leaves the bot carries the way to where it is from."""
+    said = "«Порт открыт», — сказал 5 марта 2026 года министр Игорь Лисовец."
+    await add_article(said, "Слова о порте", url="https://example.org/words")
+    card = next(each for each in (await anna.inline(query)).cards if each.message.rows)
+    context, source = card.message.buttons
+    assert (context.label, source.label) == ("Контекст", "Источник")
+    assert (source.url or "").startswith("https://example.org/")
+
+
+@pytest.mark.usefixtures("articles")
+async def test_a_card_that_is_only_near_says_so(sim: Simulator, anna: Person, chat: Room) -> None:
+    """As the answer in the chat does: inline and as a guest."""
+    question = "кто строил главный причал у входа"
+    await chat.send(question)
+    near = "Близко, но не уверен, что это ответ."
+    assert near in (await chat.reply()).text
+    assert near in (await anna.inline(question)).cards[0].message.text
+    group = sim.add_group("Чужая", [anna], bot=None)
+    assert near in (await anna.ask_guest(group, f"@{sim.username} {question}")).text
+
+
+@pytest.mark.usefixtures("articles")
 async def test_inline_mode_without_a_query_shows_the_newest(anna: Person) -> None:
     """Their first paragraphs."""
     answer = await anna.inline("")

@@ -21,11 +21,10 @@ from bot.chat.places import (
     user_of,
     view_of,
 )
-from bot.chat.quote import list_in_chat, quote
+from bot.chat.quote import list_in_chat
 from bot.chat.refusals import counted
-from bot.chat.requests import QUOTES, read_wish
 from bot.chat.sayings import find_said
-from bot.chat.timeline import find_timeline
+from bot.chat.spoken import find_spoken
 from bot.chat.welcome import return_courtesy
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
@@ -165,11 +164,7 @@ async def answer_question(
         return await return_courtesy(update, context, courtesy)
     if not context.search.paragraph_count:
         return Outcome(out=(Send(reply_target(update), empty_body(context)),))
-    what, rest = read_wish(text)
-    if what in QUOTES and not rest:
-        context.args = []  # the word is the command
-        return await quote(update, context)
-    if not as_written and (listed := await find_timeline(update, context, text)):
+    if not as_written and (listed := await find_spoken(update, context, text)):
         return listed
     said = await find_said(context, text)
     if said and said.quotes:

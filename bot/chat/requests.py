@@ -19,11 +19,25 @@ MOST_QUESTION = 1000
 
 #: First words that ask for quotes or for a timeline, in every language of the bot.
 QUOTES = frozenset({"цитата", "цитаты", "цитату", "quote", "quotes", "sitat", "sitatlar"})
-TIMELINES = frozenset({"хроника", "хронику", "хронология", "timeline", "xronologiya", "xronika"})
+TIMELINES = frozenset(
+    (
+        "хроника хронику хроники хронология хронологию таймлайн события timeline chronology events"
+        " xronologiya xronika hadisələr"
+    ).split()
+)
 
 #: A year or two at the end: find_dates asks for «в» or «год» before it believes one. What stands
 #: before another word may count it («2000 мегаватт»).
 _YEARS = re.compile(r"(?<![\w.,])((?:1[89]|20)\d\d)(?:\s?[-–—]\s?((?:1[89]|20)\d\d))?\s*$")
+#: «До 2000 мегаватт» counts, «до 2030» hardly ever.
+_SINCE = re.compile(
+    r"(?<![\w-])(?:после|до|с|since|after|before|until) (?!2000)20[0-4]\d(?!\S)", re.IGNORECASE
+)
+#: Months of English as people type them; «may» and «march» also mean something else.
+_LOWER_MONTH = re.compile(
+    r"\b(?:january|february|april|june|july|august|september|october|november|december)\b"
+    r"|(?<=\bin |\bby |\bof )(?:march|may)\b|\b(?:march|may)(?= (?:20)?\d\d\b)"
+)
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*\.?")
 _LATIN = re.compile("[a-zəğıöşüç]", re.IGNORECASE)
 _SECTOR = re.compile(
@@ -59,7 +73,7 @@ class Request:
 def read_wish(text: str) -> tuple[str, str]:
     """Return the first word of a text, which may ask for a list, and the others."""
     first, _, rest = text.strip().partition(" ")
-    return first.casefold().strip(":,."), rest
+    return first.casefold().strip(":,./!?"), rest
 
 
 def read_request(text: str, today: date) -> Request:
@@ -87,7 +101,13 @@ def read_period(text: str, today: date) -> Request:
 
 
 def _read_period(text: str, today: date, language: Language) -> Request:
-    mentions = find_dates(text, today, language) or tuple(_bare_years(text))
+    typed = _LOWER_MONTH.sub(lambda match: match[0].capitalize(), text)
+    mentions = find_dates(typed, today, language) or tuple(_bare_years(text, today, language))
+    # Whoever asks for «последнюю неделю» gets these very days.
+    mentions = tuple(
+        replace(each, is_approximate=each.is_approximate and not each.is_relative)
+        for each in mentions
+    )
     words = _without(text, [mention.span for mention in mentions])
     return Request(words, _together(mentions))
 
@@ -148,8 +168,14 @@ def _together(mentions: Sequence[DateMention]) -> DateMention | None:
     )
 
 
-def _bare_years(text: str) -> list[DateMention]:
+def _bare_years(text: str, today: date, language: Language) -> list[DateMention]:
+    """Return the years of a request that stand alone: last of all, or «после 2025» anywhere."""
     found = []
+    for match in _SINCE.finditer(text):
+        read = find_dates(f"{match[0]} года", today, language)[:1]
+        found += [replace(each, span=Span(*match.span())) for each in read]
+    if found:
+        return found
     for match in _YEARS.finditer(text):
         first, last = int(match[1]), int(match[2] or match[1])
         period: Period | None = year_of(first) if first == last else years(first, last)

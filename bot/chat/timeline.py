@@ -74,7 +74,11 @@ async def timeline(update: Update, context: Context) -> Outcome:
 
 async def list_timeline(update: Update, context: Context, words: str) -> Outcome:
     """Return the reply with the events that `words` ask for, kept for its buttons."""
-    request = read_request(words, view_of(context).today)
+    return await reply_with_events(update, context, read_request(words, view_of(context).today))
+
+
+async def reply_with_events(update: Update, context: Context, request: Request) -> Outcome:
+    """Return the reply with the events of a request, or what there is instead."""
     found = await find_events(context, request)
     if not found.items:
         return await _nothing(update, context, request, found)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Join, Row, Select, func, select
 
 from bot.errors import UserError
 from bot.store.database import Database
@@ -73,11 +73,16 @@ async def get_article(db: Database, article_id: int) -> StoredArticle:
     )
 
 
-async def list_articles(db: Database, limit: int, offset: int = 0) -> tuple[ListedArticle, ...]:
-    """Return up to `limit` published articles, the newest day first, then the latest added."""
+async def list_articles(
+    db: Database, limit: int, offset: int = 0, days: tuple[date, date] | None = None
+) -> tuple[ListedArticle, ...]:
+    """Return up to `limit` published articles, the newest day first, then the latest added.
+
+    Of some days, from the first to the last, if they are given.
+    """
     query = (
         _select_articles()
-        .where(article_table.c.withdrawn_at.is_(None))
+        .where(article_table.c.withdrawn_at.is_(None), *_within(days))
         .order_by(article_version.c.day.desc(), article_table.c.id.desc())
         .limit(limit)
         .offset(offset)
@@ -96,9 +101,11 @@ async def list_articles_of(db: Database, article_ids: Sequence[int]) -> tuple[Li
     return tuple(found[each] for each in article_ids if each in found)
 
 
-async def count_articles(db: Database) -> int:
-    """Return how many articles are published."""
+async def count_articles(db: Database, days: tuple[date, date] | None = None) -> int:
+    """Return how many articles are published, of some days if they are given."""
     query = select(func.count()).where(article_table.c.withdrawn_at.is_(None))
+    if days:
+        query = query.select_from(_with_current()).where(*_within(days))
     async with db.read() as connection:
         return await connection.scalar(query) or 0
 
@@ -159,12 +166,21 @@ def _select_articles() -> Select[tuple[int, ...]]:
         article_version.c.url,
         article_version.c.source,
         paragraphs.label("paragraphs"),
-    ).join_from(
-        article_table,
+    ).select_from(_with_current())
+
+
+def _with_current() -> Join:
+    """Return articles beside their current versions."""
+    return article_table.join(
         article_version,
         (article_version.c.article_id == article_table.c.id)
         & (article_version.c.number == article_table.c.version),
     )
+
+
+def _within(days: tuple[date, date] | None) -> tuple[ColumnElement[bool], ...]:
+    """Return the condition that articles are of some days, none without days."""
+    return (article_version.c.day.between(*days),) if days else ()
 
 
 def _listed(row: Row[tuple[int, ...]]) -> ListedArticle:

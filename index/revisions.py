@@ -28,7 +28,8 @@ MOST_ORDERED = 2_000
 MOST_WORDS = 3_000
 
 _WORD = re.compile(r"\w+")
-_PIECE = re.compile(r"\w+|\s+|[^\w\s]")
+#: A number is one word, whatever stands within it: «15,5», «14.03.2025», «12:30».
+_PIECE = re.compile(r"\d+(?:[.,:/]\d+)+(?!\w)|\w+|\s+|[^\w\s]")
 
 
 class Fate(StrEnum):

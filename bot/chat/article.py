@@ -53,6 +53,13 @@ async def open_article(update: Update, context: Context, paragraph_id: int) -> O
     return Outcome(out=(Send(reply_target(update), body),))
 
 
+async def on_read(update: Update, context: Context) -> Outcome:
+    """Open an article as its readers see it, in a new message."""
+    (article_id,) = numbers_of(update, 1)
+    body = await _page(update, context, article_id, page=1)
+    return Outcome(out=(Send(reply_target(update), body),))
+
+
 async def on_page(update: Update, context: Context) -> Outcome:
     """Turn to another page, in place."""
     article_id, page = numbers_of(update, 2)
@@ -82,4 +89,8 @@ async def _page(
 
 
 COMMANDS = (Command("article", article, "Read an article by its number"),)
-BUTTONS = (ButtonHandler("art", on_article), ButtonHandler("page", on_page))
+BUTTONS = (
+    ButtonHandler("art", on_article),
+    ButtonHandler("read", on_read),
+    ButtonHandler("page", on_page),
+)

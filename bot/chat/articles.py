@@ -9,7 +9,7 @@ from telegram import Update
 from bot.chat.corpus import empty_body
 from bot.chat.gone import withdrawn_row
 from bot.chat.places import numbers_of, pressed_row, reply_target, view_of
-from bot.chat.requests import Request, read_period
+from bot.chat.requests import Request, read_any_period
 from bot.context import ButtonHandler, Command, Context
 from bot.errors import UserError
 from bot.locales import Locale
@@ -34,7 +34,7 @@ MOST_TITLE = 80
 async def articles(update: Update, context: Context) -> Outcome:
     """Reply with the first page of the list, or with what `/articles порт 2025` asks for."""
     words = " ".join(context.args or ())
-    return await list_in_chat(update, context, read_period(words, view_of(context).today))
+    return await list_in_chat(update, context, read_any_period(words, view_of(context).today))
 
 
 async def list_in_chat(update: Update, context: Context, request: Request) -> Outcome:

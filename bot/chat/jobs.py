@@ -20,11 +20,20 @@ from bot.store.jobs import (
     add_to_album,
     count_jobs,
     end_job,
+    is_waiting,
 )
 from bot.store.roles import Role, require_role
 
 #: Jobs of one editor that may wait: more than anybody sends by hand in one go.
 MOST_WAITING = 50
+
+#: What publishes, and what it names. A second one of the same would wait for the first, and publish
+#: again what has been undone by then.
+_DECIDES = {
+    JobKind.PUBLISH: "draft_id",
+    JobKind.PUBLISH_REVISION: "revision_id",
+    JobKind.PUBLISH_ALL: "draft_ids",
+}
 
 
 async def on_stop(update: Update, context: Context) -> Outcome:
@@ -52,6 +61,8 @@ def beginning(
 
     async def write(connection: Transaction) -> None:
         await require_role(connection, user_id, Role.EDITOR)
+        if kind in _DECIDES and await is_waiting(connection, job, _DECIDES[kind]):
+            raise UserError("This is being published already.")
         if await count_jobs(connection, user_id) >= MOST_WAITING:
             raise UserError("Too much at once. Wait until some of it is done.")
         await add_job(connection, job, at)

@@ -85,14 +85,22 @@ def read_request(text: str, today: date) -> Request:
     """
     if len(text) > MOST_QUESTION:
         raise UserError("The question is longer than 1000 characters. Shorten it, please.")
-    request = read_period(text, today)
-    if request.period is None and _LATIN.search(text):
-        # A month and nothing else tells no language: «yanvarda», «2025-ci il».
-        request = _read_period(text, today, Language.AZ)
+    request = read_any_period(text, today)
     sector = find_sector(request.words)
     if sector is None and _SECTOR_LABEL.match(request.words):
         raise UserError("There is no such sector. Those that there are: /sectors")
     return replace(request, words="", sector=sector) if sector else request
+
+
+def read_any_period(text: str, today: date) -> Request:
+    """Return the period that words name that are no sentence, and the other words.
+
+    A month and nothing else tells no language: «yanvarda», «2025-ci il».
+    """
+    request = read_period(text, today)
+    if request.period is None and _LATIN.search(text):
+        return _read_period(text, today, Language.AZ)
+    return request
 
 
 def read_period(text: str, today: date) -> Request:

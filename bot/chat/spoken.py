@@ -14,7 +14,7 @@ from bot.chat.articles import list_in_chat as list_articles
 from bot.chat.people import people
 from bot.chat.places import view_of
 from bot.chat.quote import quote
-from bot.chat.requests import QUOTES, Request, read_request, read_wish
+from bot.chat.requests import QUOTES, Request, read_any_period, read_wish
 from bot.chat.sectors import sectors
 from bot.chat.subscribe import subscribe
 from bot.chat.timeline import find_timeline, reply_with_events
@@ -99,7 +99,7 @@ async def _find_of_period(update: Update, context: Context, text: str) -> Outcom
     for noun, adjective in _LAST.items():
         recent = recent.replace(f"последний {noun}", f"{adjective} {noun}")
     today = view_of(context).today
-    request = read_request(recent, today)
+    request = read_any_period(recent, today)
     words = request.words.strip(_ENDS)
     if request.period and _IS_HAPPENED.fullmatch(words):
         return await reply_with_events(update, context, Request("", request.period))

@@ -13,6 +13,7 @@ from bot.ingest.limited import read_document
 from bot.ingest.preparing import LONG, apart
 from bot.ingest.progress import Progress, Tools
 from bot.locales import Locale
+from bot.replies.article import reading_row
 from bot.replies.layout import escape
 from bot.replies.outcome import Body
 from bot.replies.revision import revision_body
@@ -82,7 +83,7 @@ async def publishing(revision: Revision, tools: Tools, locale: Locale) -> Finish
             "Article {id} has a new version. /undo brings the former one back.",
             id=revision.article_id,
         )
-        return Body(escape(text))
+        return Body(escape(text), (reading_row(revision.article_id, locale),))
 
     return finish
 

@@ -14,6 +14,7 @@ from bot.ingest.revising import revise
 from bot.ingest.taking import Taken, as_sent, require_new, take
 from bot.ingest.wanted import try_drafts
 from bot.locales import Locale
+from bot.replies.article import reading_row
 from bot.replies.draft import draft_body
 from bot.replies.layout import escape
 from bot.replies.outcome import Body
@@ -115,7 +116,7 @@ async def _publish_unasked(
         stored = replace(draft, id=key)
         added = await publish_draft(connection, stored, prepared, by=user_id, at=at)
         words = _published(stored, added, len(prepared.paragraphs), locale)
-        return Body(escape(f"{note} {words}"))
+        return Body(escape(f"{note} {words}"), (reading_row(added.article_id, locale),))
 
     return Done(finish, changes_index=True)
 
@@ -183,8 +184,8 @@ async def publishing(
             is_announced=is_announced,
             is_urgent=is_urgent,
         )
-        paragraphs = len(prepared.paragraphs)
-        return Body(escape(_published(draft, added, paragraphs, locale)))
+        words = _published(draft, added, len(prepared.paragraphs), locale)
+        return Body(escape(words), (reading_row(added.article_id, locale),))
 
     return finish
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.locales import Locale
 from bot.replies.layout import MOST_QUOTED, escape, fit, split, utf16_length
 from bot.replies.outcome import Body, Button, Keyboard
 from bot.replies.passage import View, cite, heading, paragraph_link
@@ -62,6 +63,11 @@ def context_body(
     if answer_id:
         rows.append((Button(view.locale.text("Back"), data=f"more:{answer_id}:{place}"),))
     return Body(body.html, tuple(rows), body.cites)
+
+
+def reading_row(article_id: int, locale: Locale) -> tuple[Button, ...]:
+    """Return the button that opens an article as its readers see it."""
+    return (Button(locale.text("Article"), data=f"read:{article_id}"),)
 
 
 def find_page(passages: Sequence[Passage], *, number: int = 0, paragraph_id: int = 0) -> Page:

@@ -185,6 +185,18 @@ async def count_jobs(connection: AsyncConnection, user_id: int) -> int:
     return int(rows[0][0])
 
 
+async def is_waiting(connection: AsyncConnection, new: NewJob, name: str) -> bool:
+    """Return whether a job of this kind waits, or is under way, for the same of this name."""
+    path = f"$.{name}"
+    rows = await run(
+        connection,
+        "SELECT 1 FROM job WHERE state = 'waiting' AND kind = ?"
+        " AND json_extract(payload, ?) = json_extract(?, ?) LIMIT 1",
+        (new.kind.value, path, json.dumps(new.payload), path),
+    )
+    return bool(rows)
+
+
 def _job(row: Row) -> Job:
     key, kind, payload, user_id, chat_id, reply_to, attempts, outbox_id = row
     return Job(

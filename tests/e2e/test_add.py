@@ -48,7 +48,11 @@ async def test_a_text_is_an_article_after_one_tap(owner_chat: Room, chat: Room) 
     ]
     said = await published(owner_chat, card)
     assert said.text == "Статья 1 опубликована: «О порте», 11 февраля 2026, 2 абзаца."
-    assert said.buttons == ()
+    assert said.labels == ("Статья",)
+    await owner_chat.press(said, "Статья")
+    read = await owner_chat.reply()
+    assert list(read.marked("blockquote")) == PORT.splitlines()[2:]
+    assert read.labels == ("Изменить", "Отозвать")
     await chat.send("Какая глубина порта?")
     answer = await chat.reply()
     assert "15 метров" in answer.text
@@ -392,6 +396,27 @@ async def test_a_very_long_article_is_read_by_a_job(owner_chat: Room, bot: Runni
     await owner_chat.press(card, "Опубликовать", timeout_s=60)
     assert "опубликована" in (await settled(owner_chat)).text
     assert await count_articles(bot.services.db) == 1
+
+
+async def test_a_long_draft_is_published_by_one_job(owner_chat: Room, bot: RunningBot) -> None:
+    """A second would wait for the first, and publish again what was undone in the meantime."""
+    lines = "\n".join(f"Причал номер {n} примет суда." for n in range(1_000))
+    await owner_chat.send("/add")
+    await owner_chat.reply()
+    await owner_chat.send_file("long.txt", f"date: 2026-02-11\n{lines}".encode())
+    card = await settled(owner_chat)
+    wake, bot.services.wake_jobs = bot.services.wake_jobs, lambda: None
+    await owner_chat.press(card, "Опубликовать")
+    toast = await owner_chat.press(card, "Опубликовать")
+    assert toast.text == "Это уже публикуется."
+    bot.services.wake_jobs = wake
+    wake()
+    assert "опубликована" in (await settled(owner_chat)).text
+    await owner_chat.send("/undo")
+    assert (await owner_chat.reply()).text.startswith("Отменено")
+    assert await count_articles(bot.services.db) == 0
+    await owner_chat.press(card, "Опубликовать")
+    assert "опубликована" in (await settled(owner_chat)).text
 
 
 async def test_a_near_twin_is_shown_and_becomes_a_new_version(

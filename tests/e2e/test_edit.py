@@ -49,7 +49,9 @@ async def test_a_new_version_is_shown_and_published(
     await chat.send("когда откроется морской порт")
     assert list((await chat.reply()).marked("blockquote")) == [OPENING]
     await owner_chat.press(card, "Опубликовать")
-    assert (await owner_chat.edited(card)).text.startswith("У статьи 1 новая версия.")
+    said = await owner_chat.edited(card)
+    assert said.text.startswith("У статьи 1 новая версия.")
+    assert said.labels == ("Статья",)
     await chat.send("когда откроется морской порт")
     assert list((await chat.reply()).marked("blockquote")) == [LATER]
 

@@ -51,6 +51,14 @@ def test_the_words_that_changed() -> None:
     assert [span.of(LATER) for span in come] == ["20", "октября"]
 
 
+def test_a_number_is_one_word() -> None:
+    """Whatever stands within it; the sentence's end is none of it."""
+    was, now = "Глубина 15,5 метра, сдан 14.03.2025.", "Глубина 15,8 метра, сдан 14.03.2026."
+    gone, come = changed_words(was, now)
+    assert [span.of(was) for span in gone] == ["15,5", "14.03.2025"]
+    assert [span.of(now) for span in come] == ["15,8", "14.03.2026"]
+
+
 def test_ten_thousand_paragraphs_are_compared() -> None:
     """As long as an article may be."""
     old = [f"Абзац номер {number} о порте." for number in range(10_000)]

@@ -109,11 +109,10 @@ def _mentions(
         )
         if is_custom:
             continue
-        before = story.before(found.first, found.when)
+        before = story.before(found.first, found.last, found.when)
         period = resolved(found, anchors.at(start), tense, before)
         if period is not None:
-            if tokens.symbols[found.first : found.first + 1] != b"g":  # «указ от 12 апреля»
-                story.add(found.first, found.last, period)
+            story.add(found.first, found.last, period)
             yield DateMention(
                 Span(start, stop),
                 period.first,

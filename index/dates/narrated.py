@@ -30,11 +30,11 @@ _DAYS_MONTHS_DIFFER = 3
 class Narrated:
     """A date so many units from the one named before it.
 
-    `unit` is e for days, w weeks, l months, q quarters, y years; d is the day `by` of the month
-    («21-го»). `is_past`: it cannot be to come («через год он умер»). `keeps_part`: of a month or
-    quarter, the same of another year («годом ранее»). `today` is what it is unless an old date was
-    told before («к концу месяца»), or, with `is_after_any`, any date of its paragraph that its verb
-    allows («накануне»).
+    `unit` is e for days, w weeks, l months, q quarters, y years; d is the day `by` near the one
+    told («21-го»), D of its month. `is_past`: it cannot be to come («через год он умер»).
+    `keeps_part`: of a month or quarter, the same of another year («годом ранее»). `today` is what
+    it is unless an old date was told before («к концу месяца»), or, with `is_after_any`, any date
+    of its paragraph that its verb allows («накануне»).
     """
 
     by: int
@@ -50,7 +50,8 @@ class Told:
     """A date named before another: whether one sentence has both, whether nothing is between.
 
     `is_when`: it tells when («в 2027 году»), not of what («бюджет на 2027 год»). `year` is the one
-    in which the story plays, by the words its sentence or paragraph began with.
+    in which the story plays, by the words its sentence or paragraph began with. `leading` is the
+    date that began a line before, of one that begins its own.
     """
 
     period: Period
@@ -59,6 +60,7 @@ class Told:
     is_when: bool = False
     is_of_line: bool = False
     year: "ToldYear | None" = None
+    leading: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +107,25 @@ def counted_from(
     if before is None:
         return when.today
     told = before.period
+    if when.is_after_any and not before.is_of_line:
+        return when.today
     if when.today is not None and not is_old(told, anchor):
-        is_told = when.is_after_any and before.is_of_line and told.precision is Precision.DAY
-        if not is_told or told.first is None or (told.first > anchor) != (tense() == 1):
+        if told.first is None or (told.first > anchor) != (tense() == 1):
+            return when.today
+        is_day = when.is_after_any and told.precision is Precision.DAY
+        is_in_unit = when.by == 0 and before.is_beside and told.precision in _FINE
+        if not is_day and not (is_in_unit and tense() == -1):
             return when.today
     found = _counted(told, when) or when.today
     if found is None or (when.is_past and found.first is not None and found.first > anchor):
         return None
     return found
+
+
+def is_fine(told: Period, unit: str) -> bool:
+    """Return whether days or weeks can be counted from a date: the day of a month from a month."""
+    fine = _OF_DAYS if unit in "ew" else {*_OF_DAYS, Precision.MONTH}
+    return told.precision in fine and _days(told) <= _MOST_DAYS_OF_AN_EVENT
 
 
 def is_old(told: Period, anchor: date) -> bool:
@@ -130,6 +143,8 @@ def in_told_year(when: Yearless, before: Told, anchor: date, tense: int | None) 
     base = told.first or told.last
     if base is not None and _is_in_named_year(before, anchor, tense):
         return when.make(base.year)
+    if before.leading is not None and (found := _after_leading(when, before.leading, anchor)):
+        return found
     if before.year is not None and (found := _in_year_of_story(when, before.year, anchor, tense)):
         return found
     if tense == 1 or base is None or not is_old(told, anchor) or not _is_of_a_year(told):
@@ -139,6 +154,19 @@ def in_told_year(when: Yearless, before: Told, anchor: date, tense: int | None) 
         return None
     known = [found for found in near if found is not None and found.first]
     return min(known, key=lambda found: _away(found.first or base, told), default=None)
+
+
+def _after_leading(when: Yearless, leading: Period, anchor: date) -> Period | None:
+    """Return a date that begins a line after another that did: the first after it, in the past.
+
+    A chronicle: «11 февраля 2024. …⏎8 июня. …».
+    """
+    start = leading.first or leading.last
+    if start is None or leading.precision in _VAGUE:
+        return None
+    ahead = (when.make(start.year), when.make(start.year + 1))
+    found = next((each for each in ahead if each and each.first and each.first >= start), None)
+    return found if found and found.first and found.first <= anchor else None
 
 
 def _in_year_of_story(
@@ -181,11 +209,11 @@ def _away(day: date, told: Period) -> int:
     return max((first - day).days, (day - last).days, 0)
 
 
-def _day_of_told_month(told: Period, base: date, number: int) -> Period | None:
+def _day_of_told_month(
+    told: Period, base: date, number: int, *, is_of_month: bool
+) -> Period | None:
     """Return the day of that number nearest to the date told: «29 декабря …, 2-го …»."""
-    if told.precision not in {*_FINE, Precision.RANGE} or _days(told) > _MOST_DAYS_OF_AN_EVENT:
-        return None
-    by = (0,) if told.precision is Precision.MONTH else (-1, 0, 1)
+    by = (0,) if is_of_month or told.precision is Precision.MONTH else (-1, 0, 1)
     months = [month.first for each in by if (month := periods.month_from(base, each))]
     days = [periods.day_of(month.year, month.month, number) for month in months if month]
     known = [found for found in days if found is not None]
@@ -197,8 +225,13 @@ def _counted(told: Period, when: Narrated) -> Period | None:
     base = next((end for end in ends if end is not None), None)
     if base is None or told.precision in _VAGUE:
         return None
-    if when.unit == "d":
-        numbered = _day_of_told_month(told, base, when.by)
+    if when.unit in "dD":
+        is_of_month = when.unit == "D"
+        numbered = (
+            _day_of_told_month(told, base, when.by, is_of_month=is_of_month)
+            if is_fine(told, when.unit)
+            else None
+        )
         return numbered.relative() if numbered else None
     if when.unit == "y":
         if when.keeps_part and _is_part(told) and told.first and told.last:
@@ -208,7 +241,7 @@ def _counted(told: Period, when: Narrated) -> Period | None:
         found = periods.quarter_from(base, when.by)
     elif when.unit == "l":
         found = periods.month_from(base, when.by) if _days(told) <= _MOST_DAYS_OF_AN_EVENT else None
-    elif told.precision not in _OF_DAYS or _days(told) > _MOST_DAYS_OF_AN_EVENT:
+    elif not is_fine(told, when.unit):
         return None
     elif when.unit == "w":
         found = periods.week_of(base, when.by)

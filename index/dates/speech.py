@@ -22,6 +22,9 @@ _OCCASION = re.compile(
     r"|dedi|deyib|bildir|müsahib|çıxış|görüş|forum|brifinq|konfrans|iclas)"
 )
 
+#: «Говорят, что груз пришёл в пятницу»: the day of what was said, not of the saying.
+_SAID = re.compile(r"(?i), (?:что|будто|that|ki)\b")
+
 #: «соглашение от 8 августа»: the date of a document, not of the words.
 _OF_A_DOCUMENT = re.compile(r"(?i)от\b|dated\b")
 
@@ -120,9 +123,11 @@ class _SpokenDays:
         while before > 0 and not self._text[self._text.rfind("\n", 0, before) + 1 : before].strip():
             before = self._text.rfind("\n", 0, before)  # empty lines between paragraphs
         floor = self._text.rfind("\n", 0, max(0, before)) + 1 if before > 0 else 0
-        for day, sentence in self._told_between(floor, start):
-            if _OCCASION.search(sentence.of(self._text)):
-                return _Told(day, sentence.start)
+        for mention, sentence in self._told_between(floor, start):
+            words = self._text[sentence.start : mention.span.start]
+            is_occasion = _OCCASION.search(sentence.of(self._text)) and not _SAID.search(words)
+            if is_occasion and mention.first is not None:
+                return _Told(mention.first, sentence.start)
         return None
 
     def is_same_line(self, position: int, start: int) -> bool:
@@ -133,17 +138,18 @@ class _SpokenDays:
         """Return whether at most one paragraph ends between two quotes."""
         return self._text.count("\n", stop, start) <= 2  # two with an empty line between them
 
-    def _told_between(self, start: int, stop: int) -> Iterator[tuple[date, Span]]:
+    def _told_between(self, start: int, stop: int) -> Iterator[tuple[DateMention, Span]]:
         index = bisect_right(self._day_starts, stop) - 1
         while index >= 0 and self._day_starts[index] >= start:
             mention = self._days[index]
             sentence = self._sentence_at(mention.span.start)
             if sentence is not None and mention.first is not None:
-                yield mention.first, sentence
+                yield mention, sentence
             index -= 1
 
     def _days_between(self, start: int, stop: int) -> Iterator[date]:
-        return (day for day, _ in self._told_between(start, stop - 1))
+        told = (mention.first for mention, _ in self._told_between(start, stop - 1))
+        return (day for day in told if day is not None)
 
     def _sentence_at(self, position: int) -> Span | None:
         index = bisect_right(self._sentence_starts, position) - 1

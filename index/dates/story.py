@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left
 from collections import deque
+from enum import Enum
 
-from index.dates.narrated import Narrated, Told, ToldYear, other_year
+from index.dates.narrated import Narrated, Told, ToldYear, is_fine, other_year
 from index.dates.periods import Period
 from index.dates.scan import Tokens
 from index.types import Precision
@@ -14,12 +15,27 @@ NARRATED_REACH = 120
 
 _REMEMBERED = 5
 
-#: «Так, в 2016 году», «2016 год:»: what may stand before the year that begins a sentence.
-_OPENING = re.compile(rb"(?:^|[.\"])(?:[x&],?){0,2}$")
+#: «Так, в 2016 году», «2016 год:»: what may stand before the year that begins a sentence, or
+#: a clause («напомнил, что в 2016 году»).
+_OPENING = re.compile(rb"(?P<sentence>^|[.\"])(?:[x&],?){0,2}$|,[x&]{1,2}$")
+#: What stands after the date of an entry in a chronicle.
+_AFTER_LEADING = re.compile(r"\.?(?: *[.:\n]| +[–—-] |$)|\. ")
 _OPENING_TOKENS = 5
 _LONGEST_OPENING_WORD = len("затем")
 #: «### 2016 год:» has no more marks around its year.
 _HEADING_MARKS = 8
+
+
+def _holds_day(near: list[tuple[int, int, Period]]) -> bool:
+    return bool(near) and is_fine(near[-1][2], "e")
+
+
+class _Scope(Enum):
+    """How far a year is the year of what follows it."""
+
+    SENTENCE = "sentence"
+    LINE = "line"
+    LINES = "lines"
 
 
 class Story:
@@ -30,34 +46,59 @@ class Story:
         self._symbols = bytes(tokens.symbols)
         self._lines = [found.start() for found in re.finditer("\n", tokens.text)]
         self._told: deque[tuple[int, int, Period]] = deque(maxlen=_REMEMBERED)
-        self._year: tuple[int, int, bool] | None = None  # which, after what token, for how long
+        self._year: tuple[int, int, _Scope] | None = None  # which, after what token, how far
+        self._leading: Period | None = None
+        self._document: tuple[int, int, Period] | None = None
+        self._day: tuple[int, int, Period] | None = None
 
     def add(self, first: int, last: int, told: Period) -> None:
-        """Remember a date that stands at some tokens."""
+        """Remember a date that stands at some tokens; apart if of a document («от 12 апреля»)."""
+        if self._symbols[first : first + 1] == b"g":
+            self._document = (first, last, told)
+            return
         self._told.append((first, last, told))
+        if told.precision is Precision.DAY:
+            self._day = (first, last, told)
         day = told.first or told.last
         if day is None:
             return
-        is_year = (
-            told.precision is Precision.YEAR and not told.is_relative and not told.is_approximate
-        )
-        if is_year and told.first and told.last and self._begins(first):
-            is_heading = self._symbols[last + 1 : last + 2] in {b"", b"."}
-            if is_heading or self._symbols[first : first + 1] == b"v":
-                self._year = (day.year, last, is_heading and self._is_line(first, last))
-                return
-        if self._year is not None and day.year != self._year[0]:
+        if self._leads(first, last):
+            self._leading = told
+        scope = self._scope(first, last, told)
+        if scope is not None:
+            self._year = (day.year, last, scope)
+        elif self._year is not None and day.year != self._year[0]:
             self._year = None
 
-    def before(self, place: int, when: object) -> Told | None:
-        """Return the date that one at a token is counted from: the last that was told.
+    def _scope(self, first: int, last: int, told: Period) -> "_Scope | None":
+        """Return how far a year that was told is the year of what follows."""
+        is_year = told.precision is Precision.YEAR and not told.is_relative
+        if not is_year or told.is_approximate or not told.first or not told.last:
+            return None
+        is_sentence = self._begins(first)
+        if is_sentence and self._symbols[last + 1 : last + 2] in {b"", b"."}:
+            return _Scope.LINES if self._is_line(first, last) else _Scope.LINE
+        if is_sentence is None or self._symbols[first : first + 1] != b"v":
+            return None
+        return _Scope.LINE if is_sentence else _Scope.SENTENCE
+
+    def before(self, place: int, last: int, when: object) -> Told | None:
+        """Return the date that one at some tokens is counted from: the last that was told.
 
         Not what the one before it is compared with: «5 % в мае, 6 % в мае прошлого года; годом
         ранее».
         """
         near = [each for each in self._told if place - each[1] <= NARRATED_REACH]
+        if isinstance(when, Narrated) and when.unit in "ewdD":
+            while len(near) > 1 and not is_fine(near[-1][2], when.unit):
+                near.pop()  # «5 мая … план на 2027 год. На следующий день»
+            if when.unit == "e" and when.today is None and not _holds_day(near) and self._day:
+                near = [self._day]  # «в тот же день», paragraphs later
+            if self._symbols[place : place + 1] == b"g" and self._document is not None:
+                near = [self._document]  # «от 12 января …, от 19-го»
+        leading = self._leading if self._leads(place, last) else None
         if not near:
-            return None
+            return Told(leading, is_beside=False, leading=leading) if leading else None
         start, at, told = near[-1]
         if isinstance(when, Narrated) and when.keeps_part and len(near) > 1:
             one = near[-2][2]
@@ -71,16 +112,27 @@ class Story:
             is_when=self._symbols[start : start + 1] == b"v",
             is_of_line=self._line(at) == self._line(place),
             year=self._year_at(place),
+            leading=leading,
         )
 
     def _year_at(self, place: int) -> ToldYear | None:
         """Return the year in which the story plays at a token."""
         if self._year is None:
             return None
-        year, at, is_heading = self._year
-        if not is_heading and self._line(at) != self._line(place):
+        year, at, scope = self._year
+        is_beside = self._is_beside(at, place)
+        if scope is _Scope.SENTENCE and not is_beside:
             return None
-        return ToldYear(year, self._is_beside(at, place))
+        if scope is not _Scope.LINES and self._line(at) != self._line(place):
+            return None
+        return ToldYear(year, is_beside)
+
+    def _leads(self, first: int, last: int) -> bool:
+        """Return whether a date begins its line as in a chronicle: «8 июня. …», «8 июня — …»."""
+        is_first = first == 0 or self._line(first - 1) != self._line(first)
+        is_first = is_first or self._tokens.text[self._tokens.starts[first - 1]] == "\n"
+        stop = self._tokens.stops[last]
+        return is_first and _AFTER_LEADING.match(self._tokens.text, stop) is not None
 
     def _is_beside(self, at: int, place: int) -> bool:
         """Return whether two tokens, not too far apart, stand in one sentence."""
@@ -88,13 +140,16 @@ class Story:
             return False
         return self._symbols.find(b".", at, place) < 0
 
-    def _begins(self, first: int) -> bool:
-        """Return whether a date begins its sentence, but for words like «так», «затем»."""
+    def _begins(self, first: int) -> bool | None:
+        """Return whether a date begins its sentence, False for a clause; None for neither.
+
+        But for words like «так», «затем».
+        """
         found = _OPENING.search(self._symbols, max(0, first - _OPENING_TOKENS), first)
         words = range(found.start(), first) if found else ()
-        return found is not None and all(
-            len(self._tokens.word(at)) <= _LONGEST_OPENING_WORD for at in words
-        )
+        if found is None or any(len(self._tokens.word(at)) > _LONGEST_OPENING_WORD for at in words):
+            return None
+        return found["sentence"] is not None
 
     def _is_line(self, first: int, last: int) -> bool:
         """Return whether the tokens are all of their line: a heading."""

@@ -114,7 +114,12 @@ def day(hit: Hit) -> Result:
 
 
 def day_of_some_month(hit: Hit) -> Result:
-    """Return «20-го числа»: of the month whose such day is nearest, or of «этого месяца»."""
+    """Return «20-го числа»: of the month whose such day is nearest, or of «этого месяца».
+
+    «19 числа того же месяца» is of the month told before.
+    """
+    if hit.has("same"):
+        return Narrated(hit.value("a"), "D")
     following = hit.match.end()
     if hit.tokens.symbols[following : following + 1] == b"l" or hit.word(following) in _EACH:
         return Refusal.NO_DATE  # «5 числа каждого месяца», «месяца, следующего за отчётным»
@@ -158,6 +163,27 @@ def _is_name(hit: Hit, index: int) -> bool:
 
 
 _EACH = frozenset("каждого любого".split())
+
+
+def week_of_month(hit: Hit) -> Result:
+    """Return seven days of «в последнюю неделю мая», «на первой неделе марта», approximate."""
+    month, number = hit.value("month"), hit.value("which")
+    is_last = hit.match["which"] == b"P"
+    if not is_last and not 1 <= number <= _WEEKS_A_MONTH:
+        return None
+
+    def make(year: int) -> Period | None:
+        whole = periods.month_of(year, month)
+        if whole is None or whole.last is None:
+            return None
+        last = whole.last.day if is_last else number * _DAYS_A_WEEK
+        found = periods.days(year, month, last - _DAYS_A_WEEK + 1, last)
+        return found and replace(found, is_approximate=True)
+
+    return hit.in_year(make)
+
+
+_WEEKS_A_MONTH, _DAYS_A_WEEK = 4, 7
 
 
 def month(hit: Hit) -> Result:

@@ -33,7 +33,14 @@ def opens(hit: Hit) -> Open:
         and hit.word(hit.match.start() + unit.start()).endswith(_INSTRUMENTAL)
     ):
         return Open.NO
+    is_year = hit.has("year") and not hit.has("season") and not hit.has("month")
+    if symbols == "T" and is_year and _PLAN.match(hit.word(hit.match.start() - 1)):
+        return Open.BY  # «программа, рассчитанная до 2020 года»
     return _OPENS.get(symbols, Open.NO)
+
+
+#: What is made up to the end of its last year.
+_PLAN = re.compile(r"рассчитан|программ|стратег|план|концепц|прогноз")
 
 
 def aims(hit: Hit) -> bool:
@@ -63,6 +70,8 @@ def sign(word: str) -> int | None:
     if grammar.part in {"VERB", "PRTS", "PRTF"}:
         if grammar.part == "PRTF" and grammar.tense != "past":
             return None
+        if grammar.part == "VERB" and _is_asked_for(word):
+            return 1
         return {"past": -1, "futr": 1}.get(grammar.tense, 0)
     if word.startswith(("минувш", "прошедш")):
         return -1
@@ -71,6 +80,13 @@ def sign(word: str) -> int | None:
     if grammar.part == "ADJS" and any("PRTS" in read.grammemes for read in ru.readings(word)):
         return -1  # «въезд закрыт»
     return 0 if grammar.part == "INFN" else None
+
+
+def _is_asked_for(word: str) -> bool:
+    """Return whether a verb may be an imperative to several: «приходите в октябре»."""
+    return word.endswith(("те", "тесь")) and any(
+        "impr" in read.grammemes for read in ru.readings(word)
+    )
 
 
 def is_infinitive(word: str) -> bool:
@@ -117,7 +133,8 @@ _PROLONGING = frozenset(
 
 def is_prolonging(word: str) -> bool:
     """Return whether what was done holds till a day to come: «отложили до пятницы»."""
-    return any(read.lemma in _PROLONGING for read in ru.readings(word))
+    lemmas = {read.lemma for read in ru.readings(word)}
+    return bool(lemmas & _PROLONGING) or is_promise(word)
 
 
 #: «как правило, в начале октября» is no October; a year or the future tense makes it one.
@@ -130,6 +147,7 @@ _COUNTED = frozenset("человек раз тысяч миллионов мил
 def _prepare(tokens: Tokens) -> None:
     """Take four-digit quantities («2000 мегаватт», «с 2000 до 14 000 человек») for numbers."""
     _spell_out_short_years(tokens)
+    _spell_out_decades(tokens)
     symbols = tokens.symbols
     for found in re.finditer(rb"Y(?=[Tp-][nY]|x)", bytes(symbols)):
         at = found.start()
@@ -165,6 +183,20 @@ def _spell_out_short_years(tokens: Tokens) -> None:
         if part not in {"NOUN", "ADJF", "PRTF", "NUMR"} or following.startswith("год"):
             tokens.symbols[at] = ord("Y")
             tokens.values[at] = value + (2000 if value <= _SHORT_YEAR_PIVOT else 1900)
+
+
+def _spell_out_decades(tokens: Tokens) -> None:
+    """Take «тридцатые» of years, or alone after a preposition, for a decade."""
+    for found in re.finditer(rb"O(?=y)|(?<=[vSTKE])O", bytes(tokens.symbols)):
+        at = found.start()
+        value, is_alone = tokens.values[at], tokens.symbols[at + 1 : at + 2] != b"y"
+        if not 20 <= value <= 90 or value % 10 or not tokens.word(at).endswith(("ые", "ых", "ым")):
+            continue
+        following = tokens.word(at + 1) if at + 1 < len(tokens.starts) else ""
+        part = ru.grammar(following).part if is_alone and following[:1].isalpha() else ""
+        if part not in {"NOUN", "ADJF", "PRTF", "NUMR"} and tokens.symbols[at + 1 : at + 2] != b"V":
+            tokens.symbols[at] = ord("D")
+            tokens.values[at] = 1900 + value
 
 
 def _is_above_years(tokens: Tokens, at: int) -> bool:

@@ -90,8 +90,8 @@ def ahead(hit: Hit) -> Result:
     if hit.tokens.symbols[hit.match.end() : hit.match.end() + 1] == b"f":
         return None  # «через год после аварии»
     tense, is_after = hit.lean(), hit.word(hit.at("way")) == "спустя"
-    if tense == 1:
-        return None if is_after else _counted(hit, 1)
+    if tense == 1 and not is_after:
+        return _counted(hit, 1)
     return _narrated(hit, 1, is_past=True) if is_after or tense == -1 else None
 
 
@@ -125,9 +125,16 @@ def next_day(hit: Hit) -> Result:
 
 
 def new_year(hit: Hit) -> Result:
-    """Return «в новом году»: the next in its second half, this one in the first."""
-    if hit.word(hit.at("kind")) != "новом":
+    """Return «в новом году»: the next in its second half, this one in the first.
+
+    «В новом учебном году» is the one that begins in this year.
+    """
+    if hit.word(hit.at("adjective")) != "новом":
         return None
+    if hit.has("kind"):
+        is_school = hit.word(hit.at("kind")).startswith("учебн")
+        school = periods.years(hit.anchor.year, hit.anchor.year + 1) if is_school else None
+        return school.relative() if school else None
     is_late = hit.anchor.month > _MONTHS_A_YEAR // 2
     found = periods.year_of(hit.anchor.year + is_late)
     return found.relative() if found else None

@@ -71,7 +71,7 @@ RULES = (
     _rule("day in quotation marks", rf'"(?P<a>d)"(?P<month>M){_YEAR}', days.day, Kind.DAY),
     _rule(
         "day of the month",
-        rf"(?P<a>{_DAY})C(?:(?P<rel>R)l|(?!M))",
+        rf"(?P<a>{_DAY})C(?:(?P<rel>R)l|(?P<same>m)=l|(?!M))",
         days.day_of_some_month,
         Kind.DAY,
     ),
@@ -84,6 +84,7 @@ RULES = (
         days.end_day_of_month,
         Kind.DAY,
     ),
+    _rule("week of a month", rf"(?P<which>[OP])w(?P<month>M){_YEAR}", days.week_of_month),
     _rule(
         "first days of a month",
         rf"[va](?P<which>[OP])[Ve](?P<month>M){_YEAR}",
@@ -147,7 +148,7 @@ RULES = (
     _rule("this year, short", r"(?P<next>u)", relative.relative_year, Kind.YEAR),
     _rule(
         "bare year",
-        r"(?:(?<=[vSTKpfgbE>^~az])(?P<year>Y)(?![-/]))",
+        r"(?:(?<=[vSTKpfgbE>^~az])(?P<year>Y)(?!-Y|/))",
         years.bare_year,
         Kind.YEAR,
     ),
@@ -160,9 +161,15 @@ RULES = (
         years.year_list,
         before="",
     ),
+    _rule(
+        "year of a chronicle",
+        r"(?:(?<=\.)|^)(?P<year>Y)(?=\.)",
+        years.year_of_a_chronicle,
+        Kind.YEAR,
+    ),
     _rule("year in brackets", r"(?P<paren>(?<=\())(?P<year>Y)(?=[,)])", years.bare_year, before=""),
     _rule("year of a birth", r"(?<=\(x\.)(?P<year>Y)(?=[-,)])", years.year_of_a_birth, before=""),
-    _rule("year of a noun", r"(?P<year>Y)(?![-/])", years.year_of_a_noun, Kind.YEAR, before=""),
+    _rule("year of a noun", r"(?P<year>Y)(?!-Y|/)", years.year_of_a_noun, Kind.YEAR, before=""),
     _rule(
         "decades",
         r"(?P<a>D|n(?=-D))y?(?:,?[-&vTp]?[vSTKp]?E?(?P<b>D))?y(?:(?P<century>r)c|Rc)?",
@@ -180,7 +187,7 @@ RULES = (
     _rule("centuries", r"(?P<a>r)c?[-&]v?(?P<century>r)c", years.centuries),
     _rule("relative century", r"(?:(?<=[vSTKpfE]))(?P<next>R)c", years.relative_century),
     _rule("century", r"(?:(?<=[vSTKpfE]))(?P<century>[rd])c", years.century),
-    _rule("new year", r"v(?P<kind>x)y", relative.new_year, Kind.YEAR, before=""),
+    _rule("new year", r"v(?P<adjective>x)(?P<kind>x)?y", relative.new_year, Kind.YEAR, before=""),
     _rule("next year of a story", r"[av](?P<next>R)y", relative.next_year, before=""),
     _rule(
         "relative year of a kind",
@@ -256,7 +263,7 @@ RULES = (
         r"(?P<a>o)(?!M|[&pT-][oOdM])",
         days.day_of_told_month,
         Kind.DAY,
-        before="(?P<open>[STKf])?",
+        before="(?P<open>[STKfg])?",
     ),
     _rule(
         "day of today",

@@ -29,9 +29,16 @@ def weekday(hit: Hit) -> Result:
             and not hit.has("night")
         )
         tense = hit.lean(is_limit=points)
-        ahead = tense == 1 or (tense != -1 and (points or _is_scheduled(hit)))
+        ahead = (
+            tense == 1 or _begins_to_come(hit) or (tense != -1 and (points or _is_scheduled(hit)))
+        )
         day = _weekday_by_tense(hit.anchor, hit.value("weekday"), is_ahead=ahead)
     return periods.day(day).relative() if day else None
+
+
+def _begins_to_come(hit: Hit) -> bool:
+    """Return whether «с четверга повышает ставку» is told in the present, whoever said so."""
+    return hit.has("on") and hit.match["on"] == b"S" and _is_scheduled(hit)
 
 
 def _is_scheduled(hit: Hit) -> bool:
@@ -60,7 +67,8 @@ def _tells_the_past(hit: Hit) -> bool:
             symbol = tokens.symbols[index : index + 1]
             if symbol == b".":
                 break
-            if symbol == b"x" and hit.grammar.sign(tokens.word(index)) == -1:
+            word = tokens.word(index) if symbol == b"x" else ""
+            if word and hit.grammar.sign(word) == -1 and not hit.grammar.is_saying(word):
                 return True
     return False
 
@@ -101,7 +109,8 @@ def _weekday_by_tense(anchor: date, weekday: int, *, is_ahead: bool) -> date | N
 
 def weekend(hit: Hit) -> Result:
     """Return the Saturday and Sunday meant: the last, these, the next."""
-    lean = hit.value("next") if hit.has("next") else (hit.lean() or -1)
+    is_aim = hit.match[0][:1] == b"a" and hit.word(hit.match.end() - 1) == "выходные"
+    lean = hit.value("next") if hit.has("next") else (hit.lean() or (1 if is_aim else -1))
     saturday = periods.weekday_near(hit.anchor, 5, 0)
     if lean >= 0 and hit.anchor.weekday() < 5:
         saturday = periods.weekday_near(hit.anchor, 5, 1)
@@ -124,6 +133,8 @@ _GENERAL_STATES = frozenset(
 def deictic(hit: Hit) -> Result:
     """Return «вчера», «завтра»; «сегодня» unless it means «nowadays»."""
     by = hit.value("deictic")
+    if by == 1 and _is_opposed(hit):
+        return None
     if by == 0 and not hit.has("hour") and _is_nowadays(hit):
         return None
     return deictic_day(hit)
@@ -142,29 +153,57 @@ def deictic_day(hit: Hit) -> Result:
     return periods.day(day).relative() if day else None
 
 
+def _is_opposed(hit: Hit) -> bool:
+    """Return whether «сегодня подписывает, а завтра покупает» tells of no day, as in a proverb."""
+    start = hit.match.start()
+    for index in range(start - 1, max(-1, start - _SENTENCE_REACH), -1):
+        symbol = hit.tokens.symbols[index : index + 1]
+        if symbol == b".":
+            return False
+        if symbol == b"A" and hit.tokens.values[index] == 0:
+            found = verb_near(hit)
+            return found is not None and found.tense == "pres" and hit.is_quoted()
+    return False
+
+
+def _is_title(hit: Hit) -> bool:
+    """Return whether «сегодня» ends a title in quotation marks: the journal «Медицина сегодня»."""
+    tokens, start, after = hit.tokens, hit.match.start(), hit.match.end()
+    if tokens.symbols[after : after + 1] != b'"':
+        return False
+    opening = tokens.symbols.rfind(b'"', max(0, start - _TITLE_WORDS - 1), start)
+    if opening < 0 or not tokens.text[tokens.starts[opening + 1]].isupper():
+        return False
+    words = [tokens.word(index) for index in range(opening + 1, start)]
+    return not any(ru.grammar(word).is_finite for word in words)
+
+
+_TITLE_WORDS = 3
+
+
+def _is_asked(hit: Hit) -> bool:
+    """Return whether the sentence of the hit is a question."""
+    at = hit.tokens.symbols.find(b".", hit.match.end(), hit.match.end() + _SENTENCE_REACH)
+    return at >= 0 and hit.tokens.text[hit.tokens.starts[at]] == "?"
+
+
 def _is_nowadays(hit: Hit) -> bool:
     """Return whether «сегодня» is rhetorical: in a quote, or beside a verb of state.
 
     A day's news is told in the past or the future; a quote's «сегодня мы имеем» is not of a day.
     """
-    before, after = hit.match.start() - 1, hit.match.end()
-    text, starts = hit.tokens.text, hit.tokens.starts
-    if (
-        before >= 0
-        and text[starts[before]] in '«"'
-        and after < len(starts)
-        and text[starts[after]] in '»"'
-    ):
-        return True  # the newspaper «Сегодня»
+    after = hit.match.end()
+    if _is_title(hit):
+        return True
     found = verb_near(hit)
     is_told = found is not None and found.tense == "past"  # «сегодня же его принял президент»
     if hit.word(after) in {"это", "-", "—", "–"} or (hit.word(after) == "же" and not is_told):
         return True
     if found is None:
-        return hit.is_quoted()
+        return hit.is_quoted() or _is_asked(hit)  # «достаточно ли сегодня полномочий?»
     if found.tense == "past" or found.tense == "futr":
         return False
-    return hit.is_quoted() or found.lemma in _GENERAL_STATES
+    return hit.is_quoted() or found.lemma in _GENERAL_STATES or _is_asked(hit)
 
 
 def verb_near(hit: Hit) -> ru.Grammar | None:
@@ -197,27 +236,46 @@ def the_day_before(hit: Hit) -> Result:
 
 
 def _governs(hit: Hit) -> bool:
-    """Return whether «накануне» is of what follows, by its genitive: not of a subject.
+    """Return whether «накануне» is of what follows, by its genitive: «накануне выборов».
 
-    «Накануне стороны спорили», «накануне его приняли»: a verb in its number tells.
+    Not of who acts («накануне депутата задержали»), nor of what may be a subject or an object
+    («накануне стороны спорили»), unless it is an occasion.
     """
     at = hit.match.end()
     word, following = hit.word(at), hit.word(at + 1)
     if word in _POSSESSIVES:
-        word, following = following, hit.word(at + 2)
-        if not _is_genitive(word):
-            return False
-    if not _is_genitive(word):
+        at, word, following = at + 1, following, hit.word(at + 2)
+    if hit.tokens.symbols[at + 1 : at + 2] == b"-":
+        word, following = hit.word(at + 2), hit.word(at + 3)  # «премьер-министр»
+    if len(word) <= len("во") or not word.isalpha():
         return False
-    may_be_subject = any({"NOUN", "nomn", "plur"} <= read.grammemes for read in ru.readings(word))
+    readings = [read for read in ru.readings(word) if read.is_known] or ru.readings(word)
+    genitives = [
+        read for read in readings if {"gent"} & read.grammemes and not _NAMED & read.grammemes
+    ]
+    if not genitives or any("anim" in read.grammemes for read in genitives):
+        return False
+    if not any(
+        "NOUN" in read.grammemes and _PLURAL & read.grammemes == _PLURAL for read in readings
+    ):
+        return True
     verb = ru.grammar(following) if following[:1].isalpha() else None
-    return not (may_be_subject and verb and verb.is_finite and verb.number == "plur")
+    is_subject = verb is not None and verb.is_finite and verb.number == "plur"
+    return not is_subject and any(
+        read.lemma in _OCCASIONS or read.lemma.endswith(("ние", "тие")) for read in genitives
+    )
 
 
 _POSSESSIVES = frozenset("его ее их".split())
+_NAMED = frozenset({"NPRO"})
+_PLURAL = frozenset({"nomn", "plur"})
 
-
-def _is_genitive(word: str) -> bool:
-    return (
-        len(word) > len("во") and word.isalpha() and bool(ru.grammar(word).cases & {"gent", "gen2"})
-    )
+#: Occasions whose genitive is their plural as well: «накануне войны», «встречи».
+_OCCASIONS = frozenset(
+    """
+    война встреча поездка сессия годовщина свадьба отставка сдача революция казнь битва операция
+    конференция премьера церемония инаугурация игра олимпиада пасха реформа смерть гибель публикация
+    выставка ярмарка дата атака катастрофа осада зима весна осень забастовка презентация высадка
+    сделка эвакуация регистрация ассамблея процедура отправка проверка коронация капитуляция
+    """.split()
+)

@@ -19,12 +19,21 @@ def season(hit: Hit) -> Result:
     if hit.has("next"):
         return _relative_season(hit, number)
     word = hit.word(hit.at("season"))
-    if not hit.has("year") and not hit.has("rel"):
+    if not any(map(hit.has, ("year", "rel", "rel_short", "same"))):
         is_adverb = word in _ADVERB_ENDINGS and not hit.has("open")
         is_opened = hit.has("open") and hit.match["open"] not in {b"v", b"a", b"z"}
+        is_opened = is_opened or (
+            hit.has("open") and hit.match["open"] == b"a" and _is_planned(hit)
+        )
         if not is_adverb and not is_opened and not hit.has("part"):
             return None
     return hit.in_year(lambda year: periods.season_of(year, number))
+
+
+def _is_planned(hit: Hit) -> bool:
+    """Return whether the verb before «на лето» sets a time: «запланирован», «перенесли»."""
+    word = hit.word(hit.match.start() - 1)
+    return hit.grammar.sign(word) == 1 or hit.grammar.is_prolonging(word)
 
 
 def season_of_years(hit: Hit) -> Result:
@@ -131,6 +140,8 @@ def year_of_a_kind(hit: Hit) -> Result:
 
 def bare_year(hit: Hit) -> Result:
     """Return «в 2014», «(1995)»: a year unless it counts what follows it."""
+    if _is_hyphened(hit):
+        return None
     before = hit.tokens.symbols[hit.at("year") - 1 : hit.at("year")]
     if before in b"az" and hit.word(hit.at("year")).isdigit():
         return None  # «за 2000», but «за 2025-й»
@@ -142,6 +153,21 @@ def bare_year(hit: Hit) -> Result:
         if not is_name:
             return None
     return periods.year_of(hit.value("year"))
+
+
+def _is_hyphened(hit: Hit) -> bool:
+    """Return whether a hyphen joins the year to what follows: «в 2019-14», not «в 2019-м — 14»."""
+    stop = hit.tokens.stops[hit.match.end() - 1]
+    return hit.tokens.text[stop : stop + 1] in {"-", "–"}
+
+
+def year_of_a_chronicle(hit: Hit) -> Result:
+    """Return «2025-й.» at the start of a line, not a number of a table."""
+    start = hit.tokens.starts[hit.at("year")]
+    is_lead = start == 0 or hit.tokens.text[start - 1] == "\n"
+    return (
+        periods.year_of(hit.value("year")) if is_lead and "-" in hit.word(hit.at("year")) else None
+    )
 
 
 def decades(hit: Hit) -> Result:

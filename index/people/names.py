@@ -170,7 +170,8 @@ _OPENING, _CLOSING = frozenset('«"„“'), frozenset('»"“”')
 
 def _single(text: str, span: Span, word: str, form: NameForm) -> NameMention | None:
     """Return the mention a lone word is; unsure unless the dictionary has it as a name only."""
-    if word.lower().replace("ё", "е") in NOT_NAMES or len(word) < 3:
+    is_short = len(word) < _LEAST_NAME and not is_titled(text, span.start, word)  # «штурман Ян»
+    if word.lower().replace("ё", "е") in NOT_NAMES or is_short:
         return None
     sure = form.is_proper and form.is_known and not form.is_place and not form.is_common
     is_titled_name = form.is_name and is_titled(text, span.start, word)  # «студент Артём»
@@ -185,6 +186,8 @@ def _single(text: str, span: Span, word: str, form: NameForm) -> NameMention | N
     first, surname = ("", word) if kind == "Surn" else (word, "")
     return NameMention(span, first, "", surname, agreement(word, kind), is_sure=sure)
 
+
+_LEAST_NAME = 3
 
 _FOLLOWING = re.compile(r"[ \u00a0]([а-яё]+)")
 

@@ -6,7 +6,7 @@ from index.languages import lemmas
 from index.languages.ru import readings
 from index.people.forms import name_form
 from index.people.heads import ORGANISATION_HEADS
-from index.quotes.phrases import PREPOSITIONS, Word, goes_on, is_adjective_in
+from index.quotes.phrases import PREPOSITIONS, Word, goes_on, is_adjective_in, words_in
 from index.speech import is_finite, is_saying
 from index.types import Span
 
@@ -53,6 +53,23 @@ def phrase_stop(masked: str, words: list[Word], head: int, clause: Span) -> int:
     return min(stop, clause.stop)
 
 
+def speaking_body(masked: str, clause: Span) -> Span | None:
+    """Return the body that is all that stands before a colon: «Халданский генштаб: «…»»."""
+    words = words_in(masked, clause)
+    if not words or len(words) > _MOST_LABEL or any(is_finite(w.form) for w in words):
+        return None
+    head = next((at for at, w in enumerate(words) if is_body(w.form)), None)
+    if head is None or not _may_be_subject(words[head].form):
+        return None
+    if not all(is_adjective_in(w.form, "nomn") for w in words[:head]):
+        return None
+    return Span(words[0].start, words[-1].stop)
+
+
+#: «Управление по делам молодёжи» is among the longest bodies before a colon.
+_MOST_LABEL = 5
+
+
 def body_phrase(words: list[Word], start: int) -> Span | None:
     """Return the phrase of a body that begins at `start`: «пресс-службе МИД», «ТАСС»."""
     for at in range(start, min(len(words), start + 4)):
@@ -78,15 +95,31 @@ def is_body(word: str) -> bool:
     return len(word) > 2 and any(lemma in ORGANISATION_HEADS for lemma in lemmas(word)[:2])
 
 
-def document_subject(words: list[Word], verb: int | None) -> Span | None:
+def _until_bracket(masked: str, words: list[Word]) -> Span:
+    """Return a document's name up to its year in brackets, or «которого» that it is spoken of by.
+
+    «Доклад палаты (2023) гласит», «договор, статья 4 которого гласит».
+    """
+    stop = words[0].stop
+    for word in words[1:]:
+        if "(" in masked[stop : word.start] or lemmas(word.form)[0] == "который":
+            break
+        stop = word.stop
+    return Span(words[0].start, stop)
+
+
+def document_subject(masked: str, words: list[Word], verb: int | None) -> Span | None:
     """Return the document that is the subject right before the verb: «Статья 5 гласит»."""
     if verb is None:
         return None
     for at in range(max(0, verb - 5), verb):
         word = words[at].form
         is_free = not at or words[at - 1].form.lower() not in PREPOSITIONS
+        is_bare = at == verb - 1 or not is_document(word)
+        if is_bare and lemmas(word)[0] == "ответ":
+            continue  # «Ответ был краток»: of whoever was asked
         if is_free and is_document(word) and _may_be_subject(word):
-            return Span(words[at].start, words[verb - 1].stop)
+            return _until_bracket(masked, words[at:verb])
     following = verb + 1  # «гласит текст документа»
     if following < len(words) and is_document(words[following].form):
         form = words[following].form

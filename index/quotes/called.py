@@ -113,11 +113,13 @@ class Roles:
             is_bare or role.post in self.holders.aliases.post_names
         ):
             return Certainty.ROLE
-        last = self.subjects.last(candidate, ANY, start)
+        last = self.subjects.last(candidate, ANY, start, is_named=True)
         if last is None:
             return Certainty.CONTEXT
         if last in fitting:
             return Certainty.ROLE
+        if self.subjects.last(candidate, ANY, start) in fitting:
+            return Certainty.CONTEXT
         # The only president of the article, when it was a minister who was spoken of.
         return Certainty.CONTEXT if len(fitting) == 1 and self._is_other(last) else None
 

@@ -150,6 +150,8 @@ def _is_author(text: str, start: int, stop: int) -> bool:
         return (
             is_manner and len(words) > 2 and (words[2].lower() in _PERSONAL or _is_name(words[2]))
         )
+    if lemmas(words[0])[0] in _PHASES and _begins_with_who(text, start, stop):
+        return True
     if is_finite(words[0]) and len(words) > 1 and not _is_first_person(words[0]):
         stop_at = _AUTHOR_STOP.search(text, start, min(stop, start + 60))
         if stop_at is None:
@@ -162,6 +164,20 @@ def _is_author(text: str, start: int, stop: int) -> bool:
         )
     return False
 
+
+#: Of a speech that begins or ends: «начал пресс-конференцию тренер Ветров».
+_PHASES = frozenset("начать начинать продолжить открыть закрыть закончить завершить".split())
+_MOST_PHASE_CHARS = 160
+
+
+def _begins_with_who(text: str, start: int, stop: int) -> bool:
+    """Return whether somebody stands in a clause of the author before it ends."""
+    end = _AUTHOR_STOP.search(text, start, min(stop, start + _MOST_PHASE_CHARS))
+    words = _WORD.findall(text[start : end.start() if end else stop])[1:_MOST_PHASE_WORDS]
+    return any("nomn" in head_cases(word) or _is_name(word) for word in words)
+
+
+_MOST_PHASE_WORDS = 10
 
 #: Begin words about how something is said.
 _MANNERS = frozenset("с со под в".split())

@@ -41,6 +41,9 @@ COLON = re.compile(r":\s*(?:[-–—]\s*)?$")
 _THAT = re.compile(r"(?:^|\W)(?:что|чтобы|будто|как|якобы)\s*,?\s*[—–-]?\s*$", re.IGNORECASE)
 #: The first word of a clause is no longer.
 _FIRST_CHARS = 40
+#: «сказал, что «…», а «…»»
+_AND_THAT = re.compile(rf",\s+что\s+[«\"„“]{BLACK}+[»\"“”],?\s+(?:а|и|но)\s+$")
+_CLAUSE_END = re.compile(r"\s*(?:[,.;!?…]|$)")
 _COMMA_END = re.compile(r",\s*$")
 _LIST_AFTER = re.compile(r"\s*(?:,|;|и|или)\s*[«\"„“]")
 _NEW_SENTENCE = re.compile(r"[а-яё][.!?…]\s+[А-ЯЁ]")
@@ -70,7 +73,7 @@ def find_inner(
         quote = find_opening(frame, marked, after)
         if quote is not None:
             return quote
-    kind = _kind_within(text, marked, left)
+    kind = _kind_within(text, marked, left, after.of(frame.masked))
     return (
         None if kind is None else Candidate(marked.spans, marked.outer, kind, before, Side.BEFORE)
     )
@@ -84,11 +87,25 @@ def _says(left: str) -> bool:
     return any(is_saying_infinitive(w) for w in words[-3:])  # «любил повторять»
 
 
-def _kind_within(text: str, marked: Marked, left: str) -> QuoteKind | None:
+def _is_whole(content: list[str], right: str) -> bool:
+    """Return whether some words are all there is of a clause, whatever its predicate is."""
+    return len(content) > _CLAUSE_WORDS and bool(_CLAUSE_END.match(right)) and not _hangs(content)
+
+
+def _hangs(content: list[str]) -> bool:
+    """Return whether words begin with a verb or «который»: their subject is the author's."""
+    first = readings(content[0])[0].grammemes
+    return bool(first & {"VERB", "INFN", "GRND", "CONJ"}) or content[0].startswith("котор")
+
+
+def _kind_within(text: str, marked: Marked, left: str, right: str) -> QuoteKind | None:
     """Return what words within a sentence of saying are, or None for a name or a title."""
     words = [w[0] for w in _WORD.finditer(left)]
     content = words_of(text, marked.spans)
-    if _THAT.search(left) and is_clause(text, marked.spans) and words[-1:] != ["как"]:
+    is_that = bool(_THAT.search(left)) and words[-1:] != ["как"]
+    if is_that and is_clause(text, marked.spans):
+        return QuoteKind.INTEGRATED
+    if (is_that or _AND_THAT.search(left)) and _is_whole(content, right):
         return QuoteKind.INTEGRATED
     is_said_of = " — " in text[marked.spans[0].start : marked.spans[0].stop]  # «это — вопрос дней»
     has_clause = len(content) >= _CLAUSE_WORDS and (has_predicate(content) or is_said_of)
@@ -248,15 +265,24 @@ def _says_according(left: str) -> bool:
     document = _ACCORDING_TO_DOCUMENT.search(left)
     if document is not None:
         return is_document(document["noun"])
-    return any(
-        any(lemma in ACCORDING for lemma in lemmas(m["noun"])) for m in ACCORDING_TO.finditer(left)
-    )
+    return any(_is_according(m) for m in ACCORDING_TO.finditer(left))
+
+
+def _is_according(match: re.Match[str]) -> bool:
+    return any(lemma in ACCORDING for lemma in lemmas(match["noun"]))
+
+
+#: «По словам Ветрова, главы порта,» has no more commas.
+_MOST_COMMAS = 2
 
 
 def _is_introduced(left: str) -> bool:
     """Return whether «По словам X,» or «Как сказал X,» stands right before and is all there is."""
     clause = re.split(r"[;:]|\sчто\s", left)[-1]
-    if clause.count(",") > 2:
+    according = [m for m in ACCORDING_TO.finditer(clause) if _is_according(m)]
+    if according:
+        return clause.count(",", according[-1].start() + 1) <= _MOST_COMMAS
+    if clause.count(",") > _MOST_COMMAS:
         return False
     if _says_according(clause):
         return True

@@ -15,7 +15,7 @@ from index.quotes.frame import Frame
 from index.types import QuoteKind, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-SPOKEN = re.compile(rf"{DASH}+\s*(?=[А-ЯЁA-Z«…])")
+SPOKEN = re.compile(rf"{DASH}+\s*(?=[А-ЯЁA-Z0-9«…])")
 #: How much of a paragraph is read to know whether it introduces an interview.
 _REACH = 700
 

@@ -23,7 +23,7 @@ def is_who(label: str) -> bool:
     if words[0].lower() in _SIDES or "nomn" in head_cases(words[0]):
         return len(words) <= _MOST_LABEL
     proper = [w for w in words if w[:1].isupper() and name_form(w).is_proper]
-    initials = bool(re.match(r"[А-ЯЁ]\.", label))
+    initials = bool(re.match(r"[А-ЯЁ]\.", label)) or bool(SURNAME_FIRST.fullmatch(label))
     if initials and words:
         return True
     if len(words) == _FULL_NAME and all(w[:1].isupper() for w in words):
@@ -36,6 +36,11 @@ def is_who(label: str) -> bool:
 
 
 _FULL_NAME = 2
+
+#: «ТИССЕН Р. О.: …», as stenographers write.
+SURNAME_FIRST = re.compile(
+    r"(?P<surname>[А-ЯЁ][А-ЯЁа-яё-]+) (?P<initial>[А-ЯЁ])\.(?:\s?[А-ЯЁ]\.?)?"
+)
 
 #: How an interview or a transcript names its sides.
 _SIDES = frozenset("вопрос ответ корр корреспондент журналист ведущий ведущая".split())

@@ -12,6 +12,7 @@ from index.quotes.passing import (
     find_impersonal,
     find_owner,
     find_relayed,
+    is_last_being,
 )
 from index.quotes.phrases import Word, words_in
 from index.quotes.verb_subject import find_subject
@@ -26,6 +27,8 @@ def find_attribution(masked: str, clause: Span, names: list[Span], *, after: boo
     says that the clause follows the quote, so its first verb counts; else its last one does.
     """
     words = words_in(masked, clause)
+    if not after:
+        words, names = _without_asides(masked, clause, words, names)
     according = find_according(words, names)
     verbs = [at for at, w in enumerate(words) if is_saying(w.form) and not _is_name_word(w, names)]
     if according is not None and not _is_overruled(according[0], verbs, words, names, after=after):
@@ -43,17 +46,35 @@ def find_attribution(masked: str, clause: Span, names: list[Span], *, after: boo
         relayed = find_relayed(words, names, at)
         if relayed is not None:
             return relayed
-    if not after:  # «Ветров, которого называли «…»» is not who says it
-        names = [name for name in names if not _OBJECT.match(masked, name.stop)]
-    if at is not None and not after:
-        place = words[at].start
-        names = [name for name in names if not _is_aside(masked, clause, name, place)]
+    if not after:
+        place = words[at].start if at is not None else None
+        names = _acting(masked, clause, names, place)
     return find_subject(masked, words, at, names, clause, after=after)
+
+
+def _acting(masked: str, clause: Span, names: list[Span], verb: int | None) -> list[Span]:
+    """Return the names before a quote that may say it: not «Ветров, которого называли «…»»."""
+    free = [name for name in names if not _OBJECT.match(masked, name.stop)]
+    if verb is None:
+        return free
+    return [name for name in free if not _is_aside(masked, clause, name, verb)]
+
+
+def _without_asides(
+    masked: str, clause: Span, words: list[Word], names: list[Span]
+) -> tuple[list[Word], list[Span]]:
+    """Return the words and names outside of dashes: «Мэр — он торопился — сказал»."""
+    asides = [Span(*m.span()) for m in _ASIDE.finditer(masked, clause.start, clause.stop)]
+    kept = [w for w in words if not any(a.start <= w.start < a.stop for a in asides)]
+    if not asides or not any(is_saying(w.form) for w in kept):
+        return words, names
+    return kept, [n for n in names if not any(a.start <= n.start < a.stop for a in asides)]
 
 
 def _owned(words: list[Word], names: list[Span], verbs: list[int]) -> Attribution | None:
     """Return whose words a clause announces by a noun: «слова Ветрова», «ответ дворника»."""
-    return find_cited(words, names) or (None if verbs else find_owner(words, names))
+    is_said = bool(verbs) and not is_last_being(words)
+    return find_cited(words, names) or (None if is_said else find_owner(words, names))
 
 
 def _is_overruled(
@@ -86,3 +107,5 @@ def _is_aside(masked: str, clause: Span, name: Span, verb: int) -> bool:
 _OBJECT = re.compile(r",\s+котор(?:ого|ую|ому|ой|ых|ым)\s")
 
 _DASH = re.compile(r"\s[—–]\s")
+
+_ASIDE = re.compile(r"\s[—–]\s[^—–:]{2,160}\s[—–](?=\s)")

@@ -17,6 +17,8 @@ _MOST_DOCUMENT = 6
 
 _HIS = {"его": "masc", "ее": "femn", "её": "femn", "их": "plur"}
 
+_BEING = frozenset({"быть", "стать", "являться"})
+
 _BELONGS_TO = {"ему": "masc", "ей": "femn"}
 
 
@@ -74,6 +76,11 @@ def find_cited(words: list[Word], names: list[Span]) -> Attribution | None:
 _CITED = frozenset("слово фраза высказывание изречение цитата афоризм".split())
 
 
+def is_last_being(words: list[Word]) -> bool:
+    """Return whether a clause ends in «были», «стало»: what was said is named before."""
+    return bool(words) and lemmas(words[-1].form)[0] in _BEING
+
+
 def find_owner(words: list[Word], names: list[Span]) -> Attribution | None:
     """Return whose «Ответ дворника: «…»» is, or «Ему принадлежит фраза: «…»»."""
     for at, word in enumerate(words[:-1]):
@@ -81,6 +88,13 @@ def find_owner(words: list[Word], names: list[Span]) -> Attribution | None:
         if gender and lemmas(words[at + 1].form)[0] == "принадлежать":
             span = Span(word.start, word.stop)
             return Attribution(MentionKind.PRONOUN, span, frozenset({gender}))
+    for at, word in enumerate(words[:-1]):
+        his = _HIS.get(word.form.lower())
+        is_word = lemmas(words[at + 1].form)[0] == "слово"
+        if his in {"masc", "femn"} and is_word and is_last_being(words):
+            return Attribution(
+                MentionKind.PRONOUN, Span(word.start, word.stop), frozenset({his})
+            )  # «последними его словами были: «…»»
     for at, word in enumerate(words[:-1]):
         if not set(lemmas(word.form)[:1]) & UTTERANCES or names:
             continue
@@ -149,6 +163,11 @@ def find_impersonal(masked: str, words: list[Word], verb: int, clause: Span) -> 
     for at, word in enumerate(words[:-1]):
         if word.form.lower() not in {"в", "во", "на", "из"}:
             continue
+        if lemmas(words[at + 1].form)[0] == "который":  # «заявление, в котором говорится»
+            near = (back for back in range(at - 1, -1, -1) if is_document(words[back].form))
+            if (back := next(near, None)) is None:
+                continue
+            return Attribution(MentionKind.DOCUMENT, span_of(words, (back, at)), ANY)
         head = at + 1
         while head + 1 < len(words) and head < at + 5 and not is_document(words[head].form):
             head += 1

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 
 from index.languages import lemmas
@@ -15,6 +16,9 @@ from index.types import Span
 
 #: How far back somebody may have been spoken of to be meant by «он», in code points.
 REACH = 2_000
+
+#: Whom an article is about is named so often at least.
+_LEAST_OF_HERO, _NOBODY = 2, -1
 
 #: What an article says of a person stands where it names him first, and near the name.
 _MOST_PLACES, _BESIDE = 12, 300
@@ -40,6 +44,7 @@ class Scene:
     _starts: list[int] = field(default_factory=list)
     _all_starts: list[int] = field(default_factory=list)
     _owners: dict[Span, int | None] = field(default_factory=dict)
+    _hero: int | None = None
     _beside: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -96,6 +101,22 @@ class Scene:
             stop = min(sentence.stop, mention.start + _BESIDE)
             found |= {lemmas(word)[0] for word in _WORD.findall(self.frame.masked, start, stop)}
         return frozenset(found)
+
+    def is_told(self, clause: Span, name: Span) -> bool:
+        """Return whether «по словам» and the like stand before a name."""
+        return _is_governed(self.frame.masked, clause, name)
+
+    @property
+    def hero(self) -> int | None:
+        """Return whom an article is about: named in its beginning, and oftener than anybody."""
+        if self._hero is None:
+            counts = Counter(at for _, at in self._free if at is not None)
+            (first, most), *rest = [*counts.most_common(2), (-1, 0)]
+            is_one = most >= _LEAST_OF_HERO and most > rest[0][1]
+            beginning = self.frame.lines[min(1, len(self.frame.lines) - 1)].stop
+            is_hero = is_one and self.first_seen[first] < beginning
+            self._hero = first if is_hero else _NOBODY
+        return None if self._hero == _NOBODY else self._hero
 
     def _is_of_another(self, mention: NameMention) -> bool:
         """Return whether the name hangs on another word: «помощник Меркель», «в книге о Гюго»."""

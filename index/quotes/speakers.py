@@ -12,9 +12,11 @@ from datetime import date
 
 from index.languages.ru import nominative_phrase, readings
 from index.people.aliases import Aliases, KnownPerson
+from index.people.forms import stem
 from index.people.persons import Cast
 from index.people.roles import head_cases
 from index.quotes.attribution import Attribution, MentionKind
+from index.quotes.bodies import speaking_body
 from index.quotes.called import Roles
 from index.quotes.candidate import Candidate, Side
 from index.quotes.clauses import is_medium, is_of_nobody, is_said, names_a_stranger
@@ -22,10 +24,12 @@ from index.quotes.frame import Frame
 from index.quotes.holders import Holders
 from index.quotes.inner import MEDIUM_LABEL
 from index.quotes.interviews import interviewers, says_of_interview
+from index.quotes.labels import SURNAME_FIRST
 from index.quotes.mentions import find_attribution
 from index.quotes.scene import Scene
 from index.quotes.subjects import Subjects
 from index.quotes.told import Told
+from index.quotes.unattributed import speaker_before
 from index.quotes.verb_subject import THAT_ONE
 from index.types import Certainty, Span, Speaker, SpeakerKind
 
@@ -33,6 +37,11 @@ from index.types import Certainty, Span, Speaker, SpeakerKind
 _WITHIN = frozenset({Side.INSIDE, Side.TURN})
 
 _ANYBODY = frozenset({"masc", "femn"})
+
+_OF_HIS = frozenset({"его", "её", "ее"})
+
+#: Mentions that say nothing of whom they mean: a role before them says more.
+_ANYONES = frozenset({MentionKind.PRONOUN, MentionKind.NOBODY})
 
 
 class Resolver:
@@ -52,6 +61,7 @@ class Resolver:
     def resolve(self, candidate: Candidate) -> tuple[Speaker | None, Span | None]:
         """Return the speaker of a quote, None when not established, and the words that name him."""
         self._told.until(candidate)
+        self._subjects.stranger = None
         if candidate.side is Side.INTERVIEW:
             speaker = self._interviewee(candidate.clause)
             self._subjects.remember(candidate.outer.start, _person_of(speaker))
@@ -59,7 +69,7 @@ class Resolver:
         if candidate.side is Side.TURN:
             return self._in_turn(candidate), None
         if candidate.clause is None:
-            speaker = self._named(self._subjects.before(candidate), Certainty.CONTEXT)
+            speaker = self._named(speaker_before(self._subjects, candidate), Certainty.CONTEXT)
             self._subjects.remember(candidate.outer.start, _person_of(speaker))
             return speaker, None
         found = self._attribution(candidate)
@@ -67,6 +77,8 @@ class Resolver:
         gender = found.genders & {"masc", "femn"}
         place = found.span.start if found.span else candidate.clause.start
         self._subjects.remember(place, _person_of(speaker), gender or _ANYBODY)
+        if speaker is None and found.kind in _ANYONES:
+            return None, self._subjects.stranger or found.span
         return speaker, found.span
 
     def _in_turn(self, candidate: Candidate) -> Speaker | None:
@@ -130,6 +142,9 @@ class Resolver:
         if medium is not None:
             span = Span(clause.start + medium.start("who"), clause.start + medium.end("who"))
             return Attribution(MentionKind.ORGANISATION, span, _ANYBODY)
+        body = None if names else speaking_body(self.frame.masked, clause)
+        if body is not None:
+            return Attribution(MentionKind.ORGANISATION, body, _ANYBODY)
         if not names or any(readings(w)[0].grammemes & {"VERB"} for w in words if w.islower()):
             return None
         alone = names[-1] if len({self._scene.person_at(n) for n in names}) == 1 else None
@@ -142,11 +157,26 @@ class Resolver:
         names = [m.span for m, _ in self._scene.mentions_in(line)]
         if names:
             return Attribution(MentionKind.NAME, names[0], _ANYBODY)
-        first = re.match(r"[^\n,.;(]{2,80}", self.frame.text[line.start : line.stop])
+        if (named := self._surnamed(line)) is not None:
+            return Attribution(MentionKind.NAME, named, _ANYBODY)
+        first = _LABEL_NAME.match(line.of(self.frame.text))
         span = Span(line.start, line.start + len(first[0].rstrip())) if first else line
         words = span.of(self.frame.text).split()
         kind = MentionKind.ROLE if any(head_cases(w) for w in words) else MentionKind.NOBODY
         return Attribution(kind, span, _ANYBODY)
+
+    def _surnamed(self, line: Span) -> Span | None:
+        """Return where the one is named whom a label has with his surname first: «ТИССЕН Р. О.»."""
+        label = SURNAME_FIRST.fullmatch(line.of(self.frame.text))
+        if label is None:
+            return None
+        surname, initial = stem(label["surname"].casefold()), label["initial"].casefold()
+        found = [
+            person.mentions[0]
+            for person in self.cast.persons
+            if person.key[2] == surname and person.key[0][:1] == initial
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _speaker(self, found: Attribution, candidate: Candidate) -> Speaker | None:
         if found.span is None:
@@ -178,7 +208,9 @@ class Resolver:
         if span.of(self.frame.text).lower() in THAT_ONE:
             other = self._subjects.other(found.genders, span.start, candidate)
             return self._named(other, Certainty.CONTEXT)
-        return self._spoken_of(candidate, found.genders, before=span.start)
+        is_his = span.of(self.frame.text).lower() in _OF_HIS  # he may have said it before he died
+        last = self._subjects.last(candidate, found.genders, span.start, may_be_dead=is_his)
+        return self._named(last, Certainty.CONTEXT)
 
     def _body(self, found: Attribution) -> Speaker | None:
         if found.span is None:
@@ -207,10 +239,8 @@ class Resolver:
             return self._named(who, certainty)
         return self._by_table(who, span.of(self.frame.text))
 
-    def _spoken_of(
-        self, candidate: Candidate, genders: frozenset[str], before: int | None = None
-    ) -> Speaker | None:
-        return self._named(self._subjects.last(candidate, genders, before), Certainty.CONTEXT)
+    def _spoken_of(self, candidate: Candidate, genders: frozenset[str]) -> Speaker | None:
+        return self._named(self._subjects.last(candidate, genders), Certainty.CONTEXT)
 
     def _by_table(self, holder: KnownPerson, phrase: str) -> Speaker:
         person = next(
@@ -219,6 +249,9 @@ class Resolver:
         name = holder.name if person is None else self.cast.persons[person].name
         return Speaker(name, SpeakerKind.PERSON, Certainty.CONTEXT, phrase, holder.name, person)
 
+
+#: «ТИССЕН Р. О.» and «директор музея», up to what is said besides.
+_LABEL_NAME = re.compile(r"(?:[^\n,.;(]|(?<=\b[А-ЯЁ])\.){2,80}")
 
 _WHO = re.compile(r",\s+котор(?:ый|ая)\s")
 

@@ -10,11 +10,9 @@ from index.languages.ru import readings
 from index.people.forms import name_form
 from index.people.mention import NameMention
 from index.people.roles import WORD, head_cases, head_genders, is_kin
-from index.quotes.attribution import MentionKind
 from index.quotes.candidate import Candidate, Side
 from index.quotes.clauses import says
 from index.quotes.frame import Frame
-from index.quotes.mentions import find_attribution
 from index.quotes.scene import REACH, Scene
 from index.types import Span
 
@@ -27,7 +25,7 @@ _LAST_TOLD = 24
 #: So many lines of a dialogue are looked through.
 _MOST_LINES = 6
 
-#: «Тот» and a quote that nothing attributes are told by a sentence at most so far before.
+#: «Тот» is told by a sentence at most so far before.
 _MOST_BACK = 2
 
 
@@ -49,6 +47,8 @@ class Subjects:
     scene: Scene
     _events: list[_Event] = field(default_factory=list)
     _told: list[_Event] = field(default_factory=list)
+    _phrases: dict[int, Span] = field(default_factory=dict)
+    stranger: Span | None = None  # the role that barred whom the last pronoun might mean
 
     def remember(
         self, place: int, person: int | None, genders: frozenset[str] = frozenset()
@@ -57,43 +57,29 @@ class Subjects:
         if not _is_in_relative_clause(self.scene.frame, place):
             self._events.append((place, person, genders))
 
-    def tell(self, place: int, person: int | None, genders: frozenset[str]) -> None:
+    def tell(self, phrase: Span, person: int | None, genders: frozenset[str]) -> None:
         """Keep whom the author's own words mean by a role: «Политик напомнил о долгах»."""
-        self._told.append((place, person, genders))
+        self._told.append((phrase.start, person, genders))
+        self._phrases[phrase.start] = phrase
 
-    def before(self, candidate: Candidate) -> int | None:
-        """Return the speaker of the sentence before, for a quote that nothing attributes."""
-        number = self.scene.frame.sentence_at(candidate.outer.start)
-        before = self.scene.frame.sentences[number - 1] if number else None
-        if before is None:
-            return None
-        line = self.scene.frame.line_at(candidate.outer.start)
-        before = Span(max(before.start, before.stop - REACH), before.stop)
-        if before.stop <= self.scene.frame.lines[max(0, line - 1)].start:
-            return None
-        last = [
-            (place, person)
-            for place, person, _ in self._events[-_LAST_EVENTS:]
-            if before.start <= place < before.stop
-        ]
-        if last:
-            return last[-1][1]
-        names = [
-            m.span for m, _ in self.scene.mentions_in(before) if self.scene.may_speak(before, m)
-        ]
-        if not names:
-            return None
-        found = find_attribution(self.scene.frame.masked, before, names, after=False)
-        if found.kind is not MentionKind.NAME or found.span is None:
-            return None
-        if not says(before.of(self.scene.frame.masked)):
-            return None
-        return self.scene.person_at(found.span)
+    def events_in(self, part: Span) -> list[tuple[int, int | None]]:
+        """Return who spoke in a place, and where, in text order."""
+        return [e[:2] for e in self._events[-_LAST_EVENTS:] if part.start <= e[0] < part.stop]
 
     def last(
-        self, candidate: Candidate, genders: frozenset[str], before: int | None = None
+        self,
+        candidate: Candidate,
+        genders: frozenset[str],
+        before: int | None = None,
+        *,
+        may_be_dead: bool = False,
+        is_named: bool = False,
     ) -> int | None:
-        """Return the last subject of one of the genders, in this paragraph or the one before."""
+        """Return the last subject of one of the genders, in this paragraph or the one before.
+
+        `is_named` leaves out whom the author means by a role: that is the context's word already.
+        """
+        self.stranger = None
         clause = candidate.clause or candidate.outer
         stop = min(clause.start, candidate.outer.start) if before is None else before
         if candidate.side in {Side.AFTER, Side.INSIDE, Side.NOWHERE}:
@@ -105,19 +91,39 @@ class Subjects:
         while number >= 0 and self.scene.frame.sentences[number].stop > floor:
             sentence = self.scene.frame.sentences[number]
             sentence = Span(max(sentence.start, floor), sentence.stop)
-            person, is_barred = self.subject_of(sentence, stop, genders)
+            person, is_barred = self.subject_of(
+                sentence, stop, genders, may_be_dead=may_be_dead, is_named=is_named
+            )
+            if person is not None and sentence.start < self.scene.frame.lines[line].start:
+                return self._topic(person, sentence, genders)
             if person is not None:
                 return person
             if is_barred or self._is_of_another(Span(sentence.start, stop), sentence.stop, genders):
+                self.stranger = self._stranger_in(Span(sentence.start, stop), genders)
                 return None
             number -= 1
-        if len(genders) != 1:
-            return None
-        if self._is_dead(Span(floor, stop)):  # «Олега Ветрова похоронили»
+        if not may_be_dead and self._is_dead(Span(floor, stop)):  # «Олега Ветрова похоронили»
             return None
         own = max(floor, self.scene.frame.lines[line].start)
         is_here = any(True for _ in self.scene.mentions_in(Span(own, stop)))
         return self._only_one(Span(own if is_here else floor, stop), genders)
+
+    def _topic(self, person: int, sentence: Span, genders: frozenset[str]) -> int | None:
+        """Return whom a pronoun of the next paragraph means after a sentence about somebody.
+
+        «Его ученик Ветров пишет»: the one whose pupil he is, if the article is about him.
+        """
+        if not _HIS_OWN.match(self.scene.frame.masked, sentence.start, sentence.stop):
+            return person
+        hero = self.scene.hero
+        is_other = hero is not None and hero != person and self.is_of(hero, genders)
+        return hero if is_other else None
+
+    def _stranger_in(self, part: Span, genders: frozenset[str]) -> Span | None:
+        """Return the last role of a sentence that is of nobody known: «начальник отдела»."""
+        near = [e for e in self._told[-_LAST_TOLD:] if part.start <= e[0] < part.stop]
+        unknown = [place for place, person, of in near if person is None and of & genders]
+        return self._phrases[unknown[-1]] if unknown else None
 
     def _is_of_another(self, part: Span, end: int, genders: frozenset[str]) -> bool:
         """Return whether a sentence without a named subject begins with somebody else.
@@ -201,8 +207,8 @@ class Subjects:
                 return None
         return person
 
-    def _events_in(self, part: Span) -> list[_Event]:
-        near = self._events[-_LAST_EVENTS:] + self._told[-_LAST_TOLD:]
+    def _events_in(self, part: Span, *, is_named: bool) -> list[_Event]:
+        near = self._events[-_LAST_EVENTS:] + ([] if is_named else self._told[-_LAST_TOLD:])
         return [event for event in near if part.start <= event[0] < part.stop]
 
     def _is_dead(self, part: Span) -> bool:
@@ -221,7 +227,13 @@ class Subjects:
         return main or found
 
     def subject_of(
-        self, sentence: Span, stop: int, genders: frozenset[str]
+        self,
+        sentence: Span,
+        stop: int,
+        genders: frozenset[str],
+        *,
+        may_be_dead: bool = False,
+        is_named: bool = False,
     ) -> tuple[int | None, bool]:
         """Return the one subject of a sentence up to `stop`, or that two bar each other."""
         found: list[int] = []
@@ -242,7 +254,7 @@ class Subjects:
             ):
                 found.append(person)
                 places.append(mention.span.start)
-        for place, event, event_genders in self._events_in(part):
+        for place, event, event_genders in self._events_in(part, is_named=is_named):
             if event is None:
                 barred = barred or bool(event_genders & genders)
             elif self.is_of(event, genders):
@@ -250,7 +262,7 @@ class Subjects:
                 places.append(place)
         found = self._of_main_clause(part, found, places)
         several = set(found)
-        if found and self._is_dead(part):
+        if found and not may_be_dead and self._is_dead(part):
             return None, True
         if len(several) == 1:
             return found[0], barred
@@ -262,6 +274,9 @@ _DIED = re.compile(
     r"|(?:не стало|скончалась?|умерла?))\b"
 )
 
+
+#: A sentence about somebody who is told by whose he is.
+_HIS_OWN = re.compile(r"(?:[А-Яа-яё]+ )?(?:[ЕеИи])(?:го|[её]|х) [а-яё]+")
 
 #: A sentence about the other one of those named before: «Тот всё отрицал».
 _THAT_ONE = re.compile(r"(?:[ИАН]о? )?[Тт](?:от|а) (?!же )[а-яё]")
@@ -295,7 +310,7 @@ def _is_subject(frame: Frame, gender: str | None, mention: NameMention) -> bool:
     if {("gent", "masc"), ("nomn", "femn")} <= readable and len(readable) <= 4:
         return False  # «Лаврова»: a man's genitive as often as a woman's nominative
     before = re.search(
-        r"([а-яё-]+)\s+$", frame.masked[max(0, mention.span.start - 30) : mention.span.start]
+        r"([А-Яа-яЁё-]+)\s+$", frame.masked[max(0, mention.span.start - 30) : mention.span.start]
     )
     if before and "PREP" in readings(before[1])[0].grammemes:
         return False
@@ -306,4 +321,4 @@ def _is_subject(frame: Frame, gender: str | None, mention: NameMention) -> bool:
 
 
 def _takes_genitive(word: str) -> bool:
-    return "NOUN" in readings(word)[0].grammemes
+    return "NOUN" in readings(word)[0].grammemes and word.lower() not in {"сам", "сама"}

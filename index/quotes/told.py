@@ -13,7 +13,7 @@ from index.quotes.phrases import words_in
 from index.quotes.scene import Scene
 from index.quotes.subjects import Subjects
 from index.quotes.verb_subject import find_subject
-from index.speech import is_finite
+from index.speech import is_finite, is_saying
 from index.types import QuoteKind, Span
 
 #: The subject of a sentence stands among its first words.
@@ -44,19 +44,21 @@ class Told:
         clause = Span(sentence.start, min(sentence.stop, sentence.start + _READ_CHARS))
         words = words_in(masked, clause)
         verbs = [at for at, w in enumerate(words) if is_finite(w.form) and w.form.islower()]
-        if not verbs:
-            return
         names = [m.span for m, _ in self.scene.mentions_in(clause)]
-        found = find_subject(masked, words, verbs[0], names, clause, after=False)
-        if found.kind is not MentionKind.ROLE or found.span is None:
-            return
-        genders = found.genders & _genders_of(found.span.of(masked))
-        person = self._meant(found, found.span, sentence)
-        self.subjects.tell(found.span.start, person, genders)
+        told: set[int] = set()
+        for verb in [at for at in verbs if at == verbs[0] or is_saying(words[at].form)]:
+            found = find_subject(masked, words, verb, names, clause, after=False)
+            if found.kind is not MentionKind.ROLE or found.span is None:
+                continue
+            if found.span.start not in told:
+                genders = found.genders & _genders_of(found.span.of(masked))
+                person = self._meant(found, found.span, sentence)
+                self.subjects.tell(found.span, person, genders)
+            told.add(found.span.start)
 
     def _meant(self, found: Attribution, span: Span, sentence: Span) -> int | None:
         place = Span(sentence.start, sentence.start)
-        own = Candidate((place,), place, QuoteKind.DIRECT, sentence, Side.AFTER)
+        own = Candidate((place,), place, QuoteKind.DIRECT, sentence, Side.BEFORE)
         meant = self.roles.meant_by(found, span, own)
         return meant[0] if meant is not None and isinstance(meant[0], int) else None
 

@@ -4,6 +4,7 @@ Only whole paragraphs outside all marks are looked at.
 """
 
 import re
+from collections.abc import Container
 
 from index.quotes.candidate import Candidate, Side
 from index.quotes.content import ends_sentence, has_predicate
@@ -34,17 +35,17 @@ def find_unmarked(frame: Frame) -> list[Candidate]:
 
 def _transcripts(frame: Frame, taken: list[bool]) -> list[Candidate]:
     """Return «В. Путин: Добрый день!»: the words of whom the label names, if it names a person."""
-    labels = [
-        (number, label)
+    labels = {
+        number: label
         for number, line in enumerate(frame.lines)
-        if (label := LABEL.match(frame.masked, line.start, line.stop))
-        and not taken[number]
-        and is_who(label["who"])
-    ]
-    is_talk = len(labels) >= _LEAST_TALK
+        if (label := LABEL.match(frame.masked, line.start, line.stop)) and not taken[number]
+    }
+    known = {number for number, label in labels.items() if is_who(label["who"])}
+    is_talk = len(known) >= _LEAST_TALK
+    in_record = {at for at, label in labels.items() if is_talk and _is_in_capitals(label["who"])}
     found: list[Candidate] = []
-    for number, label in labels:
-        line = frame.lines[number]
+    for number in sorted(known | in_record):
+        line, label = frame.lines[number], labels[number]
         span = Span(label.end(), line.stop)
         words = [m[0] for m in _WORD.finditer(frame.text, span.start, span.stop)][:40]
         if frame.text[span.start] in '«"' or not ends_sentence(frame.text, line.stop):
@@ -53,9 +54,35 @@ def _transcripts(frame: Frame, taken: list[bool]) -> list[Candidate]:
             continue
         taken[number] = True
         clause = Span(label.start("who"), label.end("who"))
-        found.append(Candidate((span,), line, QuoteKind.BLOCK, clause, Side.LABEL))
+        more = _said_on(frame, number, labels.keys()) if number in in_record else ()
+        for at in range(number + 1, number + 1 + len(more)):
+            taken[at] = True
+        outer = Span(line.start, (more or (line,))[-1].stop)
+        found.append(Candidate((span, *more), outer, QuoteKind.BLOCK, clause, Side.LABEL))
     return found
 
+
+def _is_in_capitals(label: str) -> bool:
+    """Return whether a label is written as in a stenographer's record: «ГОЛОС ИЗ ЗАЛА»."""
+    return label.isupper() and len(label) > _LEAST_WORDS
+
+
+def _said_on(frame: Frame, number: int, labelled: Container[int]) -> tuple[Span, ...]:
+    """Return the paragraphs of a stenographer's record that go on with what somebody says.
+
+    «Голосование: за — 9.» and what stands in brackets are remarks.
+    """
+    found: list[Span] = []
+    for at in range(number + 1, min(len(frame.lines), number + 1 + _MOST_BLOCKS)):
+        line = frame.lines[at]
+        is_remark = _REMARK.match(frame.masked, line.start, line.stop)
+        if at in labelled or is_remark or not ends_sentence(frame.text, line.stop):
+            break
+        found.append(line)
+    return tuple(found)
+
+
+_REMARK = re.compile(r"\W|[^\W\d_]+:")
 
 #: A label by itself needs a sentence after it; where so many people talk, «Да.» is an answer.
 _LEAST_TALK = 3

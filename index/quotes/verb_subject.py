@@ -1,6 +1,7 @@
 """The subject of a verb of saying: a name, a pronoun, a role, a document or a body."""
 
 import re
+from itertools import pairwise
 
 from index.languages.ru import readings
 from index.people.forms import role_readings
@@ -42,7 +43,12 @@ def find_subject(
     place = words[verb].start if verb is not None else clause.start
     pronoun = _pronoun(words, verb)
     name = _nearest(masked, names, place, after=after)
-    if pronoun is not None and (name is None or _is_nearer(pronoun, name, place)):
+    is_apart = name is not None and verb is not None and _is_right_behind(words[verb], name)
+    if pronoun is not None and not (is_apart and _is_cut_off(masked, pronoun, words, verb)):
+        pronoun = pronoun if name is None or _is_nearer(pronoun, name, place) else None
+    elif pronoun is not None:
+        pronoun = None  # «Лёд, говорит Ветров, хуже»
+    if pronoun is not None:
         form = pronoun.form.lower()
         gender = _PRONOUNS.get(form) or THAT_ONE[form]
         kind = MentionKind.GROUP if gender == "plur" else MentionKind.PRONOUN
@@ -73,7 +79,7 @@ def _unnamed(
     source = source_in(masked, words, verb if verb is not None else 0, genders)
     if source is not None:
         return source
-    document = document_subject(words, verb)
+    document = document_subject(masked, words, verb)
     if document is not None:
         return Attribution(MentionKind.DOCUMENT, document, genders)
     body = body_subject(masked, words, verb, clause.stop)
@@ -143,6 +149,15 @@ def _is_nearer(word: Word, name: Span, place: int) -> bool:
     return abs(word.start - place) < abs(name.start - place)
 
 
+def _is_right_behind(verb: Word, name: Span) -> bool:
+    return name.start - verb.stop == 1
+
+
+def _is_cut_off(masked: str, word: Word, words: list[Word], verb: int | None) -> bool:
+    """Return whether a comma stands between a pronoun and the verb behind it."""
+    return verb is not None and "," in masked[word.stop : words[verb].start]
+
+
 #: «Ветров, тогда депутат совета, сказал»: what is said of a name between two commas.
 _APPOSED = re.compile(r",\s+(?:[а-яё-]+\s+){0,3}")
 
@@ -191,7 +206,11 @@ def _is_one_title(masked: str, start: int, stop: int) -> bool:
     # «Сказала ученица академика, доктор наук Ольга Шпак»: two titles of one person.
     rest = re.findall(r"[а-яё-]+", between[comma:])
     is_list = any(word in {"и", "а", "но", "или"} or word.startswith("котор") for word in rest)
-    return not is_list and any("nomn" in head_cases(word) for word in rest[:3])
+    if is_list or not rest:
+        return False
+    # «первый автор работы, палинолог Гудрун Хальворсен», whether or not a dictionary has the noun
+    is_noun_first = is_noun(rest[0]) and any("nomn" in r.grammemes for r in readings(rest[0]))
+    return is_noun_first or any("nomn" in head_cases(word) for word in rest[:3])
 
 
 def _role_subject(
@@ -203,6 +222,8 @@ def _role_subject(
     behind = find_phrase(words, verb + 1, "nomn")
     if behind is not None and not _agrees_in_number(words, behind, genders):
         behind = None  # «учёный писал дочери»
+    if behind is not None and not after and not _is_joined(words[verb : behind[0] + 1]):
+        behind = None  # «признал, что подрядчик разорился»
     if behind is not None and (after or behind[0] - verb <= 2):
         return behind
     for start in range(verb - 1, -1, -1):
@@ -215,6 +236,11 @@ def _role_subject(
             if found is not None:
                 return found
     return behind
+
+
+def _is_joined(words: list[Word]) -> bool:
+    """Return whether nothing but spaces stands between some words."""
+    return all(b.start - a.stop == 1 for a, b in pairwise(words))
 
 
 def _agrees_in_number(words: list[Word], part: tuple[int, int], genders: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from index.dates.narrated import Narrated
 from index.dates.periods import Period, Yearless, shifted
@@ -13,6 +14,14 @@ from index.dates.scan import Tokens
 from index.types import Precision
 
 _DAYS_A_WEEK = 7
+
+#: «С 2017 года по март 2026-го», «с начала 1990-х по 2005 год».
+_SPANS = (
+    {Kind.YEAR, Kind.MONTH},
+    {Kind.MONTH, Kind.DAY},
+    {Kind.YEAR, Kind.OTHER},
+    {Kind.MONTH, Kind.OTHER},
+)
 
 
 def joined(claims: Sequence[Claim], tokens: Tokens, grammar: Grammar) -> Iterator[Claim]:
@@ -69,8 +78,8 @@ def _join(one: Claim, other: Claim, between: bytes, after: bytes, grammar: Gramm
     """Return the two claims as one: a range, or a weekday and its date."""
     kinds = {one.kind, other.kind}
     is_span = one.open is Open.FROM and other.open is Open.BY and between == b""
-    if is_span and kinds in ({Kind.YEAR, Kind.MONTH}, {Kind.MONTH, Kind.DAY}):
-        return _joined_range(one, other)  # «с 2017 года по март 2026-го»
+    if is_span and kinds in _SPANS:
+        return _joined_range(one, other)
     if one.kind is other.kind or kinds == {Kind.DAY, Kind.NEAR}:
         opens = (
             one.open is Open.FROM and other.open in {Open.TILL, Open.BY} and between in {b"", b","}
@@ -112,10 +121,17 @@ def _agreed(near: Claim, named: Claim) -> Period | Yearless | Narrated:
     if not isinstance(near.when, Period) or near.when.first is None:
         return named.when
     if isinstance(named.when, Narrated):
-        return near.when  # «позавчера, 20-го»
+        return _numbered(near.when, near.when.first, named.when.by)
     if isinstance(named.when, Yearless):
         return replace(named.when, weekday=near.when.first.weekday())
     return named.when
+
+
+def _numbered(near: Period, day: date, number: int) -> Period:
+    """Return the weekday that has the number: «позавчера, 20-го», «на среду, 25-е»."""
+    weeks = (shifted(day, by * _DAYS_A_WEEK) for by in (0, 1, -1, 2))
+    found = next((each for each in weeks if each and each.day == number), None)
+    return replace(near, first=found, last=found) if found else near
 
 
 def _is_same_weekday(one: Claim, other: Claim) -> bool:

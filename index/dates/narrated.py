@@ -94,8 +94,10 @@ def _is_in_named_year(before: Told, anchor: date, tense: int | None) -> bool:
     «В 2014 году, 8 мая, …»; «в 2027 году день отдыха с 2 января переносится».
     """
     told = before.period
-    if told.precision is not Precision.YEAR or told.is_relative or not before.is_when:
+    if told.precision is not Precision.YEAR or not (before.is_when or told.is_approximate):
         return False
+    if told.is_relative:
+        return before.is_next  # «год назад, 18 марта»
     is_plan = told.first is not None and told.first > anchor and tense != -1
     return before.is_next or (before.is_beside and is_plan)
 
@@ -199,7 +201,7 @@ def _may_be_recent(when: Yearless, anchor: date, slip_days: int) -> bool:
 
 def _is_of_a_year(told: Period) -> bool:
     """Return whether what was told is fine enough for a story to go on from it by days."""
-    is_short = told.precision is Precision.RANGE and 0 < _days(told) <= _DAYS_A_YEAR
+    is_short = 0 < _days(told) <= _DAYS_A_YEAR and told.precision in {*_PARTS, Precision.RANGE}
     return told.precision in _FINE or is_short
 
 

@@ -58,6 +58,7 @@ class Claim:
     part: int | None = None
     is_weak: bool = False  # a bare «август»: a date only beside another
     is_limit: bool = False  # «до мая»: to come, unless its verb is of the past
+    is_of: bool = False  # «за февраль»: what is paid or told of is seldom to come
     is_aim: bool = False  # «перенесли на октябрь»: to come, whatever its verb; a day: the nearest
 
 
@@ -81,6 +82,9 @@ class Grammar:
     recurring: frozenset[str]
     joints: re.Pattern[bytes]  # symbols that may join two claims to a range
     aims: Callable[["Hit"], bool]  # «перенесли на октябрь»
+    is_of: Callable[["Hit"], bool] = lambda _hit: False  # «выплатят за февраль»
+    #: Words right before a date that is past: «ещё в декабре планировали».
+    backward: frozenset[str] = frozenset()
     prepare: Callable[[Tokens], None] = lambda _tokens: None
     #: Of a verb: whether another in its sentence counts more, as with an infinitive, or with a verb
     #: of saying that does not stand right beside the date.
@@ -193,6 +197,14 @@ def lean(
 
     `is_limit` is of «до мая»: what was put off or prolonged till then is to come.
     """
+    if first and tokens.word(first - 1) in grammar.backward:
+        return -1
+    return _lean_of_verbs(tokens, first, last, grammar, is_limit=is_limit)
+
+
+def _lean_of_verbs(
+    tokens: Tokens, first: int, last: int, grammar: Grammar, *, is_limit: bool
+) -> int | None:
     verbs = []  # each with whether another counts more, how far it is, its sign, what it is
     is_promised = False
     for step, start, border in ((-1, first - 1, -1), (1, last + 1, len(tokens.starts))):
@@ -281,5 +293,6 @@ def _claim_of(hit: Hit, rule: Rule, when: Period | Yearless | Narrated) -> Claim
         part=hit.value("part") if hit.has("part") else None,
         is_weak=rule.name == "bare month",
         is_limit=opening in {Open.TILL, Open.BY},
+        is_of=hit.grammar.is_of(hit),
         is_aim=hit.grammar.aims(hit) and isinstance(when, Yearless),
     )

@@ -39,6 +39,8 @@ def resolved(
         is_ahead = (found.is_aim and not when.is_day) or (found.is_limit and spoken != -1)
         slip = _LIMIT_SLIP_DAYS if found.is_limit else _SLIP_DAYS
         lean = 1 if is_ahead else spoken
+        if found.is_of and lean == 1:
+            lean = 0  # «за февраль выплатят» in March is of this year
         chosen = _by_story(found, when, anchor, told, spoken) if told is not None else None
         chosen = chosen or _in_likely_year(when, anchor, lean, slip)
         chosen = chosen and _on_its_weekday(chosen, when, anchor)

@@ -61,11 +61,11 @@ RULES = (
     _rule("century", r"(?P<a>[ro])c", builders.century),
     _rule("years", r"(?P<a>Y)(?P<joint>-)(?P<b>Y)y", builders.year_range),
     _rule("year", rf"(?P<year>Y)(?P<unit>y){_PART}", builders.year, Kind.YEAR),
-    _rule("end of this year", r"y(?P<part>E)", builders.this_year),
     _rule("window", r"P(?P<n>[Qd])(?P<unit>[ewly])", builders.window),
     _rule("same unit", r"m(?P<unit>[yle])", builders.same_unit),
     _rule("next day", r"Ze", builders.next_day),
     _rule("relative unit", rf"(?P<next>R)(?P<unit>[ylwqe]){_PART}", builders.relative_unit),
+    _rule("end of this year", r"y(?P<part>E)", builders.this_year),
     _rule("units ago", r"(?P<n>[Qd])(?P<unit>[ewly])(?P<way>[<f])", builders.counted),
     _rule(
         "weekday",

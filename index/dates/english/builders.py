@@ -141,7 +141,8 @@ def split_year(hit: Hit) -> Result:
 def year(hit: Hit) -> Result:
     """Return a year after a preposition, unless it counts what follows: «in 2000 homes»."""
     following = hit.word(hit.match.end())
-    counts = following.endswith("s") and following not in {"was", "is", "as", "has", "its", "this"}
+    is_many = following.endswith("s") or following in {"people", "men", "women", "children"}
+    counts = is_many and following not in {"was", "is", "as", "has", "its", "this"}
     if (
         counts
         and following.isalpha()
@@ -180,6 +181,14 @@ def centuries(hit: Hit) -> Result:
     return periods.years((first - 1) * 100 + 1, last * 100)
 
 
+def half_of_century(hit: Hit) -> Result:
+    """Return «in the second half of the 19th century»."""
+    number, last = hit.value("half"), hit.value("a") * 100
+    if number > 2:
+        return None
+    return periods.years(last - 99, last - 50) if number == 1 else periods.years(last - 49, last)
+
+
 def century(hit: Hit) -> Result:
     """Return «in the 19th century»."""
     number = hit.value("a")
@@ -205,7 +214,10 @@ def relative_unit(hit: Hit) -> Result:
 
 
 def ago(hit: Hit) -> Result:
-    """Return «two days ago»."""
+    """Return «two days ago», «half a year ago»."""
+    if hit.has("half"):
+        month = periods.month_from(hit.anchor, -6) if hit.match["unit"] == b"y" else None
+        return month.relative(is_approximate=True) if month else None
     found = _unit(hit, -hit.value("n"))
     return found.relative(is_approximate=hit.match["unit"] != b"e") if found else None
 

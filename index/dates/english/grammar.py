@@ -19,17 +19,24 @@ _OPENS = {
 
 def opens(hit: Hit) -> Open:
     """Return what the preposition before a date makes of it."""
-    return _OPENS.get(hit.match["open"].decode(), Open.NO) if hit.has("open") else Open.NO
+    if not hit.has("open") or aims(hit):
+        return Open.NO
+    return _OPENS.get(hit.match["open"].decode(), Open.NO)
 
 
-def aims(_hit: Hit) -> bool:
-    """Return False: no English preposition points ahead by itself."""
-    return False
+_MOVED = frozenset("moved postponed delayed rescheduled deferred pushed back forward".split())
+
+
+def aims(hit: Hit) -> bool:
+    """Return whether a date is one that something was moved to: «postponed to April 3»."""
+    start = hit.match.start()
+    return hit.word(start) == "to" and hit.word(start - 1) in _MOVED
 
 
 _FUTURE = frozenset(
     """
-    will shall would may might plans plan planned expected scheduled due set hopes aims intends
+    will shall would may might should must plans plan planned expects expect expected scheduled due
+    set hopes hope aims aim intends intend promises wants
     """.split()
 )
 _PAST = frozenset(

@@ -23,7 +23,7 @@ _PLAIN = (
     ("~", 0, "about around approximately"),
     ("E", 0, "early start"), ("E", 2, "mid middle"), ("E", 1, "late end"),
     ("<", 0, "ago"),
-    ("!", 0, "no not"), (">", 0, "later"), ("^", 0, "earlier"), ("m", 0, "same"),
+    ("!", 0, "no not"), (">", 0, "later"), ("^", 0, "earlier"), ("m", 0, "same that"),
     ("G", 0, "following"), ("=", 0, "than"), ("A", 0, "today"),
     ("A", -1, "yesterday"), ("A", 1, "tomorrow"), ("X", 0, "weekend"), ("s", 1, "spring"),
     ("s", 2, "summer"), ("s", 3, "autumn fall"), ("s", 4, "winter"), ("r", 1, "q1"), ("r", 2, "q2"),
@@ -43,7 +43,8 @@ def _words() -> dict[str, tuple[str, int]]:
     words: dict[str, tuple[str, int]] = {}
     for number, name in enumerate(MONTHS, 1):
         words[name] = ("M", number)
-        words[name[:3] + "."] = ("M", number)
+        if name != "may":  # «in May.» ends a sentence
+            words[name[:3] + "."] = ("M", number)
         words.setdefault(name[:3], ("3", number))
     words.update({"sept.": ("M", 9), "sept": ("3", 9)})
     words.update({name: ("D", decade) for decade, name in _DECADES})

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from index.dates import periods
+from index.dates.lists import listed_days
 from index.dates.narrated import Narrated
-from index.dates.periods import Period, Yearless
-from index.dates.rules import Claim, Hit, Kind, Refusal, Result
+from index.dates.periods import Period
+from index.dates.rules import Hit, Refusal, Result
 from index.languages import ru
 from index.types import Precision
 
@@ -49,7 +50,7 @@ def day_range(hit: Hit) -> Result:
         return Refusal.NO_DATE
     joint = hit.match["joint"]
     if joint in {b",", b"&"} and last != first + 1 and not hit.has("between"):
-        return day_list(hit)
+        return listed_days(hit)
     if first >= last and joint not in {b"a", b"p", b"T"}:
         return None
     return hit.in_year(lambda year: periods.days(year, month, first, last), is_day=True)
@@ -58,31 +59,7 @@ def day_range(hit: Hit) -> Result:
 def day_list_of_many(hit: Hit) -> Result:
     """Return each of three or more days; two are left to `day_range`."""
     listed = hit.match["list"]
-    return day_list(hit) if sum(map(listed.count, (b"d", b"o"))) > 2 else None
-
-
-def day_list(hit: Hit) -> Result:
-    """Return each of «5, 7–9 и 12 апреля» by itself."""
-    month, symbols, values = hit.value("month"), hit.tokens.symbols, hit.tokens.values
-    numbers = [i for i in range(hit.match.start("list"), hit.at("month")) if symbols[i] in b"do"]
-    named = [values[index] for index in numbers]
-    if named != sorted(set(named)) or named[-1] > _DAYS_A_MONTH[month - 1]:
-        return None
-    claims = []
-    while numbers:
-        start = stop = numbers.pop(0)
-        if numbers and symbols[start + 1] == ord("-"):
-            stop = numbers.pop(0)
-        when = _days_claim(hit, month, values[start], values[stop])
-        if isinstance(when, Period | Yearless):
-            claims.append(Claim(start, stop if numbers else hit.match.end() - 1, when, Kind.DAY))
-    return claims
-
-
-def _days_claim(hit: Hit, month: int, first: int, last: int) -> Result:
-    if first == last:
-        return _day_claim(hit, month, first)
-    return hit.in_year(lambda year: periods.days(year, month, first, last), is_day=True)
+    return listed_days(hit) if sum(map(listed.count, (b"d", b"o"))) > 2 else None
 
 
 def _day_claim(hit: Hit, month: int, day: int) -> Result:
@@ -92,6 +69,9 @@ def _day_claim(hit: Hit, month: int, day: int) -> Result:
 def night_of_two_months(hit: Hit) -> Result:
     """Return both days of «в ночь с 31 декабря на 1 января»."""
     first, first_month = hit.value("a"), hit.value("first")
+    is_month_end = first == _DAYS_A_MONTH[first_month - 1] and hit.value("b") == 1
+    if not hit.has("night") and not is_month_end:
+        return None  # «перенесли с 12 марта на 2 апреля»
     last, last_month = hit.value("b"), hit.value("month")
 
     def make(year: int) -> Period | None:
@@ -140,7 +120,8 @@ def day_of_some_month(hit: Hit) -> Result:
 def day_of_told_month(hit: Hit) -> Result:
     """Return «21-го», «с 15-го»: of the month that the text told, and of no noun beside it."""
     ending = "му" if hit.has("open") and hit.match["open"] == b"K" else "го"
-    if not hit.word(hit.at("a")).endswith(ending):
+    is_beside = bytes(hit.tokens.symbols[: hit.match.start()][-2:]) == b"W,"  # «среду, 25-е»
+    if not hit.word(hit.at("a")).endswith(("е", "го") if is_beside else ending):
         return None
     before, after = hit.word(hit.match.start() - 1), hit.word(hit.match.end())
     if before in _GOVERNING or _is_name(hit, hit.match.start() - 1):
@@ -163,6 +144,26 @@ def _is_name(hit: Hit, index: int) -> bool:
 
 
 _EACH = frozenset("каждого любого".split())
+
+
+def weekday_of_month(hit: Hit) -> Result:
+    """Return «в последнее воскресенье марта», «в первый понедельник апреля»."""
+    month, number, is_last = hit.value("month"), hit.value("which"), hit.match["which"] == b"P"
+    if not is_last and not 1 <= number <= _WEEKS_A_MONTH:
+        return None
+
+    def make(year: int) -> Period | None:
+        whole = periods.month_of(year, month)
+        if whole is None or whole.first is None or whole.last is None:
+            return None
+        if is_last:
+            found = periods.weekday_near(whole.last, hit.value("weekday"), 0)
+        else:
+            late = (hit.value("weekday") - whole.first.weekday()) % _DAYS_A_WEEK
+            found = periods.shifted(whole.first, late + (number - 1) * _DAYS_A_WEEK)
+        return periods.day(found) if found else None
+
+    return hit.in_year(make, is_day=True)
 
 
 def week_of_month(hit: Hit) -> Result:

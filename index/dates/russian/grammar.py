@@ -26,7 +26,7 @@ def opens(hit: Hit) -> Open:
     last = hit.word(hit.match.end() - 1)
     if symbols in {"S", "p"} and last.endswith((*_INSTRUMENTAL, "году", "годам")):
         return Open.NO
-    unit = re.search(rb"[qh]", hit.match[0])  # «по сравнению с первым полугодием 2024 года»
+    unit = re.search(rb"[qhM]", hit.match[0])  # «по сравнению с первым полугодием 2024 года»
     if (
         symbols == "S"
         and unit
@@ -46,6 +46,11 @@ _PLAN = re.compile(r"рассчитан|программ|стратег|план
 def aims(hit: Hit) -> bool:
     """Return whether the preposition points ahead: «на октябрь»."""
     return hit.has("open") and hit.match["open"] == b"a" and not hit.has("night")
+
+
+def is_of(hit: Hit) -> bool:
+    """Return whether the preposition tells of what something is: «пособие за февраль»."""
+    return hit.has("open") and hit.match["open"] == b"z"
 
 
 _FUTURE = re.compile(
@@ -225,6 +230,8 @@ GRAMMAR = Grammar(
     recurring=_RECURRING,
     joints=re.compile(rb"-"),
     aims=aims,
+    is_of=is_of,
+    backward=frozenset({"еще"}),
     prepare=_prepare,
     is_infinitive=is_infinitive,
     is_due=is_due,

@@ -52,7 +52,7 @@ RULES = (
     ),
     _rule(
         "night of two months",
-        rf"(?:vG)?S(?P<a>{_DAY})(?P<first>M)(?:Yy?)?a(?P<b>{_DAY})(?P<month>M){_YEAR}",
+        rf"(?P<night>vG)?S(?P<a>{_DAY})(?P<first>M)(?:Yy?)?a(?P<b>{_DAY})(?P<month>M){_YEAR}",
         days.night_of_two_months,
         before="",
     ),
@@ -85,6 +85,12 @@ RULES = (
         Kind.DAY,
     ),
     _rule("week of a month", rf"(?P<which>[OP])w(?P<month>M){_YEAR}", days.week_of_month),
+    _rule(
+        "weekday of a month",
+        rf"(?P<which>[OP])(?P<weekday>W)(?P<month>M){_YEAR}",
+        days.weekday_of_month,
+        Kind.DAY,
+    ),
     _rule(
         "first days of a month",
         rf"[va](?P<which>[OP])[Ve](?P<month>M){_YEAR}",
@@ -148,7 +154,7 @@ RULES = (
     _rule("this year, short", r"(?P<next>u)", relative.relative_year, Kind.YEAR),
     _rule(
         "bare year",
-        r"(?:(?<=[vSTKpfgbE>^~az])(?P<year>Y)(?!-Y|/))",
+        r"(?:(?<=[vSTKpfgbE>^~az])(?P<year>Y)(?!-[YD]|/))",
         years.bare_year,
         Kind.YEAR,
     ),
@@ -169,10 +175,10 @@ RULES = (
     ),
     _rule("year in brackets", r"(?P<paren>(?<=\())(?P<year>Y)(?=[,)])", years.bare_year, before=""),
     _rule("year of a birth", r"(?<=\(x\.)(?P<year>Y)(?=[-,)])", years.year_of_a_birth, before=""),
-    _rule("year of a noun", r"(?P<year>Y)(?!-Y|/)", years.year_of_a_noun, Kind.YEAR, before=""),
+    _rule("year of a noun", r"(?P<year>Y)(?!-[YD]|/)", years.year_of_a_noun, Kind.YEAR, before=""),
     _rule(
         "decades",
-        r"(?P<a>D|n(?=-D))y?(?:,?[-&vTp]?[vSTKp]?E?(?P<b>D))?y(?:(?P<century>r)c|Rc)?",
+        r"(?P<a>D|[nY](?=-D))y?(?:,?[-&vTp]?[vSTKp]?E?(?P<b>D))?y(?:(?P<century>r)c|Rc)?",
         years.decades,
     ),
     _rule("decade", r"(?:(?<=[vSTKpfzE]))(?P<a>D)(?:(?P<century>r)c|Rc)?", years.decades),
@@ -245,7 +251,7 @@ RULES = (
     ),
     _rule(
         "weekday",
-        r"(?P<night>vG(?=a))?G?(?:(?P<on>bS|!>|!\^|[vaSTKfpG])(?P<next>[RP])?|(?<=W&))(?P<weekday>W)G?",
+        r"(?P<night>vG(?=a))?G?(?:(?P<on>bS|!>|!\^|[vaSTKfpG])(?P<next>[RP])?|(?<=W&)|(?<=WG&))(?P<weekday>W)G?",
         today.weekday,
         Kind.NEAR,
         before="",

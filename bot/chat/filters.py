@@ -117,7 +117,7 @@ async def _find_source(
         site = _SITE.match(rest)
         if site and (host := hosts.get(site[1].casefold())):
             return host, Span(match.start(), match.end() + site.end())
-        if named := await asyncio.to_thread(_named, rest, sources.names):
+        if named := await asyncio.to_thread(_named, rest, sources.names, introduced):
             name, stop = named
             return name, Span(match.start(), match.end() + stop)
     return None
@@ -171,8 +171,11 @@ async def _sources(context: Context) -> Sources:
     return services.sources[1]
 
 
-def _named(rest: str, names: Sequence[str]) -> tuple[str, int] | None:
-    """Return the longest known name that a text begins with, in any case, and where it ends."""
+def _named(rest: str, names: Sequence[str], introduced: re.Pattern[str]) -> tuple[str, int] | None:
+    """Return the longest known name that a text begins with, in any case, and where it ends.
+
+    Where a source is meant for certain, «Вестник» is the one source that is called so at its end.
+    """
     tokens = _whole_words(rest)[: MOST_NAME + 1]
     starts = (0, 1) if tokens and _MEDIUM.match(tokens[0].form) else (0,)
     found: list[tuple[int, str, int]] = []
@@ -183,10 +186,25 @@ def _named(rest: str, names: Sequence[str]) -> tuple[str, int] | None:
             pairs = zip(said, words, strict=False)
             if words and len(said) == len(words) and all(w & {*t.lemmas, t.form} for t, w in pairs):
                 found.append((len(words), name, said[-1].span.stop))
+    if not found and introduced is _REPORTED_BY:
+        found = _named_in_short(tokens, names)
     if not found:
         return None
     _, name, stop = max(found, key=lambda each: each[0])
     return name, stop + len(rest[stop:]) - len(rest[stop:].lstrip(_CLOSING))
+
+
+def _named_in_short(tokens: Sequence[Token], names: Sequence[str]) -> list[tuple[int, str, int]]:
+    """Return the only source whose last word is said for its name, and where that ends.
+
+    «Газета» and the like are no names; the word «газета» may stand before one.
+    """
+    for token in tokens[:2]:
+        if not _MEDIUM.match(token.form):
+            said = {*token.lemmas, token.form}
+            known = [name for name in names if (words := _words(name)) and words[-1] & said]
+            return [(1, known[0], token.span.stop)] if len(known) == 1 else []
+    return []
 
 
 def _find_sector(text: str) -> tuple[Sector | None, Span]:

@@ -15,10 +15,11 @@ from bot.chat.requests import QUOTES, TIMELINES, read_wish
 from bot.chat.sayings import Said, find_said
 from bot.chat.timeline import event_cards
 from bot.context import Context
-from bot.replies.answer import across_line, dated_body, near_line, silent_line, source_button
+from bot.replies.answer import across_line, dated_body, near_line, silent_line
 from bot.replies.filters import Filters, filter_lines
 from bot.replies.layout import escape, shorten
 from bot.replies.outcome import Body, Button, Card, GuestCard, InlineCards, Outcome
+from bot.replies.passage import source_buttons
 from bot.replies.refusal import refusal_body
 from bot.search import MOST_QUOTATIONS
 from bot.store.articles import list_articles
@@ -147,8 +148,7 @@ def _card(
     body = dated_body(quotation, dates.get(passage.paragraph_id, ()), view)
     link = create_deep_linked_url(view.username, f"p{passage.paragraph_id}")
     row = [Button(context.locale.text("Context"), url=link)]
-    if source := source_button(quotation, view):
-        row.append(source)
+    row += source_buttons(passage, quotation.excerpt.sentence.of(passage.text), view)
     return Card(
         id=f"{context.search.version}-{passage.paragraph_id}",
         title=f"{passage.title} · {context.locale.day(passage.day)}",

@@ -57,6 +57,11 @@ _WHAT_AZ = re.compile(
     r"(?:dedi|deyib|demişdi|söylədi|söyləyib|bildirdi|bildirib|deyir)$",
     re.IGNORECASE,
 )
+_WHAT_AZ_FIRST = re.compile(
+    r"^(?P<who>.+?)\s+nə\s+(?:dedi|deyib|demişdi|söylədi|söyləyib|bildirdi|bildirib|deyir)\s+"
+    r"(?P<about>.+?)\s+(?:haqqında|haqda|barədə|barəsində)$",
+    re.IGNORECASE,
+)
 _BY_WORDS = re.compile(r"(?<!\w)по\s+(?:словам|мнению|утверждению|заявлению)\s+", re.IGNORECASE)
 _SPLIT = re.compile(rf"(?:^|\s){_ABOUT}\s+", re.IGNORECASE)
 _ENDS = ' \t\n?!.,;:«»"„“”—–-'
@@ -175,6 +180,8 @@ def read_saying(text: str) -> Saying | None:
         return _parted("", match["after"])
     if match := _WHAT_AZ.match(text):
         return Saying(match["mixed"], "", is_mixed=True)
+    if match := _WHAT_AZ_FIRST.match(text):
+        return Saying(match["who"], match["about"])
     if match := _BY_WORDS.search(text):
         return _by_words(text, match)
     return None

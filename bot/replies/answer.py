@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from urllib.parse import quote
 
 from telegram.constants import InlineKeyboardButtonLimit
 from telegram.helpers import create_deep_linked_url
@@ -13,7 +12,14 @@ from bot.replies.dates import date_words
 from bot.replies.filters import NO_FILTERS, Filters, everywhere_button, filter_lines
 from bot.replies.layout import MOST_LINE, MOST_QUOTED, escape, escape_link, shorten
 from bot.replies.outcome import Body, Button, Keyboard
-from bot.replies.passage import View, heading, paragraph_link, passage_body
+from bot.replies.passage import (
+    View,
+    heading,
+    paragraph_link,
+    passage_body,
+    source_buttons,
+    source_link,
+)
 from bot.replies.votes import reasons_keyboard, vote_row
 from index.grouping import Group
 from index.types import DateMention, Passage, Quotation, Verdict
@@ -23,9 +29,6 @@ MOST_COPIES = 3
 
 #: Dates written out beside a passage: a sentence seldom has more, and the line stays one.
 MOST_DATES = 2
-
-#: Words at each end of a quotation by which a browser finds it on its page.
-FRAGMENT_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,36 +97,14 @@ def source_body(passage: Passage, view: View) -> Body:
         lines.append(escape(locale.text("Source: {name}", name=passage.source)))
     row = [Button(locale.text("Copy"), copied=citation_line(passage, view))]
     if passage.url:
-        link = source_link(passage.url, passage.text)
         shown = escape(shorten(passage.url, MOST_LINE))
+        link = source_link(passage.url, passage.text)
         lines.append(f'<a href="{escape_link(link)}">{shown}</a>')
-        row.insert(0, Button(locale.text("Source"), url=link))
+        row = [*source_buttons(passage, passage.text, view), *row]
     else:
         lines.append(escape(locale.text("The article has no link to its source.")))
     lines.append(paragraph_link(passage, view))
     return Body("\n".join(lines), (tuple(row),))
-
-
-def source_button(quotation: Quotation, view: View) -> Button | None:
-    """Return the button that opens the source at what is quoted, None if it has no address."""
-    passage = quotation.passage
-    if not passage.url:
-        return None
-    quoted = quotation.excerpt.sentence.of(passage.text)
-    return Button(view.locale.text("Source"), url=source_link(passage.url, quoted))
-
-
-def source_link(url: str, quoted: str) -> str:
-    """Return the address of a source that opens it at the quoted words, where browsers can.
-
-    Source: the text fragments of WICG, `#:~:text=first words,last words`.
-    """
-    words = quoted.split()
-    if "#" in url or not words:
-        return url
-    ends = [words] if len(words) <= 2 * FRAGMENT_WORDS else [words[:5], words[-FRAGMENT_WORDS:]]
-    marks = ",".join(quote(" ".join(end), safe="").replace("-", "%2D") for end in ends)
-    return f"{url}#:~:text={marks}"
 
 
 def _first_lines(card: AnswerCard, view: View) -> list[str]:
@@ -250,8 +231,7 @@ def _buttons(card: AnswerCard, view: View, place: int) -> Keyboard:
         Button(locale.text("Context"), data=f"ctx:{passage.paragraph_id}:1:{number}"),
         Button(locale.text("Article"), data=f"art:{passage.paragraph_id}"),
     ]
-    if source := source_button(quotation, view):
-        first.append(source)
+    first += source_buttons(passage, quotation.excerpt.sentence.of(passage.text), view)
     second = [*_turning(card, place, locale)]
     second.append(Button(locale.text("Actions"), data=f"act:{number}"))
     again = []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.locales import Locale
 from bot.replies.layout import MOST_QUOTED, escape, fit, split, utf16_length
 from bot.replies.outcome import Body, Button, Keyboard
-from bot.replies.passage import View, cite, heading, paragraph_link
+from bot.replies.passage import View, cite, heading, paragraph_link, source_buttons
 from index.types import Passage, Span
 
 #: Block quotes on a page: each is an entity, of which a message keeps a hundred.
@@ -57,8 +57,7 @@ def context_body(
             data=f"ctx:{centre_id}:{width + 1}:{answer_id}:{place}",
         )
         first.insert(0, wider)
-    if centre.url:
-        first.append(Button(view.locale.text("Source"), url=centre.url))
+    first += source_buttons(centre, centre.text, view)
     rows = [tuple(first)]
     if answer_id:
         rows.append((Button(view.locale.text("Back"), data=f"more:{answer_id}:{place}"),))

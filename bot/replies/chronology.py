@@ -11,7 +11,7 @@ from bot.locales import Locale
 from bot.replies.dates import date_words, sort_day
 from bot.replies.layout import MOST_LINE, escape, escape_link, shorten
 from bot.replies.outcome import Body, Button, Card
-from bot.replies.passage import View, passage_body
+from bot.replies.passage import View, passage_body, source_buttons
 from bot.replies.votes import report_button
 from bot.store.feedback import Kind
 from index.events import find_conflicts, statement
@@ -141,7 +141,7 @@ def _goes_on(item: TimelineItem) -> bool:
 
 
 def _clause(item: TimelineItem) -> str:
-    words = item.label.lstrip("—–- ")
+    words = _whole_words(item).lstrip("—–- ")
     letters = Counter(words)
     if letters["«"] > letters["»"]:
         return words.removeprefix("«")
@@ -151,6 +151,13 @@ def _clause(item: TimelineItem) -> str:
     return words
 
 
+def _whole_words(item: TimelineItem) -> str:
+    """Return the clause without the piece of a word with which a very long one was cut."""
+    stop = item.event.label.stop - item.passage.span.start
+    is_cut = item.label[-1:].isalnum() and item.passage.text[stop : stop + 1].isalnum()
+    return item.label.rpartition(" ")[0] or item.label if is_cut else item.label
+
+
 def event_keyboard(item: TimelineItem, view: View) -> tuple[tuple[Button, ...], ...]:
     """Return the buttons under one event."""
     locale, passage = view.locale, item.passage
@@ -158,8 +165,7 @@ def event_keyboard(item: TimelineItem, view: View) -> tuple[tuple[Button, ...], 
         Button(locale.text("Context"), data=f"ctx:{passage.paragraph_id}:1:0:0"),
         Button(locale.text("Article"), data=f"art:{passage.paragraph_id}"),
     ]
-    if passage.url:
-        row.append(Button(locale.text("Source"), url=passage.url))
+    row += source_buttons(passage, item.label, view)
     return (tuple(row), (report_button(Kind.EVENT, item.id, locale),))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from telegram.helpers import create_deep_linked_url
 
@@ -16,7 +17,7 @@ from bot.replies.layout import (
     utf16_length,
     with_bold,
 )
-from bot.replies.outcome import Body
+from bot.replies.outcome import Body, Button
 from bot.store.outbox import Cite
 from index.sentences import find_sentences
 from index.types import Excerpt, Passage, Quotation, Span
@@ -27,6 +28,10 @@ OLD_DAYS = 365
 #: A longer passage fills more than a phone's screen: of it the best sentence with one more on each
 #: side is shown, which holds the answer in 85 of 100 cases, and «Контекст» has the rest.
 LONG_PASSAGE = 1_000
+
+
+#: Words at each end of a quotation by which a browser finds it on its page.
+FRAGMENT_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,26 @@ def paragraph_link(passage: Passage, view: View) -> str:
         return words
     link = create_deep_linked_url(view.username, f"p{passage.paragraph_id}")
     return f'<a href="{escape_link(link)}">{words}</a>'
+
+
+def source_buttons(passage: Passage, quoted: str, view: View) -> tuple[Button, ...]:
+    """Return the button that opens the source at the quoted words; none without an address."""
+    if not passage.url:
+        return ()
+    return (Button(view.locale.text("Source"), url=source_link(passage.url, quoted)),)
+
+
+def source_link(url: str, quoted: str) -> str:
+    """Return the address of a source that opens it at the quoted words, where browsers can.
+
+    Source: the text fragments of WICG, `#:~:text=first words,last words`.
+    """
+    words = quoted.split()
+    if "#" in url or not words:
+        return url
+    ends = [words] if len(words) <= 2 * FRAGMENT_WORDS else [words[:5], words[-FRAGMENT_WORDS:]]
+    marks = ",".join(quote(" ".join(end), safe="").replace("-", "%2D") for end in ends)
+    return f"{url}#:~:text={marks}"
 
 
 def cite(passage: Passage, shown: Span) -> Cite:

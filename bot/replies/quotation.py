@@ -14,7 +14,7 @@ from bot.replies.layout import (
     utf16_length,
 )
 from bot.replies.outcome import Body, Button, Keyboard
-from bot.replies.passage import View, heading, paragraph_link
+from bot.replies.passage import View, heading, paragraph_link, source_buttons
 from bot.replies.votes import report_button
 from bot.store.feedback import Kind
 from bot.store.outbox import Cite
@@ -50,9 +50,13 @@ def quote_keyboard(quote: QuotedWords, view: View) -> Keyboard:
         Button(locale.text("Context"), data=f"see:{passage.paragraph_id}"),
         Button(locale.text("Article"), data=f"art:{passage.paragraph_id}"),
     ]
-    if passage.url:
-        row.append(Button(locale.text("Source"), url=passage.url))
+    row += source_buttons(passage, _first_words(quote), view)
     return (tuple(row), (copy, report_button(Kind.QUOTE, quote.id, locale)))
+
+
+def _first_words(quote: QuotedWords) -> str:
+    """Return the first of the quoted words as they stand in one paragraph of the article."""
+    return next((words for _, _, words in _slices(quote)), "")
 
 
 def copied_body(quote: QuotedWords, view: View) -> Body:

@@ -44,11 +44,14 @@ async def articles_from(db: Database, source: str) -> frozenset[int]:
 
 
 async def paragraphs_naming(db: Database, person: str) -> frozenset[int]:
-    """Return the paragraphs of published articles that name a person."""
+    """Return the paragraphs of published articles that name a person, or have his words."""
     rows = await db.fetch(
         "SELECT p.id FROM paragraph_person AS n JOIN paragraph AS p ON p.id = n.paragraph_id"  # noqa: S608 - ours
-        f"{_IN_CURRENT} WHERE n.name = ?",
-        (person,),
+        f"{_IN_CURRENT} WHERE n.name = ?"
+        " UNION SELECT p.id FROM person AS w JOIN quote AS q ON q.person_id = w.id"
+        " JOIN quote_paragraph AS m ON m.quote_id = q.id"
+        f" JOIN paragraph AS p ON p.id = m.paragraph_id{_IN_CURRENT} WHERE w.name = ?",
+        (person, person),
     )
     return frozenset(key for (key,) in rows)
 

@@ -53,6 +53,8 @@ def quoted(message: Seen) -> str:
         "по сообщению herald.example когда порт примет суда",
         "когда порт примет первые суда, источник: кортанский вестник",
         "когда порт примет суда из Кортанского вестника",
+        "по данным Вестника, когда порт примет суда",
+        "когда порт примет суда по информации газеты «Вестник»",
         "according to Кортанский вестник, когда порт примет суда",
         "Кортанский вестник-ə görə когда порт примет суда",
         "«Кортанский вестник» qəzetinin məlumatına görə когда порт примет суда",
@@ -134,6 +136,18 @@ async def test_a_word_about_a_sector_narrows_nothing(chat: Room) -> None:
     """«про энергетику» is what the question is about."""
     reply = await asked(chat, "что нового про порт и энергетику")
     assert "Только" not in reply.text
+
+
+async def test_a_person_narrows_to_his_own_words_too(chat: Room, add_article: Publish) -> None:
+    """His name stands in none of the paragraphs between the first and the last."""
+    said = (
+        "«Маяк зажгут летом.\n\nЛампу для маяка купили за морем.\n\nСмотритель уже живёт у моря», "
+        "— сказал министр Игорь Лисовец."
+    )
+    await add_article(said, "Слова министра")
+    reply = await asked(chat, "Лисовец: лампа для маяка")
+    assert reply.text.startswith("Только: Игорь Лисовец")
+    assert quoted(reply) == "Лампу для маяка купили за морем."
 
 
 @pytest.mark.parametrize(

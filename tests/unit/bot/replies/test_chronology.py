@@ -129,3 +129,10 @@ def test_dates_and_marks_are_in_the_readers_language(language: Language, expecte
     view = View(get_locale(language), TODAY, "paragraf_bot")
     (line,) = lines("Миссия пройдёт 9–10 февраля.", view=view)
     assert line == f"{expected}Миссия пройдёт 9–10 февраля. [1]"
+
+
+def test_a_very_long_clause_ends_with_a_whole_word() -> None:
+    """It is cut for length, never within a word."""
+    long = "утвердила перечень мероприятий " * 8
+    (line,) = lines(f"12 октября 2025 года комиссия {long}на побережье.")
+    assert line.endswith(("утвердила… [1]", "перечень… [1]", "мероприятий… [1]"))

@@ -11,11 +11,10 @@ from bot.replies.answer import (
     Face,
     answer_body,
     citation_line,
-    source_link,
 )
 from bot.replies.layout import MOST_QUOTED, MOST_TEXT, utf16_length
 from bot.replies.outcome import Body
-from bot.replies.passage import View, heading, passage_body, shown_part
+from bot.replies.passage import View, heading, passage_body, shown_part, source_link
 from bot.replies.refusal import find_missing, refusal_body
 from index.bm25 import BM25
 from index.grouping import group_copies

@@ -122,7 +122,7 @@ def _agreed(near: Claim, named: Claim) -> Period | Yearless | Narrated:
         return named.when
     if isinstance(named.when, Narrated):
         return _numbered(near.when, near.when.first, named.when.by)
-    if isinstance(named.when, Yearless):
+    if isinstance(named.when, Yearless) and near.is_weekday:
         return replace(named.when, weekday=near.when.first.weekday())
     return named.when
 

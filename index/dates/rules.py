@@ -58,6 +58,7 @@ class Claim:
     part: int | None = None
     is_weak: bool = False  # a bare «август»: a date only beside another
     is_limit: bool = False  # «до мая»: to come, unless its verb is of the past
+    is_weekday: bool = False
     is_of: bool = False  # «за февраль»: what is paid or told of is seldom to come
     is_aim: bool = False  # «перенесли на октябрь»: to come, whatever its verb; a day: the nearest
 
@@ -83,6 +84,8 @@ class Grammar:
     joints: re.Pattern[bytes]  # symbols that may join two claims to a range
     aims: Callable[["Hit"], bool]  # «перенесли на октябрь»
     is_of: Callable[["Hit"], bool] = lambda _hit: False  # «выплатят за февраль»
+    #: Of a word: whether what it is about is to come («соглашение о встрече в сентябре»).
+    is_plan: Callable[[Tokens, int], bool] = lambda _tokens, _index: False
     #: Words right before a date that is past: «ещё в декабре планировали».
     backward: frozenset[str] = frozenset()
     prepare: Callable[[Tokens], None] = lambda _tokens: None
@@ -210,7 +213,7 @@ def _lean_of_verbs(
     for step, start, border in ((-1, first - 1, -1), (1, last + 1, len(tokens.starts))):
         for cost, index in _words_from(tokens, start, border, step):
             word = tokens.word(index)
-            found = grammar.sign(word)
+            found = 1 if grammar.is_plan(tokens, index) and step < 0 else grammar.sign(word)
             if found is None:
                 continue
             if found == -1 and _is_ahead(tokens, index, grammar.auxiliaries):
@@ -293,6 +296,7 @@ def _claim_of(hit: Hit, rule: Rule, when: Period | Yearless | Narrated) -> Claim
         part=hit.value("part") if hit.has("part") else None,
         is_weak=rule.name == "bare month",
         is_limit=opening in {Open.TILL, Open.BY},
+        is_weekday=hit.has("weekday"),
         is_of=hit.grammar.is_of(hit),
         is_aim=hit.grammar.aims(hit) and isinstance(when, Yearless),
     )

@@ -23,6 +23,7 @@ def opens(hit: Hit) -> Open:
     if not hit.has(group) or hit.has("night"):
         return Open.NO
     symbols = hit.match[group].decode()
+    symbols = symbols[:1] if symbols.endswith("G") else symbols  # «к вечеру воскресенья»
     last = hit.word(hit.match.end() - 1)
     if symbols in {"S", "p"} and last.endswith((*_INSTRUMENTAL, "году", "годам")):
         return Open.NO
@@ -77,6 +78,8 @@ def sign(word: str) -> int | None:
             return None
         if grammar.part == "VERB" and _is_asked_for(word):
             return 1
+        if not grammar.tense and any("past" in read.grammemes for read in ru.readings(word)):
+            return -1  # «нашли», an imperative of «наслать» as well
         return {"past": -1, "futr": 1}.get(grammar.tense, 0)
     if word.startswith(("минувш", "прошедш")):
         return -1
@@ -111,6 +114,15 @@ _PROMISES = frozenset(
 def is_promise(word: str) -> bool:
     """Return whether what a verb governs is to come: «договорились встретиться в октябре»."""
     return ru.grammar(word).lemma in _PROMISES
+
+
+_PLANS = re.compile(r"соглашени|договоренност|намерени|предложени")
+
+
+def is_plan(tokens: Tokens, index: int) -> bool:
+    """Return whether a word is «соглашение о», whose subject is to come."""
+    is_about = index + 1 < len(tokens.starts) and tokens.word(index + 1) in {"о", "об"}
+    return is_about and _PLANS.match(tokens.word(index)) is not None
 
 
 _DUE = frozenset(
@@ -231,7 +243,8 @@ GRAMMAR = Grammar(
     joints=re.compile(rb"-"),
     aims=aims,
     is_of=is_of,
-    backward=frozenset({"еще"}),
+    is_plan=is_plan,
+    backward=frozenset("еще ранее раньше недавно".split()),
     prepare=_prepare,
     is_infinitive=is_infinitive,
     is_due=is_due,

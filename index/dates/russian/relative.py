@@ -120,8 +120,12 @@ def same_part_of_another_year(hit: Hit) -> Result:
 
 
 def next_day(hit: Hit) -> Result:
-    """Return «на следующий день»: after the date that the text named before it."""
-    return Narrated(1, "e") if hit.value("next") == 1 else None
+    """Return «на следующий день»: after the date that the text named before it.
+
+    «На следующий день после торгов» is counted from them.
+    """
+    is_after = hit.tokens.symbols[hit.match.end() : hit.match.end() + 1] == b"f"
+    return Narrated(1, "e") if hit.value("next") == 1 and not is_after else None
 
 
 def new_year(hit: Hit) -> Result:

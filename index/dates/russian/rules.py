@@ -251,7 +251,7 @@ RULES = (
     ),
     _rule(
         "weekday",
-        r"(?P<night>vG(?=a))?G?(?:(?P<on>bS|!>|!\^|[vaSTKfpG])(?P<next>[RP])?|(?<=W&)|(?<=WG&))(?P<weekday>W)G?",
+        r"(?P<night>vG(?=a))?G?(?:(?P<on>bS|!>|!\^|[TKS]G|[vaSTKfpG])(?P<next>[RP])?|(?<=W&)|(?<=WG&))(?P<weekday>W)G?",
         today.weekday,
         Kind.NEAR,
         before="",

@@ -25,7 +25,7 @@ def weekday(hit: Hit) -> Result:
     else:
         points = (
             hit.has("on")
-            and hit.match["on"] in {b"a", b"T", b"K", b"p", b"!>"}
+            and hit.match["on"] in {b"a", b"T", b"K", b"TG", b"KG", b"p", b"!>"}
             and not hit.has("night")
         )
         tense = hit.lean(is_limit=points)
@@ -187,6 +187,18 @@ def _is_asked(hit: Hit) -> bool:
     return at >= 0 and hit.tokens.text[hit.tokens.starts[at]] == "?"
 
 
+def _defines(hit: Hit) -> bool:
+    """Return whether the sentence of the hit says what something is: «сегодня власть — это …»."""
+    tokens, stop = hit.tokens, hit.match.end()
+    for index in range(stop, min(stop + _SENTENCE_REACH, len(tokens.starts) - 1)):
+        symbol = tokens.symbols[index : index + 1]
+        if symbol == b".":
+            return False
+        if symbol == b"-" and tokens.word(index + 1) == "это":
+            return True
+    return False
+
+
 def _is_nowadays(hit: Hit) -> bool:
     """Return whether «сегодня» is rhetorical: in a quote, or beside a verb of state.
 
@@ -200,7 +212,9 @@ def _is_nowadays(hit: Hit) -> bool:
     if hit.word(after) in {"это", "-", "—", "–"} or (hit.word(after) == "же" and not is_told):
         return True
     if found is None:
-        return hit.is_quoted() or _is_asked(hit)  # «достаточно ли сегодня полномочий?»
+        return (
+            hit.is_quoted() or _is_asked(hit) or _defines(hit)
+        )  # «достаточно ли сегодня полномочий?»
     if found.tense == "past" or found.tense == "futr":
         return False
     return hit.is_quoted() or found.lemma in _GENERAL_STATES or _is_asked(hit)

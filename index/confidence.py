@@ -63,10 +63,10 @@ def find_signals(
 
     Its score as a share of what all words would score. What the paragraph itself has of the words
     that the title has not, by weight: every paragraph of an article has those of the title. How
-    little it lacks of the rarest name or number, beside the rarest word: another port is no answer.
-    The weight that stands close together in it, in words as rare as any: a match of many words says
-    more than one of two. Words that no article has count as the rarest: leaving them out is the
-    easy mistake.
+    little it lacks of the rarest name or number, beside the rarest word: another port is no answer;
+    who is in a hurry writes names small, then those count that the dictionary has. The weight
+    that stands close together in it, in words as rare as any: a match of many words says more than
+    one of two. Words that no article has count as the rarest: leaving them out is the easy mistake.
     """
     question, words = asked.question, asked.field.snapshot
     weights = [word.weight for word in question.words]
@@ -78,7 +78,7 @@ def find_signals(
     lacking = [
         weight * (1 - share)
         for word, weight, share in zip(question.words, weights, shares, strict=True)
-        if word.form in named
+        if share < 1 and (word.form in named or ru.is_name(word.form))
     ]
     return (
         first.score / (sum(weights) * (words.parameters.k1 + 1)),
@@ -110,16 +110,12 @@ def _own_share(
 
 
 def _named(text: str) -> set[str]:
-    """Return the words that name something: with a capital within the text, a digit, in Latin.
-
-    Who is in a hurry writes names small: then those that the dictionary knows as names.
-    """
+    """Return the words that name something: with a capital within the text, a digit, in Latin."""
     return {
         token.form
         for token in read_words(text)
         if _NAMING.search(token.span.of(text))
         or (token.span.start and token.span.of(text)[0].isupper())
-        or ru.is_name(token.form)
     }
 
 

@@ -293,6 +293,8 @@ def _cut(word: str, kind: str, gender: str) -> str:
         for ending, put in (("ского", "ский"), ("скому", "ский"), ("ским", "ский")):
             if lower.endswith(ending):
                 return lower.removesuffix(ending) + put
+        if kind == "Surn" and re.search(r"[аеоу]я$", lower):
+            return lower.removesuffix("я") + "й"  # «Ивана Рея»
         lemma = readings(word)[0].lemma
         if lower.endswith("ем") and lemma == lower.removesuffix("ем") + "ь":
             return lemma  # «Мигелем»

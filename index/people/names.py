@@ -179,6 +179,8 @@ def _single(text: str, span: Span, word: str, form: NameForm) -> NameMention | N
         return None
     if word.endswith(("ых", "их")) and _noun_follows(text, span.stop):
         return None  # «на Воробьёвых горах»
+    if not form.is_known and _RELATIONAL.search(word) and _noun_follows(text, span.stop):
+        return None  # «сотрудник Тарского института»
     is_word = form.is_known and not form.is_surname and not form.is_name
     if is_word and is_sentence_start(text, span.start):
         return None
@@ -190,6 +192,10 @@ def _single(text: str, span: Span, word: str, form: NameForm) -> NameMention | N
 _LEAST_NAME = 3
 
 _FOLLOWING = re.compile(r"[ \u00a0]([а-яё]+)")
+
+
+#: How adjectives of places end in all their cases, as surnames do.
+_RELATIONAL = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)$")
 
 
 def _noun_follows(text: str, stop: int) -> bool:

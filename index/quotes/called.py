@@ -21,6 +21,7 @@ from index.quotes.deeds import find_doers, find_others
 from index.quotes.descriptors import (
     deeds_of,
     deeds_of_the_other,
+    is_by_deed_alone,
     is_occupation,
     is_of_a_country,
     is_stranger,
@@ -34,8 +35,10 @@ from index.quotes.subjects import Subjects
 from index.speech import ACCORDING, is_finite
 from index.types import Certainty, Span
 
+_BESIDE_HIM = frozenset("коллега визави собеседник собеседница спутник спутница".split())
+_ONE = frozenset({"masc", "femn"})
 _SAME_POST = frozenset("коллега визави".split())
-_OF_HIM = re.compile(r"(?i)\b(?:его|её|ее|их)\s$")
+_OF_HIM = re.compile(r"(?i)\b(?:его|её|ее|их)\s(?:[а-яё]+\s)?$")
 
 #: A person of the article, or of the table, and how certain it is.
 Meant = tuple[int | KnownPerson, Certainty]
@@ -132,7 +135,7 @@ class Roles:
         """
         text = self.scene.frame
         if _OF_HIM.search(text.masked, max(0, span.start - 20), span.start):
-            return None  # «его собеседник» is somebody else
+            return self._beside_him(found, span, role, candidate)
         if not _is_anaphoric(role):
             return None
         head = span.of(text.text).rsplit(" ", maxsplit=1)[-1]
@@ -148,6 +151,16 @@ class Roles:
         if last is None or not self._may_be_called(last, role, of_kind):
             return None
         return last, Certainty.CONTEXT
+
+    def _beside_him(
+        self, found: Attribution, span: Span, role: Role, candidate: Candidate
+    ) -> Meant | None:
+        """Return who else is named beside somebody: «его коллега», of two who were there."""
+        if role.post not in _BESIDE_HIM:
+            return None
+        other = self.subjects.other(found.genders & _ONE, span.start, candidate)
+        spoke = self.subjects.last(candidate, _ONE, span.start)
+        return None if other is None or other == spoke else (other, Certainty.CONTEXT)
 
     def _may_be_called(self, person: int, role: Role, of_kind: list[int]) -> bool:
         """Return whether nothing that the article says of a person bars a role."""
@@ -166,10 +179,9 @@ class Roles:
         `last` is who was spoken of last: he is meant where nobody is told so, or several are.
         """
         doers = find_doers(self.subjects, deeds_of(role.post), genders, stop)
-        others = deeds_of_the_other(role.post)
-        doers |= find_others(self.subjects, others, genders, stop)
-        if others and not doers:
-            return None  # of two, nothing tells who won
+        doers |= find_others(self.subjects, deeds_of_the_other(role.post), genders, stop)
+        if is_by_deed_alone(role.post) and not doers:
+            return None
         if not doers and is_of_a_country(role.post):
             doers = {
                 at

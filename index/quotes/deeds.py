@@ -12,8 +12,23 @@ def find_doers(
     subjects: Subjects, deeds: frozenset[str], genders: frozenset[str], stop: int
 ) -> set[int]:
     """Return the subjects of the sentences before a place that tell a deed."""
-    told = [subjects.subject_of(part, stop, genders)[0] for part in _telling(subjects, deeds, stop)]
-    return {person for person in told if person is not None}
+    found: set[int] = set()
+    for part in _telling(subjects, deeds, stop):
+        clause = _clause_of(subjects, deeds, part)
+        person = subjects.subject_of(clause, stop, genders)[0]
+        person = subjects.subject_of(part, stop, genders)[0] if person is None else person
+        found |= {person} if person is not None else set()
+    return found
+
+
+def _clause_of(subjects: Subjects, deeds: frozenset[str], part: Span) -> Span:
+    """Return a clause between commas that tells a deed: «первым пришёл Ветров, вторым — Зимин»."""
+    masked = subjects.scene.frame.masked
+    words = WORD.finditer(masked, part.start, part.stop)
+    deed = next(word.start() for word in words if lemmas(word[0])[0] in deeds)
+    stop = masked.find(",", deed, part.stop)
+    start = max(part.start, masked.rfind(",", part.start, deed) + 1)
+    return Span(start, part.stop if stop < 0 else stop)
 
 
 def find_others(

@@ -91,6 +91,11 @@ def deeds_of_the_other(noun: str) -> frozenset[str]:
     return _DEEDS_OF_THE_OTHER.get(of_a_man(noun), _NOTHING)
 
 
+def is_by_deed_alone(noun: str) -> bool:
+    """Return whether a noun means nobody where no deed is told: of two, nobody knows who won."""
+    return of_a_man(noun) in _DEEDS_OF_THE_OTHER
+
+
 #: Nouns for people in «-ец» that are of no country.
 _NO_COUNTRY = frozenset(
     """
@@ -176,7 +181,9 @@ def is_vague(role: Role) -> bool:
 
 def said_beside(role: Role) -> frozenset[str]:
     """Return the words of a role that tell one from another: «создатель «Вершины»»."""
-    return frozenset(word for word in role.body if word not in _VAGUE and not _is_quality(word))
+    made = frozenset({"новый"}) if deeds_of(role.post) else _NOTHING  # «новый чемпион»
+    beside = role.body - made - _VAGUE
+    return frozenset(word for word in beside if not _is_quality(word))
 
 
 @lru_cache(10_000)

@@ -68,7 +68,7 @@ def find_inner(
     if COLON.search(left):
         return _after_colon(frame, marked, before, after)
     if not _says(left):
-        return None
+        return _told_behind(frame, marked, after)
     if is_sentence(text, marked.spans) and not NOTHING_AFTER.match(after.of(frame.masked)):
         quote = find_opening(frame, marked, after)
         if quote is not None:
@@ -77,6 +77,19 @@ def find_inner(
     return (
         None if kind is None else Candidate(marked.spans, marked.outer, kind, before, Side.BEFORE)
     )
+
+
+def _told_behind(frame: Frame, marked: Marked, after: Span) -> Candidate | None:
+    """Return a clause in marks that ends a sentence of somebody: «Закон «плох», «он ждёт», — …»."""
+    right = after.of(frame.masked)
+    comma = _COMMA_SAYS.match(right)
+    if comma is None or not is_saying(comma["verb"]) or not is_clause(frame.text, marked.spans):
+        return None
+    clause = Span(after.start + comma.start("verb"), after.stop)
+    return Candidate(marked.spans, marked.outer, QuoteKind.INTEGRATED, clause, Side.AFTER)
+
+
+_COMMA_SAYS = re.compile(rf"\s*,\s*(?:{DASH}\s*)?(?P<verb>[а-яё]+)")
 
 
 def _says(left: str) -> bool:
@@ -90,6 +103,14 @@ def _says(left: str) -> bool:
 def _is_whole(content: list[str], right: str) -> bool:
     """Return whether some words are all there is of a clause, whatever its predicate is."""
     return len(content) > _CLAUSE_WORDS and bool(_CLAUSE_END.match(right)) and not _hangs(content)
+
+
+def _begins_with_subject(content: list[str]) -> bool:
+    """Return whether words begin with a noun or a pronoun that acts: «стороны выразили»."""
+    if len(content) <= _CLAUSE_WORDS:
+        return False
+    first, second = readings(content[0])[0].grammemes, readings(content[1])[0].grammemes
+    return "nomn" in first and bool(first & {"NOUN", "NPRO"}) and "VERB" in second
 
 
 def _hangs(content: list[str]) -> bool:
@@ -110,6 +131,9 @@ def _kind_within(text: str, marked: Marked, left: str, right: str) -> QuoteKind 
     is_said_of = " — " in text[marked.spans[0].start : marked.spans[0].stop]  # «это — вопрос дней»
     has_clause = len(content) >= _CLAUSE_WORDS and (has_predicate(content) or is_said_of)
     if _ACCORDING_TO_DOCUMENT.search(left) and len(content) > _CLAUSE_WORDS:
+        return QuoteKind.INTEGRATED
+    is_whole = _begins_with_subject(content) and _is_whole(content, right)
+    if is_whole and has_clause and _is_introduced(left):
         return QuoteKind.INTEGRATED
     if _COMMA_END.search(left) and has_clause and _is_introduced(left):
         return QuoteKind.INTEGRATED
@@ -154,7 +178,7 @@ def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Can
     is_told = (len(content) >= _CLAUSE_WORDS or _is_brief(words)) and text[
         marked.spans[0].start
     ].isupper()
-    if is_told and _tells_manner(words) and NOTHING_AFTER.match(right):
+    if is_told and (_tells_manner(words) or _acts(words)) and NOTHING_AFTER.match(right):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
     is_terse = text[marked.spans[0].start].isupper() and (
         (has_predicate(content) and (_has_bearer(words) or _is_terse_clause(words)))
@@ -194,6 +218,15 @@ def _tells_manner(words: list[str]) -> bool:
     is_short = is_short or any(lemmas(w)[0] == "настроить" for w in words[-2:-1])
     is_named = _names_somebody(words) or (_is_brief(words) and words[0][:1].isupper())
     return is_short and is_named
+
+
+def _acts(words: list[str]) -> bool:
+    """Return whether a clause ends in what somebody named did: «судья Котова прервала адвоката»."""
+    if not _has_bearer(words):
+        return False
+    is_verb = is_finite(words[-1]) and words[-1].islower()
+    is_of_person = bool(head_cases(words[-1]) & {"accs", "datv"}) and is_finite(words[-2])
+    return is_verb or is_of_person
 
 
 def _is_brief(words: list[str]) -> bool:

@@ -44,6 +44,13 @@ SURNAME_FIRST = re.compile(
 
 #: How an interview or a transcript names its sides.
 _SIDES = frozenset("вопрос ответ корр корреспондент журналист ведущий ведущая".split())
+
+
+def is_answer(label: str) -> bool:
+    """Return whether a label says that somebody answers, and not who: «Ответ: …»."""
+    return label.casefold() == "ответ"
+
+
 #: «Председатель комиссии по транспорту» is among the longest labels without a name.
 _MOST_LABEL = 5
 

@@ -72,7 +72,7 @@ def _attributes(frame: Frame, marked: Marked, right: str, dash: re.Match[str]) -
     if is_according(right[dash.end() :]):
         return True
     if not is_pointed:
-        return False
+        return words[0].lower() in _SUCH and _points_back(frame, marked, right[dash.end() :])
     if is_finite(words[0]) or (len(words) > 1 and words[0].lower() in {"так", "тут", "не"}):
         return True
     if "," in dash["point"] and any(is_finite(w) and w.islower() for w in words):
@@ -85,6 +85,17 @@ def _attributes(frame: Frame, marked: Marked, right: str, dash: re.Match[str]) -
         or any(lemmas(w)[0] in UTTERANCES for w in words[:3])
         or any(is_saying(w) for w in words)
     )
+
+
+#: «…» — таков был ответ Ветрова; «…» — так он описал план; «…» — эту фразу Ветрова помнят.
+_SUCH = frozenset("так таков такова таковы эту эти этими такими это".split())
+
+
+def _points_back(frame: Frame, marked: Marked, right: str) -> bool:
+    """Return whether words that point back at a sentence say that somebody says it."""
+    words = [w[0] for w in _WORD.finditer(right)][:6]
+    tells = any(is_saying(w) or lemmas(w)[0] in UTTERANCES for w in words)
+    return tells and is_sentence(frame.text, marked.spans)
 
 
 def _comma_attributes(right: str) -> bool:

@@ -43,7 +43,8 @@ def find_according(words: list[Word], names: list[Span]) -> tuple[int, Attributi
         if near:
             return at, Attribution(MentionKind.NAME, _head_name(near), ANY)
         role = find_phrase(words, noun + 1, "gent")
-        if role is not None:
+        heads = words[noun + 1].form if noun + 1 < len(words) else ""
+        if role is not None and not (is_body(heads) and not role_readings(heads)):
             return at, Attribution(role_kind(words, role, "gent"), span_of(words, role), ANY)
         body = body_phrase(words, noun + 1)
         if body is not None:

@@ -24,7 +24,7 @@ from index.quotes.frame import Frame
 from index.quotes.holders import Holders
 from index.quotes.inner import MEDIUM_LABEL
 from index.quotes.interviews import interviewers, says_of_interview
-from index.quotes.labels import SURNAME_FIRST
+from index.quotes.labels import SURNAME_FIRST, is_answer
 from index.quotes.mentions import find_attribution
 from index.quotes.scene import Scene
 from index.quotes.subjects import Subjects
@@ -56,6 +56,7 @@ class Resolver:
         self._subjects = Subjects(self._scene)
         self._roles = Roles(self._scene, self._holders, self._subjects)
         self._told = Told(self._scene, self._subjects, self._roles)
+        self._introduction: Span | None = None
         self._interviewees: dict[Span, Speaker | None] = {}
 
     def resolve(self, candidate: Candidate) -> tuple[Speaker | None, Span | None]:
@@ -68,6 +69,9 @@ class Resolver:
             return speaker, None
         if candidate.side is Side.TURN:
             return self._in_turn(candidate), None
+        if candidate.side is Side.LABEL and candidate.clause and self._is_answer(candidate.clause):
+            speaker = self._interviewee(self._before_labels(candidate.clause))
+            return speaker, candidate.clause
         if candidate.clause is None:
             speaker = self._named(speaker_before(self._subjects, candidate), Certainty.CONTEXT)
             self._subjects.remember(candidate.outer.start, _person_of(speaker))
@@ -90,6 +94,19 @@ class Resolver:
             return None
         self._subjects.remember(candidate.outer.start, speaker.person)
         return replace(speaker, certainty=Certainty.CONTEXT)
+
+    def _is_answer(self, label: Span) -> bool:
+        return is_answer(label.of(self.frame.text))
+
+    def _before_labels(self, label: Span) -> Span | None:
+        """Return the paragraphs before the first of questions and answers with labels."""
+        if self._introduction is None:
+            lines = self.frame.lines
+            first = next(
+                at for at, line in enumerate(lines) if _ASKED.match(line.of(self.frame.masked))
+            )
+            self._introduction = Span(lines[0].start, lines[max(0, first - 1)].stop)
+        return self._introduction if self._introduction.stop < label.start else None
 
     def _interviewee(self, intro: Span | None) -> Speaker | None:
         """Return the one person of the paragraph before an interview, who then answers."""
@@ -252,6 +269,8 @@ class Resolver:
 
 #: «ТИССЕН Р. О.» and «директор музея», up to what is said besides.
 _LABEL_NAME = re.compile(r"(?:[^\n,.;(]|(?<=\b[А-ЯЁ])\.){2,80}")
+
+_ASKED = re.compile(r"(?i)(?:вопрос|ответ)\s*:")
 
 _WHO = re.compile(r",\s+котор(?:ый|ая)\s")
 

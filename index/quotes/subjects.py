@@ -149,7 +149,7 @@ class Subjects:
     def other(self, genders: frozenset[str], before: int, candidate: Candidate) -> int | None:
         """Return whom «ответил тот» means: of those the last sentence names, who did not act."""
         stop = min(before, candidate.outer.start)
-        part = self._last_naming(candidate, stop)
+        part = self._last_naming(candidate, stop, genders)
         named = [
             person
             for _, person in self.scene.mentions_in(part)
@@ -162,17 +162,21 @@ class Subjects:
         named = [person for person in named if person not in spoke]  # whoever asked is not «тот»
         return named[0] if len(set(named)) == 1 else None
 
-    def _last_naming(self, candidate: Candidate, stop: int) -> Span:
-        """Return the last sentence before a place that names somebody, in this paragraph."""
+    def _last_naming(self, candidate: Candidate, stop: int, genders: frozenset[str]) -> Span:
+        """Return the last sentence before a place that names one of a gender, in its paragraph."""
         frame = self.scene.frame
         number = frame.sentence_at(max(0, stop - 1))
         if frame.sentences[number].start >= stop and number:
             number -= 1
         first = frame.sentence_at(frame.lines[frame.line_at(candidate.outer.start)].start)
         near = range(number, max(first, number - _MOST_BACK) - 1, -1)
-        naming = (at for at in near if self.scene.mentions_in(frame.sentences[at]))
+        naming = (at for at in near if self._names_one(frame.sentences[at], genders))
         sentence = frame.sentences[next(naming, number)]
         return Span(max(sentence.start, stop - REACH), min(stop, sentence.stop))
+
+    def _names_one(self, sentence: Span, genders: frozenset[str]) -> bool:
+        named = [person for _, person in self.scene.mentions_in(sentence)]
+        return any(person is None or self.is_of(person, genders) for person in named)
 
     def is_of(self, person: int, genders: frozenset[str]) -> bool:
         """Return whether a person may be of one of the genders."""

@@ -12,7 +12,7 @@ from index.quotes.dialogues import find_dialogues, hands_over, last_sentence
 from index.quotes.first_person import is_first_person, speaks_for_himself
 from index.quotes.frame import BLACK, Frame
 from index.quotes.interviews import find_interviews
-from index.quotes.labels import LABEL, is_who
+from index.quotes.labels import LABEL, is_answer, is_who
 from index.speech import is_saying
 from index.types import QuoteKind, Span
 
@@ -43,6 +43,7 @@ def _transcripts(frame: Frame, taken: list[bool]) -> list[Candidate]:
     known = {number for number, label in labels.items() if is_who(label["who"])}
     is_talk = len(known) >= _LEAST_TALK
     in_record = {at for at, label in labels.items() if is_talk and _is_in_capitals(label["who"])}
+    goes_on = in_record | {at for at in known if is_talk and is_answer(labels[at]["who"])}
     found: list[Candidate] = []
     for number in sorted(known | in_record):
         line, label = frame.lines[number], labels[number]
@@ -54,7 +55,7 @@ def _transcripts(frame: Frame, taken: list[bool]) -> list[Candidate]:
             continue
         taken[number] = True
         clause = Span(label.start("who"), label.end("who"))
-        more = _said_on(frame, number, labels.keys()) if number in in_record else ()
+        more = _said_on(frame, number, labels.keys()) if number in goes_on else ()
         for at in range(number + 1, number + 1 + len(more)):
             taken[at] = True
         outer = Span(line.start, (more or (line,))[-1].stop)
@@ -76,10 +77,12 @@ def _said_on(frame: Frame, number: int, labelled: Container[int]) -> tuple[Span,
     for at in range(number + 1, min(len(frame.lines), number + 1 + _MOST_BLOCKS)):
         line = frame.lines[at]
         is_remark = _REMARK.match(frame.masked, line.start, line.stop)
-        if at in labelled or is_remark or not ends_sentence(frame.text, line.stop):
+        if at in labelled or is_remark:
+            return tuple(found)
+        if not ends_sentence(frame.text, line.stop):
             break
         found.append(line)
-    return tuple(found)
+    return ()  # the author's own, behind the last label
 
 
 _REMARK = re.compile(r"\W|[^\W\d_]+:")

@@ -73,6 +73,8 @@ def _unnamed(
     masked: str, words: list[Word], verb: int | None, genders: frozenset[str], clause: Span
 ) -> Attribution:
     """Return who speaks when it is neither a name nor a role: «один из них», a document, a body."""
+    if verb is not None and _is_neuter(words[verb].form):
+        return Attribution(MentionKind.GROUP, None, frozenset())  # «донеслось из зала»
     one = _one_of(words, verb)
     if one is not None and one[1]:
         return Attribution(MentionKind.GROUP, one[0], genders)
@@ -94,6 +96,11 @@ def _unnamed(
     if one is not None:
         return Attribution(MentionKind.GROUP, one[0], genders)
     return Attribution(MentionKind.NOBODY, None, genders)
+
+
+def _is_neuter(verb: str) -> bool:
+    first = readings(verb)[0].grammemes
+    return {"VERB", "past", "neut"} <= first and not is_saying(verb)
 
 
 def _nearest(masked: str, names: list[Span], place: int, *, after: bool) -> Span | None:
@@ -227,15 +234,20 @@ def _role_subject(
     if behind is not None and (after or behind[0] - verb <= 2):
         return behind
     for start in range(verb - 1, -1, -1):
-        if is_finite(words[start].form) and words[start].form.islower():
-            break
         form = words[start].form
+        if is_finite(form) and form.islower() and not _is_adverb(form):
+            break
         is_head = "nomn" in head_cases(form) or (genders == {"plur"} and is_role_in(form, "nomn"))
         if is_head and not _has_preposition(words, start):
             found = find_phrase(words, max(0, start - 2), "nomn", head=start)
             if found is not None:
                 return found
     return behind
+
+
+def _is_adverb(word: str) -> bool:
+    """Return whether a word is rather an adverb than a short adjective: «коротко ответил»."""
+    return "ADVB" in readings(word)[0].grammemes
 
 
 def _is_joined(words: list[Word]) -> bool:

@@ -135,15 +135,15 @@ def without_documents(snapshot: Snapshot, documents: list[int]) -> Snapshot:
     known[known] = snapshot.live[numbers[known]]
     if not known.all():
         raise UnknownDocumentError(f"not in the index: {numbers[~known].tolist()}")
-    gone = np.zeros(snapshot.numbers, np.bool_)
-    gone[numbers] = True
-    df = snapshot.df.copy()
+    live, df = snapshot.live.copy(), snapshot.df.copy()
+    live[numbers] = False
     for segment in snapshot.segments:
-        if gone[segment.first : segment.stop].any():
-            np.subtract.at(df, segment.terms_at(segment.places_of(gone)), 1)
+        inside = numbers[slice(*numbers.searchsorted((segment.first, segment.stop)))]
+        if len(inside):
+            np.subtract.at(df, segment.terms_at(segment.places_of(inside)), 1)
     return replace(
         snapshot,
-        live=snapshot.live & ~gone,
+        live=live,
         dead=np.union1d(snapshot.dead, numbers),
         df=df,
         count=snapshot.count - len(numbers),

@@ -17,7 +17,7 @@ from index.types import IndexedArticle
 _COLUMNS = {
     "paragraph_ids": np.int64,
     "article_ids": np.int64,
-    "numbers": np.int64,
+    "numbers": np.int32,
     "days": np.int32,  # as proleptic ordinals
 }
 
@@ -44,7 +44,7 @@ class Documents:
         return self._columns["article_ids"][: self._count]
 
     @property
-    def numbers(self) -> NDArray[np.int64]:
+    def numbers(self) -> NDArray[np.int32]:
         """Return which paragraph of its article each document is."""
         return self._columns["numbers"][: self._count]
 

@@ -9,6 +9,8 @@ from functools import reduce
 from operator import and_
 from zlib import crc32
 
+import numpy as np
+
 from index.bm25 import BM25, SOON, Array, Arrays, Mask, Snapshot, among, between, shortlist
 from index.confidence import BY_WORDS, confidence, find_signals, judge
 from index.documents import Documents
@@ -350,7 +352,7 @@ class PolicyIndex:
 
     def _hits(self, ranked: Sequence[Match]) -> tuple[Hit, ...]:
         """Return which paragraphs the documents are."""
-        documents, known = [match.document for match in ranked], self._documents
+        documents, known = np.array([m.document for m in ranked], np.int64), self._documents
         columns = (known.paragraph_ids, known.article_ids, known.numbers)
         rows = zip(*(column.take(documents).tolist() for column in columns), ranked, strict=True)
         return tuple(Hit(key, article, n, match.score) for key, article, n, match in rows)

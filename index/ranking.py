@@ -130,10 +130,10 @@ def _asked_tokens(text: str, model: Snapshot) -> list[Token]:
     tokens = [token for token in read_words(text) if token.span.overlaps(asked)]
     kept: list[Token] = []
     for before, token in zip([None, *tokens], tokens, strict=False):
-        is_year = before is not None and _YEAR_NUMBER.fullmatch(before.form)
+        if token.lemma == _YEAR and before is not None and _YEAR_NUMBER.fullmatch(before.form):
+            continue
         is_bare = token.lemma == _PERCENT or (len(token.form) == 1 and token.form.isalpha())
-        is_known = any(map(model.document_frequency, token.lemmas))
-        if not (token.lemma == _YEAR and is_year) and (is_known or not is_bare):
+        if not is_bare or any(map(model.document_frequency, token.lemmas)):
             kept.append(token)
     return kept
 

@@ -114,7 +114,7 @@ class _Run:
     """
 
     units: Units
-    borders: NDArray[np.int64]
+    borders: NDArray[np.int32]
     count: int
 
     def __getitem__(self, number: int) -> list[int]:
@@ -123,9 +123,8 @@ class _Run:
 
     def take(self, numbers: Numbers) -> tuple[Units, Numbers]:
         """Return the units of some sequences, one after another, and how many words each has."""
-        starts = self.borders.take(numbers)
-        lengths = self.borders.take(numbers + 1)
-        lengths -= starts
+        starts = self.borders.take(numbers).astype(np.int64)
+        lengths = self.borders.take(numbers + 1) - starts
         stops = lengths.cumsum()
         starts -= stops
         starts += lengths
@@ -257,4 +256,4 @@ class Sequences:
 
 
 def _empty() -> _Run:
-    return _Run(np.zeros(0, np.uint16), np.zeros(1, np.int64), 0)
+    return _Run(np.zeros(0, np.uint16), np.zeros(1, np.int32), 0)

@@ -25,9 +25,9 @@ Numbers = NDArray[np.int64]
 # Postings scattered at a time: buffers that stay in the second-level cache.
 CHUNK = 1 << 14
 # Groups that the sums are cut into: enough that few of the best share one and spoil the bound, few
-# enough that a group is several documents. Larger ones only pay for larger indexes.
-FEW_GROUPS, MANY_GROUPS = 1 << 8, 1 << 12
-MANY_FROM = 1 << 16
+# enough that a group is several documents. More only pay where sums are too many to look at each.
+FEW_GROUPS, MANY_GROUPS = 1 << 9, 1 << 12
+MANY_FROM = 1 << 18
 # Half a unit in the last place of a float32: the relative error of one rounding.
 ROUNDING = 2.0**-24
 
@@ -240,23 +240,34 @@ def _scatter(
 
 def _select(grouped: NDArray[np.float32], n: int, margin: float, slack: float) -> Numbers:
     """Return the documents, ascending, with `margin` times the n-th largest sum less `slack`."""
-    groups = grouped.shape[1]
     maxima = grouped.max(axis=0)
     bound = _nth_largest(maxima, n) * margin - slack
+    documents, values = _at_least(grouped, maxima, bound)
+    return documents[values >= _nth_largest(values, n) * margin - slack]
+
+
+def _at_least(
+    grouped: NDArray[np.float32], maxima: NDArray[np.float32], bound: float
+) -> tuple[Numbers, NDArray[np.float32]]:
+    """Return the documents, ascending, whose sums are above 0 and not below a bound, and these."""
+    groups = grouped.shape[1]
+    if groups == FEW_GROUPS:
+        sums = grouped.reshape(-1)
+        documents = (sums >= bound if bound > 0 else sums > 0).nonzero()[0]
+        return documents, sums.take(documents)
     at = (maxima >= bound if bound > 0 else maxima > 0).nonzero()[0]
     near = grouped.take(at, axis=1).reshape(-1)
     # Of one dimension: numpy looks for what is true in two ten times as long.
     places = (near >= bound if bound > 0 else near > 0).nonzero()[0]
-    values = near.take(places)
-    places = places[values >= _nth_largest(values, n) * margin - slack]
     rows = places // max(len(at), 1)
     # Groups ascend within rows and rows ascend, so the numbers do.
-    documents: NDArray[np.int64] = rows * groups + at.take(places - rows * len(at))
-    return documents
+    return rows * groups + at.take(places - rows * len(at)), near.take(places)
 
 
 def _nth_largest(values: NDArray[np.float32], n: int) -> float:
     """Return the n-th largest value; 0 when there are fewer."""
     if len(values) < n:
         return 0.0
-    return float(np.partition(values, len(values) - n)[len(values) - n])
+    ordered = values.copy()
+    ordered.partition(len(values) - n)
+    return float(ordered[len(values) - n])

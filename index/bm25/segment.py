@@ -75,12 +75,13 @@ class Segment:
         self, starts: Sequence[int], stops: Sequence[int], documents: NDArray[np.int32]
     ) -> NDArray[np.int64]:
         """Return how often terms (rows), given by their postings, are in documents (columns)."""
-        places = np.empty((len(starts), len(documents)), np.int64)
-        for row, start, stop in zip(places, starts, stops, strict=True):
-            # Needles of another type than the postings would convert the whole list.
-            row[:] = self.documents[start:stop].searchsorted(documents)
-        places += np.array(starts)[:, None]
-        np.minimum(places, np.array(stops)[:, None] - 1, out=places)
+        # Needles of another type than the postings would convert the whole list.
+        lists = [self.documents[start:stop] for start, stop in zip(starts, stops, strict=True)]
+        found = np.concatenate([postings.searchsorted(documents) for postings in lists])
+        places = found.reshape(len(starts), len(documents))
+        bounds = np.array((starts, stops))[:, :, None]
+        places += bounds[0]
+        np.minimum(places, bounds[1] - 1, out=places)
         frequencies = self.frequencies_at(places)
         frequencies *= self.documents.take(places) == documents
         return frequencies

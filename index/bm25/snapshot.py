@@ -200,14 +200,16 @@ class Snapshot:
         self, terms: Sequence[Term], documents: NDArray[np.int64]
     ) -> NDArray[np.int64]:
         """Return how often each term (row) occurs in each document (column), removed or not."""
+        if len(self.segments) == 1 and terms:
+            (segment,) = self.segments
+            places = (place for term in terms for place in term.places)
+            _, begins, ends = zip(*places, strict=True)
+            return segment.frequencies_of(begins, ends, documents.astype(np.int32))
         lists: list[tuple[list[int], list[int], list[int]]] = [([], [], []) for _ in self.segments]
         for row, term in enumerate(terms):
             for at, start, stop in term.places:
                 for values, value in zip(lists[at], (row, start, stop), strict=True):
                     values.append(value)
-        if len(self.segments) == 1 and terms:
-            (segment,), ((_, starts, stops),) = self.segments, lists
-            return segment.frequencies_of(starts, stops, documents.astype(np.int32))
         frequencies = np.zeros((len(terms), len(documents)), np.int64)
         for segment, (rows, starts, stops) in zip(self.segments, lists, strict=True):
             inside = ((documents >= segment.first) & (documents < segment.stop)).nonzero()[0]

@@ -11,6 +11,7 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale as BabelLocale
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -61,6 +62,13 @@ class Locale:
     def percent(self, share: float) -> str:
         """Return a share of 0..1 in whole percents: «88 %»."""
         return format_percent(share, locale=self.language.value)
+
+    def country(self, code: str) -> str:
+        """Return the name of a country or of a union of some by its code: «Турция», «НАТО»."""
+        code = code.upper()
+        nato = "НАТО" if self.language is Language.RU else "NATO"
+        own = {"NATO": nato, "UN": self.text("UN")}
+        return own.get(code) or str(BabelLocale(self.language.value).territories.get(code, code))
 
     def listing(self, items: list[str]) -> str:
         """Return the items as a phrase: «энергетика, транспорт и торговля»."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from bot.locales import Locale
 from bot.replies.layout import escape, shorten
 from bot.replies.outcome import Body, Button
+from bot.replies.posts import post_words
 from bot.replies.timeline import key_of
 from bot.store.lexicon import alias_subject
 from bot.store.readings import Reading
@@ -122,8 +123,8 @@ def _shipped_words(known: KnownPerson, locale: Locale) -> str:
     return locale.text(
         "Ships with Paragraf: {person}, {post} of {country}, {since} – {until}",
         person=known.name,
-        post=known.post.replace("_", " "),
-        country=known.country.upper(),
+        post=post_words(known.post, locale),
+        country=locale.country(known.country),
         since=locale.day(known.since),
         until=locale.day(known.until),
     )

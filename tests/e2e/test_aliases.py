@@ -98,7 +98,9 @@ async def test_a_post_that_ships_is_struck_out_and_brought_back(
     await add_article(words, "Порт", day=date(2025, 5, 1))
     await owner_chat.send("/aliases fidan")
     found = await owner_chat.reply()
-    assert found.text.startswith("1. Из общей таблицы: Хакан Фидан, foreign minister, TR, ")
+    assert found.text.startswith(
+        "1. Из общей таблицы: Хакан Фидан, министр иностранных дел, Турция, "
+    )
     await owner_chat.press(found, "Вычеркнуть 1")
     tried = await owner_chat.reply()
     assert tried.text.splitlines()[:3] == [

@@ -65,6 +65,11 @@ class Request:
         return self.period.first or date.min, self.period.last or date.max
 
     @property
+    def since(self) -> date:
+        """Return the first day of the period, the first of all days without one."""
+        return self.days[0] if self.days else date.min
+
+    @property
     def until(self) -> date:
         """Return the last day of the period, the last of all days without one."""
         return self.days[1] if self.days else date.max

@@ -102,7 +102,7 @@ async def _listed(update: Update, context: Context, request: Request, found: Fou
     async def write(connection: Transaction) -> None:
         await add_listing(connection, listing)
 
-    page = page_near(found.items, view, request.until)
+    page = page_near(found.items, view, request.until, request.since)
     title = title_of_nearest(listing.title, len(listing.items), context.locale)
     shown = Shown(listing.id, title, found.items, page)
     body = await asyncio.to_thread(timeline_body, shown, view)
@@ -148,7 +148,7 @@ async def event_cards(context: Context, words: str) -> list[Card]:
     if not found.items:
         return []
     items = found.items
-    number = page_near(items, view, request.until)
+    number = page_near(items, view, request.until, request.since)
     shown = Shown(0, title_of(request, found, view), items, number)
     page = await asyncio.to_thread(timeline_card, shown, context.search.version, view)
     events = items[shown.places.start : shown.places.start + MOST_CARDS]

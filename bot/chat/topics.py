@@ -8,7 +8,7 @@ from bot.context import Context
 from bot.locales import Locale
 from bot.replies.layout import MOST_LINE, escape, shorten
 from bot.replies.outcome import Body
-from bot.replies.refusal import missing_words
+from bot.replies.refusal import is_form_of, missing_words
 from index.languages import is_stop_word, tokenize
 from index.types import Passage, Question, QuestionWord
 
@@ -65,6 +65,7 @@ def _missing(topic: Topic) -> list[str]:
         if word.is_missing:
             form = token.span.of(topic.typed)
             is_as_read = word.lemma in token.lemmas and not form.isupper()
+            is_as_read = is_as_read and is_form_of(token, word.lemma)
             lemma = word.lemma.capitalize() if form.istitle() else word.lemma
             found.append(lemma if is_as_read else form)
     return found

@@ -50,16 +50,22 @@ def page_places(total: int, page: int) -> range:
     return range((page - 1) * size, min(page * size, total))
 
 
-def page_near(items: Sequence[TimelineItem], view: View, until: date = date.max) -> int:
+def page_near(
+    items: Sequence[TimelineItem],
+    view: View,
+    until: date = date.max,
+    since: date = date.min,
+) -> int:
     """Return the number of the page that is near today: the first event to come is on it.
 
-    A list of events `until` a day that is over is read from its begin.
+    A list of events `until` a day that is over is read from the first that is dated `since` its
+    begin: what lasted longer stands before.
     """
-    if until < view.today:
-        return 1
-    total = len(items)
+    total, is_over = len(items), until < view.today
+    from_day = since if is_over else view.today
     place = next(
-        (n for n, item in enumerate(items) if sort_day(item.event.date) >= view.today), total - 1
+        (n for n, item in enumerate(items) if sort_day(item.event.date) >= from_day),
+        0 if is_over else total - 1,
     )
     pages = range(1, page_count(total) + 1)
     return next((page for page in pages if place in page_places(total, page)), 1)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from bot.locales import Locale
 from bot.replies.answer import example_line, silent_line
@@ -16,10 +17,13 @@ from bot.replies.layout import MOST_LINE, escape, shorten
 from bot.replies.outcome import Body, Button
 from bot.replies.passage import View
 from index.languages import read_words
-from index.types import CitedAnswer, Passage, Question, Quotation
+from index.types import CitedAnswer, Passage, Question, Quotation, Token
 
 #: Letters that a dictionary form has no more.
 _LOST = re.compile("[ёı]")
+
+#: The share of a word that its dictionary form begins with, if one is seen to be of the other.
+LEAST_BEGIN = 0.6
 
 #: Headings shown when there is no answer.
 MOST_HEADINGS = 3
@@ -103,14 +107,29 @@ def find_missing(question: Question) -> list[str]:
     Of a name we know neither capitals nor gender («Огаркова» is a form of «Огарков»); so too where
     the dictionary form has lost letters: ё, the Azerbaijani ı.
     """
-    typed = {token.form: token.span.of(question.text) for token in read_words(question.text)}
+    typed = {token.form: token for token in read_words(question.text)}
     missing = [word for word in question.words if word.is_missing]
     found = []
     for word, lemma in zip(missing, question.missing_words, strict=True):
-        form = typed.get(word.form, lemma)
+        token = typed.get(word.form)
+        form = token.span.of(question.text) if token else lemma
         is_plain = form == form.lower() and not _LOST.search(form)
-        found.append(lemma if is_plain else form)
+        found.append(lemma if is_plain and is_form_of(token, lemma) else form)
     return found
+
+
+def is_form_of(token: Token | None, lemma: str) -> bool:
+    """Return whether whoever typed a word knows it again by this dictionary form.
+
+    Not if it may be one itself («таймлайн» for «таймлайна»), nor if the two begin otherwise:
+    «дальше» and «далёкий», «люди» and «человек».
+    """
+    if token is None or lemma == token.form:
+        return True
+    pairs = zip(token.form, lemma, strict=False)
+    begin = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    is_other = token.form in token.lemmas and lemma in token.lemmas
+    return not is_other and begin >= LEAST_BEGIN * min(len(token.form), len(lemma))
 
 
 def _first_of_articles(quotations: Sequence[Quotation]) -> list[Passage]:

@@ -79,6 +79,9 @@ def test_the_page_near_today_opens_first() -> None:
     texts = [f"Порт номер {n} открыли {n} мая 2025 года." for n in range(1, PAGE + 3)]
     assert page_near(in_order(items_of(*texts)), VIEW) == 2
     assert page_near(in_order(items_of(*texts)), VIEW, until=date(2025, 12, 31)) == 1
+    texts.append("Дорогу строили в 2020–2026 годах.")
+    week = {"until": date(2025, 5, 8), "since": date(2025, 5, 7)}
+    assert page_near(in_order(items_of(*texts)), VIEW, **week) == 2
     later = VIEW.__class__(VIEW.locale, date(2020, 1, 1), VIEW.username)
     assert page_near(in_order(items_of(*texts)), later) == 1
     assert page_near([], VIEW) == 1

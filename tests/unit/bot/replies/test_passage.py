@@ -221,10 +221,12 @@ def test_no_answer_names_missing_words_and_the_nearest_articles_once() -> None:
         ("чем кормить котёнка", ["кормить", "котёнка"]),
         ("переезд в СПб", ["переезд", "СПб"]),
         ("qızıl hasilatı", ["qızıl", "hasilatı"]),
+        ("покажи таймлайн", ["таймлайн"]),
+        ("рыбачат ли люди дальше", ["рыбачить", "люди", "дальше"]),
     ],
 )
 def test_missing_words_are_told_in_letters_that_readers_know(text: str, told: list[str]) -> None:
-    """The dictionary has neither names with capitals, nor ё and ı."""
+    """The dictionary has neither names with capitals, nor ё and ı; others are known again."""
     assert find_missing(read_question(text, BM25([("порт",)]).snapshot)) == told
 
 

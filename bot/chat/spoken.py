@@ -14,7 +14,8 @@ from bot.chat.articles import list_in_chat as list_articles
 from bot.chat.people import people
 from bot.chat.places import view_of
 from bot.chat.quote import quote
-from bot.chat.requests import QUOTES, Request, read_any_period, read_wish
+from bot.chat.requests import QUOTES, Request, find_sector, read_any_period, read_wish
+from bot.chat.sayings import find_said
 from bot.chat.sectors import sectors
 from bot.chat.subscribe import subscribe
 from bot.chat.timeline import find_timeline, reply_with_events
@@ -65,6 +66,7 @@ def _compile(words: str) -> re.Pattern[str]:
 _IS_HAPPENED = _compile(_HAPPENED)
 _IS_ARTICLES = _compile(rf"(?:{_ARTICLES})(?:\s+{_ABOUT}\s+(?P<words>.+))?")
 _IS_SUBSCRIBE = _compile(_SUBSCRIBE)
+_IS_SECTOR = _compile(r"(?:сектор|раздел|рубрика|sector|sahə)[\s:—-]+(.+)")
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, Outcome]]
 _COMMANDS: tuple[tuple[re.Pattern[str], Handler], ...] = (
@@ -76,10 +78,8 @@ _ENDS = " \t\n.,;:!?…/"
 
 async def find_spoken(update: Update, context: Context, text: str) -> Outcome | None:
     """Return the reply to a message that asks for a list in words, None for a question."""
-    what, rest = read_wish(text)
-    if what in QUOTES and not rest:
-        context.args = []  # the word is the command
-        return await quote(update, context)
+    if quotes := await _find_quotes(update, context, text):
+        return quotes
     if listed := await find_timeline(update, context, text):
         return listed
     words = find_asked(text).of(text).strip(_ENDS)
@@ -87,10 +87,25 @@ async def find_spoken(update: Update, context: Context, text: str) -> Outcome | 
         if pattern.fullmatch(words):
             context.args = []
             return await command(update, context)
+    if (match := _IS_SECTOR.fullmatch(words)) and find_sector(match[1]):
+        context.args = match[1].split()
+        return await sectors(update, context)
     if match := _IS_SUBSCRIBE.fullmatch(words):
         context.args = next(filter(None, match.groups()), "").split()
         return await subscribe(update, context)
     return await _find_of_period(update, context, words or text)
+
+
+async def _find_quotes(update: Update, context: Context, text: str) -> Outcome | None:
+    """Return what «цитаты о воде» asks for; «цитаты Лисовца» is a question of somebody's words."""
+    what, rest = read_wish(text)
+    if what not in QUOTES:
+        return None
+    said = await find_said(context, text) if rest else None
+    if said and said.quotes:
+        return None
+    context.args = rest.split()  # the word is the command
+    return await quote(update, context)
 
 
 async def _find_of_period(update: Update, context: Context, text: str) -> Outcome | None:

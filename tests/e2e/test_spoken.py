@@ -51,6 +51,9 @@ async def dated(add_article: Publish) -> None:
         ("какие статьи есть про порт", "/articles порт"),
         ("articles about порт", "/articles порт"),
         ("подписаться на порт", "/subscribe порт"),
+        ("сектор энергетика", "/sectors энергетика"),
+        ("цитаты о порте", "/quote о порте"),
+        ("цитаты за 2024 год", "/quote за 2024 год"),
     ],
 )
 async def test_a_list_may_be_asked_for_in_words(chat: Room, words: str, command: str) -> None:

@@ -1,8 +1,9 @@
 """A question in words, and the passage that answers it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from telegram import Update
+from telegram import Message, Update
 
 from bot.chat.answers import MOST_PASSAGES, asked_in, find_dates_asked, get_own_answer, hits_to_show
 from bot.chat.asides import find_aside
@@ -65,8 +66,30 @@ async def on_text(update: Update, context: Context) -> Outcome:
         return Outcome()
     if aside := await find_aside(update, context):
         return aside
-    words = spoken_in(message_of(update), context.services.username)
+    message, username = message_of(update), context.services.username
+    words = spoken_in(message, username)
+    shown = message.reply_to_message
+    if not words and shown and _is_question(shown):
+        outcome = await answer_question(update, context, spoken_in(shown, username))
+        return _as_reply_to(outcome, shown.message_id)
     return await answer_question(update, context, words)
+
+
+def _is_question(message: Message) -> bool:
+    """Return whether a person wrote what somebody shows the bot by replying with its name."""
+    author = message.from_user
+    return bool(message.text and author and not author.is_bot and not message.via_bot)
+
+
+def _as_reply_to(outcome: Outcome, message_id: int) -> Outcome:
+    """Return an outcome whose messages answer another one; their buttons read it there."""
+    out = tuple(
+        replace(each, target=replace(each.target, reply_to=message_id))
+        if isinstance(each, Send)
+        else each
+        for each in outcome.out
+    )
+    return replace(outcome, out=out)
 
 
 async def on_other(update: Update, context: Context) -> Outcome:

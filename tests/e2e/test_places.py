@@ -29,6 +29,26 @@ async def test_in_a_group_it_speaks_only_when_spoken_to(sim: Simulator, anna: Pe
 
 
 @pytest.mark.usefixtures("articles")
+async def test_who_names_the_bot_under_a_question_has_it_answered(
+    sim: Simulator, anna: Person
+) -> None:
+    """As a reply to the question, whoever asked it; the buttons are his who named the bot."""
+    oleg = sim.add_user("Олег", language_code="ru")
+    group = sim.add_group("Политика", [anna, oleg])
+    await group.reply()
+    question = await group.send("какая глубина у причала?", by=oleg)
+    await group.send(f"@{sim.username}", by=anna, reply_to=question)
+    reply = await group.reply()
+    assert reply.reply_to_id == question.id
+    assert list(reply.marked("blockquote")) == [PORT.splitlines()[1]]
+    await group.press(reply, "Действия", by=anna)
+    await group.press(await group.edited(reply), "Почему этот ответ?", by=anna)
+    assert "«глубина»" in (await group.reply()).text
+    await group.send(f"@{sim.username}", by=anna)
+    assert "нет слов" in (await group.reply()).text
+
+
+@pytest.mark.usefixtures("articles")
 async def test_an_anonymous_administrator_is_nobody(sim: Simulator, anna: Person) -> None:
     """Telegram's service accounts speak for others; they get no answer and no right."""
     group = sim.add_group("Политика", [anna])

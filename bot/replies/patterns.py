@@ -18,8 +18,8 @@ MOST_EXAMPLES = 3
 #: An example is a line or two of a phone.
 MOST_EXAMPLE = 120
 
-#: The words that ship are cut here: they fit one message with all that is the corpus's own.
-MOST_WORDS = 2_500
+#: The words that ship and the corpus's own are cut here: they fit one message.
+MOST_WORDS = 3_400
 
 #: Of those that are its own, so much of each kind.
 MOST_SAID = 500
@@ -66,7 +66,8 @@ def patterns_body(sector: Sector, words: OwnWords, paragraphs: int, locale: Loca
     if taken:
         lines.append(escape(locale.text("Taken away here: {words}", words=taken)))
     kept = [each for each in words.shipped if each not in words.taken]
-    lines.append(escape(locale.text("Words: {words}", words=shorten(", ".join(kept), MOST_WORDS))))
+    room = MOST_WORDS - len(added) - len(taken)
+    lines.append(escape(locale.text("Words: {words}", words=shorten(", ".join(kept), room))))
     key = key_of(sector.id)
     labels = [(locale.text("Without {words}", words=_brief(each)), each) for each in words.added]
     labels += [(locale.text("Back: {words}", words=_brief(each)), each) for each in words.taken]

@@ -53,6 +53,25 @@ def test_more_evidence_weighs_more() -> None:
     assert two.weight > one.weight
 
 
+def test_words_of_a_phrase_aside_do_not_count() -> None:
+    table = read_sectors('aside = ["порт ввод"]' + TABLE)
+    assert find_sectors("Порты ввода закрыты.", table) == ()
+    (hit,) = find_sectors("Порты ввода закрыты, порт открыт.", table)
+    assert hit.terms == ("порт",)
+
+
+def test_a_form_that_is_likelier_of_another_word_counts_half() -> None:
+    table = read_sectors(TABLE.replace('"порт"', '"порт", "суд"'))
+    assert find_sectors("Судов больше нет.", table) == ()
+    assert [hit.weight for hit in find_sectors("Судов нет, есть суд.", table)] == [1.5]
+
+
+def test_words_of_a_longer_match_count_once() -> None:
+    table = read_sectors(TABLE.replace('"порт"', '"порт", "ворота"'))
+    (hit,) = find_sectors("Это морские ворота страны.", table)
+    assert hit.terms == ("морские ворота",)
+
+
 def test_a_prefix_of_two_letters_is_refused() -> None:
     with pytest.raises(ValueError, match="too short"):
         read_sectors(TABLE.replace("судоходств*", "су*"))

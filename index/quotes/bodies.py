@@ -115,9 +115,9 @@ def document_subject(masked: str, words: list[Word], verb: int | None) -> Span |
     for at in range(max(0, verb - 5), verb):
         word = words[at].form
         is_free = not at or words[at - 1].form.lower() not in PREPOSITIONS
-        is_bare = at == verb - 1 or not is_document(word)
-        if is_bare and lemmas(word)[0] == "ответ":
-            continue  # «Ответ был краток»: of whoever was asked
+        is_bare = at == verb - 1 or words[at + 1].form.lower() in PREPOSITIONS
+        if is_bare and lemmas(word)[0] in {"ответ", "запись"}:
+            continue  # «Ответ был краток», «Запись в нём сделана»: of whoever was asked, or wrote
         if is_free and is_document(word) and _may_be_subject(word):
             return _until_bracket(masked, words[at:verb])
     following = verb + 1  # «гласит текст документа»

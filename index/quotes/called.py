@@ -35,6 +35,13 @@ from index.quotes.subjects import Subjects
 from index.speech import ACCORDING, is_finite
 from index.types import Certainty, Span
 
+#: What tells of somebody for the first time: a participle, or that he would not be named.
+_IS_WHO = re.compile(
+    r",\s+(?:не\s+)?(?:[а-яё]+(?:щ|вш)(?:ий|ая)(?:ся)?|знаком(?:ый|ая)|близк(?:ий|ая))\s"
+)
+_ANONYMOUS = re.compile(r"(?i)\b(?:аноним\w+|не называ\w+)\b")
+_MOST_PARTICIPLE = 60
+
 _BESIDE_HIM = frozenset("коллега визави собеседник собеседница спутник спутница".split())
 _ONE = frozenset({"masc", "femn"})
 _SAME_POST = frozenset("коллега визави".split())
@@ -136,7 +143,7 @@ class Roles:
         text = self.scene.frame
         if _OF_HIM.search(text.masked, max(0, span.start - 20), span.start):
             return self._beside_him(found, span, role, candidate)
-        if not _is_anaphoric(role):
+        if not _is_anaphoric(role) or self._is_introduced(span, candidate):
             return None
         head = span.of(text.text).rsplit(" ", maxsplit=1)[-1]
         genders = found.genders & (head_genders(head) | {"masc"}) or found.genders
@@ -151,6 +158,14 @@ class Roles:
         if last is None or not self._may_be_called(last, role, of_kind):
             return None
         return last, Certainty.CONTEXT
+
+    def _is_introduced(self, span: Span, candidate: Candidate) -> bool:
+        """Return whether a role is of somebody new: «чиновник, участвующий в консультациях»."""
+        text = self.scene.frame.masked
+        clause = candidate.clause or span
+        if _IS_WHO.match(text, span.stop, min(len(text), span.stop + _MOST_PARTICIPLE)):
+            return True
+        return _ANONYMOUS.search(text, clause.start, min(clause.stop, span.stop)) is not None
 
     def _beside_him(
         self, found: Attribution, span: Span, role: Role, candidate: Candidate

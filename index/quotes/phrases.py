@@ -85,6 +85,10 @@ def goes_on(words: list[Word], at: int) -> bool:
         return word.form.lower() == "по" and at + 1 < len(words)
     if before.form.lower() != "по" and "NOUN" in first and word.form.islower():
         is_of_it = _is_genitive(word.form) or is_adjective_in(before.form, "nomn")
+        is_by = (
+            at > 1 and words[at - 2].form.lower() == "по" and is_adjective_in(before.form, "datv")
+        )
+        is_of_it = is_of_it or is_by  # «управление по чрезвычайным ситуациям»
         if not is_of_it:
             return False
     if name_form(word.form).is_name and word.form[:1].isupper() and not _is_genitive(word.form):

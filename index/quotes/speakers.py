@@ -40,6 +40,8 @@ _ANYBODY = frozenset({"masc", "femn"})
 
 _OF_HIS = frozenset({"его", "её", "ее"})
 
+_BY_NAME = frozenset({MentionKind.NAME, MentionKind.DOCUMENT, MentionKind.ORGANISATION})
+
 #: Mentions that say nothing of whom they mean: a role before them says more.
 _ANYONES = frozenset({MentionKind.PRONOUN, MentionKind.NOBODY})
 
@@ -61,7 +63,6 @@ class Resolver:
 
     def resolve(self, candidate: Candidate) -> tuple[Speaker | None, Span | None]:
         """Return the speaker of a quote, None when not established, and the words that name him."""
-        self._told.until(candidate)
         self._subjects.stranger = None
         if candidate.side is Side.INTERVIEW:
             speaker = self._interviewee(candidate.clause)
@@ -80,7 +81,8 @@ class Resolver:
         speaker = self._speaker(found, candidate)
         gender = found.genders & {"masc", "femn"}
         place = found.span.start if found.span else candidate.clause.start
-        self._subjects.remember(place, _person_of(speaker), gender or _ANYBODY)
+        phrase = found.span if found.kind is MentionKind.ROLE else None
+        self._subjects.remember(place, _person_of(speaker), gender or _ANYBODY, phrase)
         if speaker is None and found.kind in _ANYONES:
             return None, self._subjects.stranger or found.span
         return speaker, found.span
@@ -196,6 +198,8 @@ class Resolver:
         return found[0] if len(found) == 1 else None
 
     def _speaker(self, found: Attribution, candidate: Candidate) -> Speaker | None:
+        if found.kind not in _BY_NAME:  # else nobody asks who was spoken of before
+            self._told.until(candidate)
         if found.span is None:
             return self._not_named(found, candidate)
         if found.kind is MentionKind.NAME:

@@ -51,11 +51,17 @@ class Subjects:
     stranger: Span | None = None  # the role that barred whom the last pronoun might mean
 
     def remember(
-        self, place: int, person: int | None, genders: frozenset[str] = frozenset()
+        self,
+        place: int,
+        person: int | None,
+        genders: frozenset[str] = frozenset(),
+        phrase: Span | None = None,
     ) -> None:
         """Keep who spoke here, for a pronoun to come; a speaker not resolved bars older ones."""
         if not _is_in_relative_clause(self.scene.frame, place):
             self._events.append((place, person, genders))
+            if phrase is not None:
+                self._phrases[place] = phrase
 
     def tell(self, phrase: Span, person: int | None, genders: frozenset[str]) -> None:
         """Keep whom the author's own words mean by a role: «Политик напомнил о долгах»."""
@@ -121,8 +127,9 @@ class Subjects:
 
     def _stranger_in(self, part: Span, genders: frozenset[str]) -> Span | None:
         """Return the last role of a sentence that is of nobody known: «начальник отдела»."""
-        near = [e for e in self._told[-_LAST_TOLD:] if part.start <= e[0] < part.stop]
+        near = sorted(self._events_in(part, is_named=False), key=lambda event: event[0])
         unknown = [place for place, person, of in near if person is None and of & genders]
+        unknown = [place for place in unknown if place in self._phrases]
         return self._phrases[unknown[-1]] if unknown else None
 
     def _is_of_another(self, part: Span, end: int, genders: frozenset[str]) -> bool:

@@ -44,6 +44,8 @@ class Told:
         clause = Span(sentence.start, min(sentence.stop, sentence.start + _READ_CHARS))
         words = words_in(masked, clause)
         verbs = [at for at, w in enumerate(words) if is_finite(w.form) and w.form.islower()]
+        if not verbs or not any("nomn" in head_cases(w.form) for w in words):
+            return
         names = [m.span for m, _ in self.scene.mentions_in(clause)]
         told: set[int] = set()
         for verb in [at for at in verbs if at == verbs[0] or is_saying(words[at].form)]:

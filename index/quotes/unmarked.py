@@ -54,6 +54,8 @@ def _transcripts(frame: Frame, taken: list[bool]) -> list[Candidate]:
         if not is_talk and (len(words) < _LEAST_WORDS or not has_predicate(words)):
             continue
         taken[number] = True
+        if label["who"].casefold() == "вопрос":
+            continue  # who asks is not quoted
         clause = Span(label.start("who"), label.end("who"))
         more = _said_on(frame, number, labels.keys()) if number in goes_on else ()
         for at in range(number + 1, number + 1 + len(more)):

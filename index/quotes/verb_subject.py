@@ -1,7 +1,6 @@
 """The subject of a verb of saying: a name, a pronoun, a role, a document or a body."""
 
 import re
-from itertools import pairwise
 
 from index.languages.ru import readings
 from index.people.forms import role_readings
@@ -56,7 +55,7 @@ def find_subject(
     somebody = _one_of(words, verb)
     if somebody is not None and not after and words[0].start == somebody[0].start:
         return Attribution(MentionKind.GROUP, somebody[0], genders)  # «Кто-то из гостей спросил»
-    role = _role_subject(words, verb, genders, after=after)
+    role = _role_subject(masked, words, verb, genders, after=after)
     if name is not None and not _role_is_nearer(masked, words, role, name, verb):
         if genders == {"plur"} and not _is_one_of_several(masked, names, name):
             source = source_in(masked, words, verb or 0, genders)
@@ -221,7 +220,7 @@ def _is_one_title(masked: str, start: int, stop: int) -> bool:
 
 
 def _role_subject(
-    words: list[Word], verb: int | None, genders: frozenset[str], *, after: bool
+    masked: str, words: list[Word], verb: int | None, genders: frozenset[str], *, after: bool
 ) -> tuple[int, int] | None:
     """Return the words of a role that is the subject: behind the verb, or right before it."""
     if verb is None:
@@ -229,7 +228,7 @@ def _role_subject(
     behind = find_phrase(words, verb + 1, "nomn")
     if behind is not None and not _agrees_in_number(words, behind, genders):
         behind = None  # «учёный писал дочери»
-    if behind is not None and not after and not _is_joined(words[verb : behind[0] + 1]):
+    if behind is not None and not after and not _is_joined(masked, words[verb], words[behind[0]]):
         behind = None  # «признал, что подрядчик разорился»
     if behind is not None and (after or behind[0] - verb <= 2):
         return behind
@@ -250,9 +249,9 @@ def _is_adverb(word: str) -> bool:
     return "ADVB" in readings(word)[0].grammemes
 
 
-def _is_joined(words: list[Word]) -> bool:
-    """Return whether nothing but spaces stands between some words."""
-    return all(b.start - a.stop == 1 for a, b in pairwise(words))
+def _is_joined(masked: str, verb: Word, role: Word) -> bool:
+    """Return whether no stop stands between a verb and a role behind it."""
+    return re.search(r"[,;:.—–]", masked[verb.stop : role.start]) is None
 
 
 def _agrees_in_number(words: list[Word], part: tuple[int, int], genders: frozenset[str]) -> bool:

@@ -1,13 +1,21 @@
 """Quotes within the author's sentence: after a colon, after «что», and parts of a clause."""
 
 import re
-from itertools import pairwise
 
 from index.languages import lemmas
 from index.languages.ru import readings
-from index.people.forms import name_form, role_readings
-from index.people.heads import ORGANISATION_HEADS
-from index.people.roles import head_cases
+from index.quotes.announced import (
+    MEDIUM_LABEL,
+    acts,
+    answers,
+    has_bearer,
+    is_brief,
+    is_label,
+    is_medium_label,
+    is_terse_clause,
+    names_somebody,
+    tells_manner,
+)
 from index.quotes.bodies import is_document
 from index.quotes.candidate import Candidate, Side
 from index.quotes.content import (
@@ -25,7 +33,6 @@ from index.quotes.opening import ACCORDING_TO, NOTHING_AFTER, find_opening, firs
 from index.speech import (
     ACCORDING,
     UTTERANCES,
-    is_finite,
     is_saying,
     is_saying_gerund,
     is_saying_infinitive,
@@ -158,8 +165,8 @@ def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Can
     content = words_of(text, marked.spans)
     right = frame.masked[after.start : after.stop]
     says = _says(left) or any(lemmas(w)[0] in UTTERANCES for w in words[-6:])
-    is_label = MEDIUM_LABEL.match(left) is not None
-    if words and lemmas(words[-1])[0] in _NAMED and not says and not is_label:
+    is_medium_name = MEDIUM_LABEL.match(left) is not None
+    if words and lemmas(words[-1])[0] in _NAMED and not says and not is_medium_name:
         return None
     signed = find_opening(frame, marked, after)
     is_signed = signed is not None and signed.side is Side.AFTER and signed.clause is not None
@@ -170,125 +177,27 @@ def _after_colon(frame: Frame, marked: Marked, before: Span, after: Span) -> Can
     whole = is_sentence(text, marked.spans)
     if says and (whole or has_end(text, marked.spans) or has_predicate(content)):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
-    if (says and len(content) >= _CLAUSE_WORDS) or (content and _answers(words)):
+    if (says and len(content) >= _CLAUSE_WORDS) or (content and answers(words)):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
-    is_medium = is_label and _is_medium_label(words) and (whole or has_predicate(content))
-    if len(content) >= _CLAUSE_WORDS and (is_medium or _is_label(words)):
+    is_medium = is_medium_name and is_medium_label(words) and (whole or has_predicate(content))
+    if len(content) >= _CLAUSE_WORDS and (is_medium or is_label(words)):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
-    is_told = (len(content) >= _CLAUSE_WORDS or _is_brief(words)) and text[
+    is_told = (len(content) >= _CLAUSE_WORDS or is_brief(words)) and text[
         marked.spans[0].start
     ].isupper()
-    if is_told and (_tells_manner(words) or _acts(words)) and NOTHING_AFTER.match(right):
+    if is_told and (tells_manner(words) or acts(words)) and NOTHING_AFTER.match(right):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
     is_terse = text[marked.spans[0].start].isupper() and (
-        (has_predicate(content) and (_has_bearer(words) or _is_terse_clause(words)))
-        or (len(content) > 1 and text[marked.spans[-1].stop - 1] in "?!" and _names_somebody(words))
+        (has_predicate(content) and (has_bearer(words) or is_terse_clause(words)))
+        or (len(content) > 1 and text[marked.spans[-1].stop - 1] in "?!" and names_somebody(words))
     )
     if (
         whole
         and (has_predicate(content) or has_nominal(text, marked.spans))
-        and (len(content) >= 6 or _names_somebody(words))
+        and (len(content) >= 6 or names_somebody(words))
     ) or (is_terse and NOTHING_AFTER.match(right)):
         return Candidate(marked.spans, marked.outer, QuoteKind.DIRECT, before, Side.BEFORE)
     return None
-
-
-#: «Официальный представитель министерства Олег Ветров: «…»» is among the longest labels.
-_LABEL_WORDS = 8
-
-
-#: After one of these even a single word is an answer: «он ответил коротко: «География»».
-_ANSWERS = frozenset(
-    """
-    ответить отвечать сказать бросить парировать отрезать прошептать крикнуть воскликнуть произнести
-    возразить повторять повторить пошутить признаться
-    """.split()
-)
-_MOST_TERSE = 4
-
-
-def _answers(words: list[str]) -> bool:
-    """Return whether a verb of answering ends the clause, over an adverb at most."""
-    return any(lemmas(w)[0] in _ANSWERS and w.islower() for w in words[-2:])
-
-
-def _tells_manner(words: list[str]) -> bool:
-    """Return whether a clause says how somebody spoke: «министр была категорична»."""
-    is_short = bool(words) and "ADJS" in readings(words[-1])[0].grammemes
-    is_short = is_short or any(lemmas(w)[0] == "настроить" for w in words[-2:-1])
-    is_named = _names_somebody(words) or (_is_brief(words) and words[0][:1].isupper())
-    return is_short and is_named
-
-
-def _acts(words: list[str]) -> bool:
-    """Return whether a clause ends in what somebody named did: «судья Котова прервала адвоката»."""
-    if not _has_bearer(words):
-        return False
-    is_verb = is_finite(words[-1]) and words[-1].islower()
-    is_of_person = bool(head_cases(words[-1]) & {"accs", "datv"}) and is_finite(words[-2])
-    return is_verb or is_of_person
-
-
-def _is_brief(words: list[str]) -> bool:
-    """Return whether a clause says that somebody was brief: «Ветров был краток: «Прозевал»»."""
-    return bool(words) and lemmas(words[-1])[0] in _BRIEF
-
-
-_BRIEF = frozenset("краткий лаконичный немногословный категоричный скупой".split())
-
-
-def _is_terse_clause(words: list[str]) -> bool:
-    """Return whether a clause is somebody and a verb: «Министр не обиделся», «Мэр извиняется»."""
-    if not words or len(words) > _MOST_TERSE or not is_finite(words[-1]):
-        return False
-    return "nomn" in head_cases(words[0])
-
-
-def _is_label(words: list[str]) -> bool:
-    """Return whether the words before a colon are a person, or a body that gives statements."""
-    if len(words) <= _LABEL_WORDS and _is_named(words):
-        return True
-    return len(words) <= _BODY_WORDS and _is_speaking_body(words)
-
-
-def _is_named(words: list[str]) -> bool:
-    """Return whether the words before a colon are a person: «Олег Ветров: «…»»."""
-    given = any(name_form(w).is_name and w[:1].isupper() for w in words) or any(
-        len(a) == 1 and a.isupper() and b[:1].isupper() for a, b in pairwise(words)
-    )
-    return given and not any(is_finite(w) and w.islower() for w in words)
-
-
-#: «Вестник»: «…», Газета «Вестник»: «…».
-MEDIUM_LABEL = re.compile(
-    rf"[\s•*]*(?:{DASH}\s*)?(?P<who>(?:[А-ЯЁа-яё-]+\s+){{0,3}}[«\"]{BLACK}+[»\"])\s*:\s*$"
-)
-
-
-def _is_medium_label(words: list[str]) -> bool:
-    """Return whether a label in marks has no more before it than what sort of body it is."""
-    return not words or any(lemmas(word)[0] in ORGANISATION_HEADS for word in words)
-
-
-_BODY_WORDS = 3
-
-
-def _is_speaking_body(words: list[str]) -> bool:
-    """Return whether a label is a body that gives statements: «Пресс-служба: «…»», «МИД: «…»»."""
-    if not words:
-        return False
-    is_short = words[0].isupper() and len(words[0]) > 1
-    return is_short or lemmas(words[0])[0] == "пресс-служба"
-
-
-def _has_bearer(words: list[str]) -> bool:
-    """Return whether a first name with a word in capitals beside it stands there: «Пауль Штерн»."""
-    pairs = pairwise(words)
-    return any(name_form(a).is_name and a[:1].isupper() and b[:1].isupper() for a, b in pairs)
-
-
-def _names_somebody(words: list[str]) -> bool:
-    return any(role_readings(w) for w in words) or sum(w[:1].isupper() for w in words) >= 2
 
 
 _ACCORDING_TO_DOCUMENT = re.compile(r"(?i)(?:^|[\s(])согласно\s+(?P<noun>[а-яё-]+)[^,.;:]*,\s*$")

@@ -15,6 +15,7 @@ from index.people.aliases import Aliases, KnownPerson
 from index.people.forms import stem
 from index.people.persons import Cast
 from index.people.roles import head_cases
+from index.quotes.announced import MEDIUM_LABEL
 from index.quotes.attribution import Attribution, MentionKind
 from index.quotes.bodies import speaking_body
 from index.quotes.called import Roles
@@ -22,7 +23,6 @@ from index.quotes.candidate import Candidate, Side
 from index.quotes.clauses import is_medium, is_of_nobody, is_said, names_a_stranger
 from index.quotes.frame import Frame
 from index.quotes.holders import Holders
-from index.quotes.inner import MEDIUM_LABEL
 from index.quotes.interviews import interviewers, says_of_interview
 from index.quotes.labels import SURNAME_FIRST, is_answer
 from index.quotes.mentions import find_attribution

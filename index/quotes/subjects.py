@@ -6,10 +6,9 @@ Two subjects of one gender bar each other, and so does a speaker who is not esta
 import re
 from dataclasses import dataclass, field
 
-from index.languages.ru import readings
 from index.people.forms import name_form
-from index.people.mention import NameMention
 from index.people.roles import WORD, head_cases, head_genders, is_kin
+from index.quotes.acting import is_in_relative_clause, is_subject, may_be_somebody
 from index.quotes.candidate import Candidate, Side
 from index.quotes.clauses import says
 from index.quotes.frame import Frame
@@ -31,9 +30,6 @@ _MOST_BACK = 2
 
 def _is_spoken(frame: Frame, line: int) -> bool:
     return frame.masked[frame.lines[line].start] in "—–-"
-
-
-_VERB_AFTER = re.compile(r" (?:не |также |уже |ранее )?([а-яё]+)")
 
 
 #: Where somebody acted or spoke, who, None for one who is not named, and of which gender.
@@ -58,7 +54,7 @@ class Subjects:
         phrase: Span | None = None,
     ) -> None:
         """Keep who spoke here, for a pronoun to come; a speaker not resolved bars older ones."""
-        if not _is_in_relative_clause(self.scene.frame, place):
+        if not is_in_relative_clause(self.scene.frame, place):
             self._events.append((place, person, genders))
             if phrase is not None:
                 self._phrases[place] = phrase
@@ -253,14 +249,14 @@ class Subjects:
         part = Span(sentence.start, min(stop, sentence.stop))
         for mention, person in self.scene.mentions_in(part):
             if person is None:
-                barred = barred or (mention.is_nominative and _may_be_somebody(mention))
+                barred = barred or (mention.is_nominative and may_be_somebody(mention))
                 continue
-            if _is_in_relative_clause(self.scene.frame, mention.span.start):
+            if is_in_relative_clause(self.scene.frame, mention.span.start):
                 continue
             gender = self.scene.cast.persons[person].gender
             fitting = gender is None or gender in genders
             if fitting and (
-                _is_subject(self.scene.frame, gender, mention)
+                is_subject(self.scene.frame, gender, mention)
                 or self.scene.is_told_from(part, mention)
             ):
                 found.append(person)
@@ -294,42 +290,3 @@ _THAT_ONE = re.compile(r"(?:[ИАН]о? )?[Тт](?:от|а) (?!же )[а-яё]")
 
 #: Begins a clause whose subject is spoken of by the main one's: «Ветров отметил, что Зимин …».
 _THAT = re.compile(r",\s+(?:что|чтобы|будто|когда|если|поскольку|пока|хотя|потому)\s")
-
-_RELATIVE = re.compile(r"[,(]\s*(?:[а-яё]{1,4}\s+)?котор[а-яё]+[^,.;:()—–]*$")
-
-
-def _is_in_relative_clause(frame: Frame, place: int) -> bool:
-    """Return whether somebody is only mentioned by the way: «книга, которую Ломов назвал …»."""
-    return _RELATIVE.search(frame.masked, max(0, place - _RELATIVE_REACH), place) is not None
-
-
-#: A relative clause whose verb or subject is farther from «который» is taken for a main one.
-_RELATIVE_REACH = 80
-
-
-def _may_be_somebody(mention: NameMention) -> bool:
-    """Return whether a name that is of nobody known may still be of a person."""
-    return mention.is_sure or name_form(mention.surname).is_surname
-
-
-def _is_subject(frame: Frame, gender: str | None, mention: NameMention) -> bool:
-    """Return whether the name stands in the nominative for certain: no other case would do."""
-    readable = {(c, g) for c, g in mention.readings if gender is None or g == gender}
-    cases = {c for c, _ in readable}
-    if "nomn" not in cases:
-        return False
-    if {("gent", "masc"), ("nomn", "femn")} <= readable and len(readable) <= 4:
-        return False  # «Лаврова»: a man's genitive as often as a woman's nominative
-    before = re.search(
-        r"([А-Яа-яЁё-]+)\s+$", frame.masked[max(0, mention.span.start - 30) : mention.span.start]
-    )
-    if before and "PREP" in readings(before[1])[0].grammemes:
-        return False
-    if cases == {"nomn"} or not before or not _takes_genitive(before[1]):
-        return True
-    after = _VERB_AFTER.match(frame.masked, mention.span.stop)  # «в письме Челентано призвал»
-    return after is not None and "VERB" in readings(after[1])[0].grammemes
-
-
-def _takes_genitive(word: str) -> bool:
-    return "NOUN" in readings(word)[0].grammemes and word.lower() not in {"сам", "сама"}

@@ -85,7 +85,10 @@ def _join(one: Claim, other: Claim, between: bytes, after: bytes, grammar: Gramm
             one.open is Open.FROM and other.open in {Open.TILL, Open.BY} and between in {b"", b","}
         )
         dashed = other.open is Open.NO and grammar.joints.fullmatch(between) is not None
-        if opens or (dashed and one.kind in {Kind.DAY, Kind.MONTH, Kind.YEAR}):
+        is_spanned = one.kind in {Kind.DAY, Kind.MONTH, Kind.YEAR} or (
+            one.is_weekday and other.is_weekday
+        )
+        if opens or (dashed and is_spanned):
             return _joined_range(one, other)
     if (
         between not in {b"", b",", b",x", b"("}

@@ -111,7 +111,7 @@ def _number(match: re.Match[str], text: str, ordinal: Ordinal) -> tuple[str, int
 
 
 #: «В сезоне-2024/25»: years, unlike the number of a name.
-_OF_A_SEASON = re.compile(r"(?i)(?:сезон\w*|\bmid)[-–]$")
+_OF_A_SEASON = re.compile(r"(?i)(?:сезон\w*|лет[оа]|зим[аы]|весн[аы]|осен[ьи]|\bmid)[-–]$")
 
 
 def _plain_number(match: re.Match[str], text: str, value: int) -> str:

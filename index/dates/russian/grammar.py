@@ -34,10 +34,17 @@ def opens(hit: Hit) -> Open:
         and hit.word(hit.match.start() + unit.start()).endswith(_INSTRUMENTAL)
     ):
         return Open.NO
+    if symbols == "K" and not hit.has("part") and _is_past_period(hit):
+        return Open.NO  # «выросли к прошлому году», «к маю прошлого года»
     is_year = hit.has("year") and not hit.has("season") and not hit.has("month")
     if symbols == "T" and is_year and _PLAN.match(hit.word(hit.match.start() - 1)):
         return Open.BY  # «программа, рассчитанная до 2020 года»
     return _OPENS.get(symbols, Open.NO)
+
+
+def _is_past_period(hit: Hit) -> bool:
+    named = next((group for group in ("rel", "next") if hit.has(group)), None)
+    return named is not None and not hit.has("weekday") and hit.value(named) < 0
 
 
 #: What is made up to the end of its last year.
@@ -141,9 +148,9 @@ def is_due(word: str) -> bool:
 
 _PROLONGING = frozenset(
     """
-    открыть отложить перенести продлить продлевать назначить приостановить запретить закрыть
-    отсрочить ограничить объявить перекрыть ввести отодвинуть сдвинуть заморозить арестовать
-    освободить
+    остаться открыть отложить перенести продлить продлевать назначить приостановить запретить
+    закрыть отсрочить ограничить объявить перекрыть ввести отодвинуть сдвинуть заморозить
+    арестовать освободить
     """.split()
 )
 
@@ -196,8 +203,11 @@ def _spell_out_short_years(tokens: Tokens) -> None:
         if not 1 <= value <= 99 or not word.endswith(("го", "м", "му") if is_alone else "го"):
             continue
         following = tokens.word(at + 1) if at + 1 < len(tokens.starts) else ""
-        part = ru.grammar(following).part if following[:1].isalpha() else ""
-        if part not in {"NOUN", "ADJF", "PRTF", "NUMR"} or following.startswith("год"):
+        grammar = ru.grammar(following) if following[:1].isalpha() else None
+        is_its = grammar is not None and grammar.part in {"NOUN", "ADJF", "PRTF", "NUMR"}
+        if grammar and not is_alone and "gent" not in grammar.cases:
+            is_its = False  # «с лета 25-го склад закрыт»
+        if not is_its or following.startswith("год"):
             tokens.symbols[at] = ord("Y")
             tokens.values[at] = value + (2000 if value <= _SHORT_YEAR_PIVOT else 1900)
 

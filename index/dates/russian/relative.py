@@ -114,6 +114,15 @@ def same_unit(hit: Hit) -> Result:
     return Narrated(0, hit.match["unit"].decode())
 
 
+def that_unit(hit: Hit) -> Result:
+    """Return «в том году», «в тот день»: as told before; not «в тот день, когда …»."""
+    if hit.tokens.symbols[hit.match.end() : hit.match.end() + 1] == b",":
+        following = hit.word(hit.match.end() + 1)
+        if following in {"когда", "как", "в", "на"} or following.startswith("котор"):
+            return None
+    return Narrated(0, hit.match["unit"].decode())
+
+
 def same_part_of_another_year(hit: Hit) -> Result:
     """Return «в том же месяце прошлого года»: a month or quarter of the date told before."""
     return Narrated(hit.value("rel"), "y", keeps_part=True)

@@ -12,7 +12,7 @@ from index.dates.russian import days, relative, today, years
 #: What may stand before a date: «утром», «примерно», «начиная с», «не позднее», «в начале»…
 _BEFORE = (
     r"(?P<night>vG[aS])?G?(?P<about>~)?(?P<open>bS|!>|!\^|[bSfTKpvazg])?"
-    r"(?:(?<=[KTS])(?:G|Ee|t))?(?P<about2>~)?(?P<part>E)?"
+    r"(?:(?<=[>^])9)?(?:(?<=[KTS])(?:G|Ee|t))?(?P<about2>~)?(?P<part>E)?"
 )
 #: «С декабря прошлого по январь нынешнего года»: the word «года» is said once.
 _RELATIVE = r"(?P<rel>R)(?:y|(?=[pT-][do]?M(?:R?Yy?|Ry)))"
@@ -29,6 +29,7 @@ def _no_date(_hit: Hit) -> Result:
 _rule = partial(make_rule, before=_BEFORE)
 
 RULES = (
+    _rule("sooner or later", r"!AA|!?A-A", _no_date, before=""),
     _rule("before our era", r"[Yndr][yc]?T@", _no_date, before=""),
     _rule("range in figures", r"(?P<a>i)-(?P<full>N)y?", days.range_in_figures, before=""),
     _rule("numeric", r"(?P<full>N)y?", days.numeric, Kind.DAY),
@@ -133,7 +134,7 @@ RULES = (
     _rule("first quarters", rf"zO?(?P<n>[dQ])q{_YEAR}", days.first_quarters, before=""),
     _rule("season of years", r"(?P<season>s)(?P<a>Y)[-/](?P<b>[Ydn])y?", years.season_of_years),
     _rule("two seasons", r"v?s[&,]v?s(?!Y|R)", _no_date, before=""),
-    _rule("season", rf"(?P<next>R)?(?P<season>s){_YEAR}", years.season, Kind.MONTH),
+    _rule("season", rf"(?P<next>R)?(?P<season>s)(?:-(?=Y))?{_YEAR}", years.season, Kind.MONTH),
     _rule("split year", r"(?P<a>Y)/(?P<b>[Ydn])y?", years.school_or_fiscal_year),
     _rule(
         "years",
@@ -235,6 +236,7 @@ RULES = (
         relative.before_that,
         before="",
     ),
+    _rule("that unit", r"vm(?P<unit>[yle])(?!=)", relative.that_unit, before=""),
     _rule("same unit", r"v?[mR]=(?P<unit>[yle])", relative.same_unit, before=""),
     _rule("next day", r"a(?P<next>R)e", relative.next_day, before=""),
     _rule(
@@ -251,7 +253,7 @@ RULES = (
     ),
     _rule(
         "weekday",
-        r"(?P<night>vG(?=a))?G?(?:(?P<on>bS|!>|!\^|[TKS]G|[vaSTKfpG])(?P<next>[RP])?|(?<=W&)|(?<=WG&))(?P<weekday>W)G?",
+        r"(?P<night>vG(?=a))?G?(?:(?P<on>bS|!>|!\^|[TKS]G|[vaSTKfpG])(?P<next>[RP])?|(?<=W[&-])|(?<=WG&))(?P<weekday>W)G?",
         today.weekday,
         Kind.NEAR,
         before="",

@@ -17,7 +17,10 @@ def weekday(hit: Hit) -> Result:
         return None
     if hit.has("next"):
         lean = hit.value("next")
-        if lean == 0:
+        if lean < -1:  # «в позапрошлую среду»
+            last = periods.weekday_near(hit.anchor, hit.value("weekday"), -1)
+            day = periods.shifted(last, -7) if last else None
+        elif lean == 0:
             week = periods.week_of(hit.anchor, 0)
             day = periods.shifted(week.first, hit.value("weekday")) if week and week.first else None
         else:

@@ -21,7 +21,7 @@ def season(hit: Hit) -> Result:
     word = hit.word(hit.at("season"))
     if not any(map(hit.has, ("year", "rel", "rel_short", "same"))):
         is_adverb = word in _ADVERB_ENDINGS and not hit.has("open")
-        is_opened = hit.has("open") and hit.match["open"] not in {b"v", b"a", b"z"}
+        is_opened = hit.has("open") and hit.match["open"] not in {b"v", b"a"}
         is_opened = is_opened or (
             hit.has("open") and hit.match["open"] == b"a" and _is_planned(hit)
         )
@@ -236,11 +236,12 @@ _BORN = frozenset("р род рожд ум осн изд".split())
 
 
 def year_of_a_noun(hit: Hit) -> Result:
-    """Return «вице-чемпион 2023-го»: a genitive by its ending, unlike «2000-го посетителя»."""
-    if not hit.word(hit.at("year")).endswith("го"):
+    """Return «чемпион 2023-го», «стал 2025-й»: by its ending, unlike «2000-го посетителя»."""
+    if not hit.word(hit.at("year")).endswith(("го", "й")):
         return None
     following = hit.word(hit.match.end())
     grammar = ru.grammar(following) if following[:1].isalpha() else None
-    if grammar and grammar.part in {"NOUN", "ADJF"} and "gent" in grammar.cases:
+    case = "gent" if hit.word(hit.at("year")).endswith("го") else "nomn"
+    if grammar and grammar.part in {"NOUN", "ADJF"} and case in grammar.cases:
         return None
     return periods.year_of(hit.value("year"))
